@@ -1,0 +1,39 @@
+/*
+ * buf.h: text that grows.  Every buffer is born with a ceiling; what would
+ * pass it is dropped and remembered in `full`.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/slice.h"
+
+struct buf {
+	char  *s;		/* NUL-terminated once anything was added */
+	size_t n, cap, max;
+	bool   full;
+};
+
+/* An empty buffer of at most max bytes; nothing is allocated yet. */
+#define BUF(max)	((struct buf){ NULL, 0, 0, (max), false })
+#define BUF_ANY		BUF((size_t)1 << 32)
+
+void		buf_free(struct buf *);
+void		buf_add(struct buf *, const void *, size_t n);
+void		buf_puts(struct buf *, const char *);
+void		buf_slice(struct buf *, struct slice);
+void		buf_char(struct buf *, char);
+void		buf_printf(struct buf *, const char *fmt, ...)
+		    __attribute__((format(printf, 2, 3)));
+/* Text with & < > and " as entities: for XML content and attributes. */
+void		buf_xml(struct buf *, struct slice);
+/* A JSON string with its quotes; bytes that are no UTF-8 become U+FFFD. */
+void		buf_json(struct buf *, struct slice);
+/* One CSV field (RFC 4180): quoted where it has to be. */
+void		buf_csv(struct buf *, struct slice);
+struct slice	buf_get(const struct buf *);
+void		buf_clear(struct buf *);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * file.h: files read by mapping and written whole or not at all.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+/* A file mapped read-only. */
+struct file {
+	struct slice bytes;	/* s is never NULL once open, also when empty */
+	int64_t      mtime_ns;
+	void        *map;	/* private to file.c */
+};
+
+/*
+ * Maps a regular file.  0, or -1 with *why a constant or arena sentence in
+ * plain English ("is a folder", "no such file"): folders, devices, FIFOs and
+ * sockets are refused without waiting.
+ */
+int	file_open(struct file *, const char *path, struct arena *,
+	    const char **why);
+void	file_close(struct file *);
+/* Size and time of a regular file without opening it; -1 where there is none. */
+int	file_stat(const char *path, uint64_t *size, int64_t *mtime_ns);
+bool	file_is_folder(const char *path);
+/* Writes to a temporary name, syncs, renames.  0, or -1 with *why. */
+int	file_write(const char *path, struct slice bytes, struct arena *,
+	    const char **why);
+/* Makes a folder and the ones above it.  0 also where it is there. */
+int	file_make_folders(const char *path);
+/* The names in a folder, sorted by bytes, without . and ..; -1 on error. */
+int	file_list(const char *folder, struct arena *, struct slice **names,
+	    size_t *n);
+
+#endif

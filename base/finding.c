@@ -1,0 +1,409 @@
+/*
+ * finding.c: the sink of findings and the catalogue's look-ups; see finding.h.
+ *
+ * (1) A value of an argument is one line of valid UTF-8: what is no character
+ *     becomes U+FFFD and white space becomes a space, so that no rendering can
+ *     be broken, or a terminal driven, by the file that is judged.
+ * (2) Past FINDINGS_MAX the sink hands out one scratch finding again and
+ *     again; its severity is tallied when it is handed out anew, so that an
+ *     error which was dropped still counts as one.
+ */
+#include "base/finding.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <threads.h>
+
+#include "base/arena.h"
+#include "base/catalogue.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define ARG_MAX_CHARS	200
+
+struct findings {
+	struct arena   *arena;		/* the findings */
+	struct intern  *files;		/* in the order of first naming */
+	struct intern  *strings;	/* names and values of arguments */
+	VEC(struct finding *) all;
+	struct finding  scratch;	/* stands in for a dropped one */
+	uint64_t        dropped;
+	uint64_t        tally[SEVERITY_ERROR + 1];	/* dropped before it */
+};
+
+struct findings *
+findings_new(void)
+{
+	struct findings *fs = mem_calloc(1, sizeof(*fs));
+
+	fs->arena = arena_new();
+	fs->files = intern_new();
+	fs->strings = intern_new();
+	return fs;
+}
+
+void
+findings_free(struct findings *fs)
+{
+	if (fs == NULL)
+		return;
+	arena_free(fs->arena);
+	intern_free(fs->files);
+	intern_free(fs->strings);
+	VEC_FREE(&fs->all);
+	mem_free(fs);
+}
+
+/* The scratch finding, once what it last stood for is tallied (2). */
+static struct finding *
+drop(struct findings *fs)
+{
+	if (fs->dropped++ > 0)
+		fs->tally[fs->scratch.severity]++;
+	mem_zero(&fs->scratch, sizeof(fs->scratch));
+	return &fs->scratch;
+}
+
+struct finding *
+finding_add(struct findings *fs, enum finding_code code, struct place place)
+{
+	struct finding *f;
+
+	assert(code < FINDING_CODES);
+	if (fs->all.n < FINDINGS_MAX) {
+		f = arena_alloc(fs->arena, sizeof(*f));
+		f->seq = (uint32_t)fs->all.n;
+		VEC_PUSH(&fs->all, f);
+		if (place.file != NULL)
+			place.file = intern_get(fs->files, intern_add(
+			    fs->files, slice_of(place.file))).s;
+	} else {
+		f = drop(fs);
+		f->seq = UINT32_MAX;
+		place.file = NULL;
+	}
+	f->code = code;
+	f->severity = catalogue[code].severity;
+	f->place = place;
+	f->owner = fs;
+	return f;
+}
+
+/* One character of an argument (1); n bytes, 0 where they are none. */
+static void
+add_char(struct buf *b, const char *s, size_t n)
+{
+	unsigned char c = (unsigned char)*s;
+
+	if (n == 1 && is_xml_space(*s))
+		buf_char(b, ' ');
+	else if (n == 0 || (n == 1 && (c < 0x20 || c == 0x7f)) ||
+	    (n == 2 && c == 0xc2 && (unsigned char)s[1] < 0xa0))
+		buf_puts(b, "\xef\xbf\xbd");
+	else
+		buf_add(b, s, n);
+}
+
+/* What is kept of a value: one line, at most ARG_MAX_CHARS characters. */
+static void
+clean(struct buf *b, struct slice value)
+{
+	size_t chars = 0, last = 0, n;
+
+	while (value.n > 0) {
+		if (chars == ARG_MAX_CHARS) {
+			b->n = last;	/* room for the ellipsis */
+			buf_puts(b, "\xe2\x80\xa6");
+			return;
+		}
+		last = b->n;
+		n = utf8_length(value);
+		add_char(b, value.s, n);
+		value = slice_from(value, n == 0 ? 1 : n);
+		chars++;
+	}
+}
+
+void
+finding_arg(struct finding *f, const char *name, struct slice value)
+{
+	struct findings *fs = f->owner;
+	struct finding_arg *arg = NULL;
+	struct buf b = BUF_ANY;
+	uint32_t i;
+
+	if (f == &fs->scratch)
+		return;
+	for (i = 0; i < f->n_args; i++)
+		if (strcmp(f->args[i].name, name) == 0)
+			arg = &f->args[i];
+	if (arg == NULL) {
+		assert(f->n_args < FINDING_MAX_ARGS);
+		if (f->n_args >= FINDING_MAX_ARGS)
+			return;
+		arg = &f->args[f->n_args++];
+		arg->name = intern_get(fs->strings,
+		    intern_add(fs->strings, slice_of(name))).s;
+	}
+	clean(&b, value);
+	arg->value = intern_get(fs->strings,
+	    intern_add(fs->strings, buf_get(&b)));
+	buf_free(&b);
+}
+
+void
+finding_argf(struct finding *f, const char *name, const char *fmt, ...)
+{
+	char text[ARG_MAX_CHARS * 4 + 8];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	if ((size_t)n >= sizeof(text))
+		n = (int)sizeof(text) - 1;	/* over 200 characters anyhow */
+	finding_arg(f, name, (struct slice){ text, (size_t)n });
+}
+
+void
+finding_fact(struct finding *f, uint32_t fact)
+{
+	if (f->n_facts < FINDING_MAX_FACTS)
+		f->facts[f->n_facts] = fact;
+	if (f->n_facts < UINT32_MAX)
+		f->n_facts++;
+}
+
+uint32_t
+findings_count(const struct findings *fs)
+{
+	return (uint32_t)fs->all.n;
+}
+
+uint64_t
+findings_dropped(const struct findings *fs)
+{
+	return fs->dropped;
+}
+
+/* How many have the severity, those that were dropped too. */
+static uint32_t
+count_severity(const struct findings *fs, enum severity severity)
+{
+	uint64_t n = fs->tally[severity];
+	size_t i;
+
+	for (i = 0; i < fs->all.n; i++)
+		n += fs->all.v[i]->severity == severity;
+	n += fs->dropped > 0 && fs->scratch.severity == severity;
+	return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
+}
+
+uint32_t
+findings_errors(const struct findings *fs)
+{
+	return count_severity(fs, SEVERITY_ERROR);
+}
+
+uint32_t
+findings_warnings(const struct findings *fs)
+{
+	return count_severity(fs, SEVERITY_WARNING);
+}
+
+const struct finding *
+findings_get(const struct findings *fs, uint32_t i)
+{
+	return i < fs->all.n ? fs->all.v[i] : NULL;
+}
+
+/* --- order --- */
+
+/* The rank of a finding's file: the whole submission first. */
+static uint32_t
+file_rank(const struct finding *f)
+{
+	uint32_t id;
+
+	if (f->place.file == NULL)
+		return 0;
+	id = intern_find(f->owner->files, slice_of(f->place.file));
+	return id == NONE ? NONE : id + 1;
+}
+
+#define ORDER(a, b)	do { if ((a) != (b)) return (a) < (b) ? -1 : 1; } while (0)
+
+static int
+by_document(const void *pa, const void *pb)
+{
+	const struct finding *a = *(struct finding *const *)pa;
+	const struct finding *b = *(struct finding *const *)pb;
+	int c;
+
+	if (a->place.file != b->place.file)
+		ORDER(file_rank(a), file_rank(b));
+	ORDER(a->place.offset, b->place.offset);
+	ORDER(a->place.line, b->place.line);
+	if (a->code != b->code) {
+		c = strcmp(catalogue[a->code].code, catalogue[b->code].code);
+		if (c != 0)
+			return c;
+	}
+	ORDER(a->seq, b->seq);
+	return 0;
+}
+
+void
+findings_sort(struct findings *fs)
+{
+	if (fs->all.n > 1)
+		qsort(fs->all.v, fs->all.n, sizeof(*fs->all.v), by_document);
+}
+
+/* --- the catalogue --- */
+
+const struct message *
+message_of(enum finding_code code)
+{
+	assert(code < FINDING_CODES);
+	return &catalogue[code];
+}
+
+/* The catalogue's rows by the text of their code, variants of one code in the
+ * catalogue's order; for code_of. */
+static enum finding_code by_code[FINDING_CODES];
+static once_flag by_code_once = ONCE_FLAG_INIT;
+
+static int
+cmp_codes(const void *a, const void *b)
+{
+	enum finding_code x = *(const enum finding_code *)a;
+	enum finding_code y = *(const enum finding_code *)b;
+	int c = strcmp(catalogue[x].key, catalogue[y].key);
+
+	if (c != 0)
+		return c;
+	return x < y ? -1 : x > y;
+}
+
+static void
+make_by_code(void)
+{
+	size_t i;
+
+	for (i = 0; i < FINDING_CODES; i++)
+		by_code[i] = (enum finding_code)i;
+	qsort(by_code, FINDING_CODES, sizeof(by_code[0]), cmp_codes);
+}
+
+enum finding_code
+code_of(struct slice text)
+{
+	size_t low = 0, high = FINDING_CODES, mid;
+
+	call_once(&by_code_once, make_by_code);
+	while (low < high) {		/* the first that is not before it */
+		mid = low + (high - low) / 2;
+		if (slice_cmp(slice_of(catalogue[by_code[mid]].key), text) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low < FINDING_CODES &&
+	    slice_is(text, catalogue[by_code[low]].key))
+		return by_code[low];
+	return FINDING_CODES;
+}
+
+/* --- sentences --- */
+
+static void
+add_arg(struct buf *b, const struct finding *f, struct slice name)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->n_args; i++)
+		if (slice_is(name, f->args[i].name)) {
+			buf_slice(b, f->args[i].value);
+			return;
+		}
+	buf_char(b, '?');
+}
+
+/* The length of "{name}" at the start of s; 0 where there is none. */
+static size_t
+placeholder(const char *s)
+{
+	size_t n = 1;
+
+	while ((s[n] >= 'a' && s[n] <= 'z') || s[n] == '_')
+		n++;
+	return n > 1 && s[n] == '}' ? n + 1 : 0;
+}
+
+static void
+fill(struct buf *b, const struct finding *f, const char *text)
+{
+	size_t n;
+
+	while (*text != '\0') {
+		n = strcspn(text, "{");
+		buf_add(b, text, n);
+		text += n;
+		if (*text == '\0')
+			return;
+		n = placeholder(text);
+		if (n > 0)
+			add_arg(b, f, (struct slice){ text + 1, n - 2 });
+		else
+			buf_char(b, *text);
+		text += n > 0 ? n : 1;
+	}
+}
+
+void
+finding_text(struct buf *b, const struct finding *f, enum lang lang)
+{
+	fill(b, f, catalogue[f->code].text[lang]);
+}
+
+void
+finding_help(struct buf *b, const struct finding *f, enum lang lang)
+{
+	fill(b, f, catalogue[f->code].help[lang]);
+}
+
+const char *
+severity_name(enum severity severity)
+{
+	switch (severity) {
+	case SEVERITY_NOTE:
+		return "note";
+	case SEVERITY_WARNING:
+		return "warning";
+	case SEVERITY_ERROR:
+		return "error";
+	}
+	return "error";
+}
+
+void
+findings_append(struct findings *to, const struct findings *from)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < findings_count(from); i++) {
+		const struct finding *f = findings_get(from, i);
+		struct finding *copy = finding_add(to, f->code, f->place);
+
+		copy->severity = f->severity;
+		for (k = 0; k < f->n_args; k++)
+			finding_arg(copy, f->args[k].name, f->args[k].value);
+	}
+}

@@ -1,0 +1,122 @@
+/* hash.c: see hash.h. */
+#include "base/hash.h"
+
+#include <stdlib.h>
+#include <sys/random.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/mem.h"
+
+uint64_t
+hash_salt(void)
+{
+	static uint64_t salt;
+	static bool known;
+
+	if (known)
+		return salt;
+	if (getenv("REKENSCHAP_HASH_SALT") != NULL ||
+	    getrandom(&salt, sizeof(salt), GRND_NONBLOCK) != sizeof(salt))
+		salt = UINT64_C(0x9e3779b97f4a7c15);
+	known = true;
+	return salt;
+}
+
+uint64_t
+hash_bytes(const void *p, size_t n, uint64_t salt)
+{
+	return XXH3_64bits_withSeed(n == 0 ? "" : p, n, salt);
+}
+
+uint64_t
+hash_mix(uint64_t a, uint64_t b)
+{
+	uint64_t x = (a ^ (a >> 32)) * UINT64_C(0x9e3779b97f4a7c15) + b;
+
+	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+uint32_t
+table_find(const struct table *t, uint64_t hash, table_is is,
+    const void *ctx, const void *key)
+{
+	size_t i;
+
+	if (t->size == 0)
+		return NONE;
+	for (i = hash & (t->size - 1); t->slots[i].row != NONE;
+	    i = (i + 1) & (t->size - 1))
+		if (t->slots[i].hash == hash &&
+		    is(ctx, t->slots[i].row, key))
+			return t->slots[i].row;
+	return NONE;
+}
+
+static void
+put(struct table *t, uint64_t hash, uint32_t row)
+{
+	size_t i = hash & (t->size - 1);
+
+	while (t->slots[i].row != NONE)
+		i = (i + 1) & (t->size - 1);
+	t->slots[i].hash = hash;
+	t->slots[i].row = row;
+	t->used++;
+}
+
+static void
+enlarge(struct table *t)
+{
+	struct table old = *t;
+	size_t i;
+
+	t->size = old.size == 0 ? 16 : old.size * 2;
+	t->used = 0;
+	t->slots = mem_resize(NULL, t->size, sizeof(*t->slots));
+	memset(t->slots, 0xff, t->size * sizeof(*t->slots));
+	for (i = 0; i < old.size; i++)
+		if (old.slots[i].row != NONE)
+			put(t, old.slots[i].hash, old.slots[i].row);
+	mem_free(old.slots);
+}
+
+void
+table_add(struct table *t, uint64_t hash, uint32_t row)
+{
+	if ((t->used + 1) * 4 > t->size * 3)
+		enlarge(t);
+	put(t, hash, row);
+}
+
+void
+table_free(struct table *t)
+{
+	mem_free(t->slots);
+	*t = (struct table){ NULL, 0, 0 };
+}
+
+/* hash_mix is a bijection of its second argument, so equal hash is equal key. */
+uint32_t
+table_find_int(const struct table *t, uint64_t key)
+{
+	uint64_t hash = hash_mix(hash_salt(), key);
+	size_t i;
+
+	if (t->size == 0)
+		return NONE;
+	for (i = hash & (t->size - 1); t->slots[i].row != NONE;
+	    i = (i + 1) & (t->size - 1))
+		if (t->slots[i].hash == hash)
+			return t->slots[i].row;
+	return NONE;
+}
+
+void
+table_add_int(struct table *t, uint64_t key, uint32_t row)
+{
+	table_add(t, hash_mix(hash_salt(), key), row);
+}

@@ -1,0 +1,72 @@
+/* mem.c: see mem.h.  The only place that calls malloc's family directly. */
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void (*exhausted_handler)(void);
+
+static void
+exhausted(void)
+{
+	static const char msg[] = "rekenschap: out of memory\n";
+
+	if (exhausted_handler != NULL)
+		exhausted_handler();
+	if (write(STDERR_FILENO, msg, sizeof(msg) - 1) == -1)
+		_exit(2);
+	_exit(2);
+}
+
+void
+mem_on_exhaustion(void (*handler)(void))
+{
+	exhausted_handler = handler;
+}
+
+void *
+mem_calloc(size_t n, size_t size)
+{
+	void *p = calloc(n == 0 ? 1 : n, size == 0 ? 1 : size);
+
+	if (p == NULL)
+		exhausted();
+	return p;
+}
+
+void *
+mem_resize(void *p, size_t n, size_t size)
+{
+	void *q = reallocarray(p, n == 0 ? 1 : n, size == 0 ? 1 : size);
+
+	if (q == NULL)
+		exhausted();
+	return q;
+}
+
+void
+mem_free(void *p)
+{
+	free(p);
+}
+
+void
+mem_grow(void **v, size_t *cap, size_t need, size_t size)
+{
+	size_t c = *cap == 0 ? 16 : *cap;
+
+	if (need <= *cap)
+		return;
+	while (c < need)
+		if (__builtin_mul_overflow(c, (size_t)2, &c))
+			exhausted();
+	*v = mem_resize(*v, c, size);
+	*cap = c;
+}
+
+void
+mem_zero(void *p, size_t n)
+{
+	memset(p, 0, n);
+}

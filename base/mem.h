@@ -1,0 +1,48 @@
+/*
+ * mem.h: memory that is either there or ends the program.
+ *
+ * A report is read in a process of its own (a command, or a worker of the
+ * service), so running out of memory is decided once, here: one sentence on
+ * standard error and exit status 2.  A host that wants otherwise sets a
+ * handler, which must not return.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* "No such row": the index that every table here uses for absence. */
+#define NONE UINT32_MAX
+
+/* n zeroed bytes; never NULL, also for n == 0. Free with mem_free. */
+void	*mem_calloc(size_t n, size_t size);
+/* Resizes p (NULL: allocates) to n * size bytes; new bytes are not cleared. */
+void	*mem_resize(void *p, size_t n, size_t size);
+void	 mem_free(void *p);
+/* Replaces what happens when memory runs out; NULL restores the default. */
+void	 mem_on_exhaustion(void (*handler)(void));
+
+/*
+ * Makes room in the array *v (capacity *cap, elements of `size` bytes) for
+ * `need` elements in all, doubling; the multiplication is checked.
+ */
+void	 mem_grow(void **v, size_t *cap, size_t need, size_t size);
+
+/*
+ * A growing array: VEC(struct fact) facts; then facts.v[i], facts.n.
+ * VEC_ADD returns a pointer to a new, zeroed element, valid until the next.
+ */
+#define VEC(type)	struct { type *v; size_t n, cap; }
+#define VEC_ADD(a)							\
+	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1, sizeof(*(a)->v)), \
+	mem_zero(&(a)->v[(a)->n], sizeof(*(a)->v)), &(a)->v[(a)->n++])
+#define VEC_PUSH(a, x)							\
+	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1, sizeof(*(a)->v)), \
+	(void)((a)->v[(a)->n++] = (x)))
+#define VEC_FREE(a)							\
+	(mem_free((a)->v), (a)->v = NULL, (a)->n = (a)->cap = 0)
+
+void	 mem_zero(void *p, size_t n);
+
+#endif

@@ -1,0 +1,137 @@
+/*
+ * regex.c: see regex.h.  PCRE2 in UTF mode with its just-in-time compiler
+ * where the machine has one.
+ *
+ * (1) What PCRE2 does is counted; past MATCH_LIMIT an answer is given up.
+ * (2) An expression that was given up GIVE_UPS times is not tried again: one
+ *     hostile pattern costs a bounded time however many values there are.
+ * (3) An object is used by one thread at a time.
+ */
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include "base/regex.h"
+
+#include <pcre2.h>
+
+#include "base/mem.h"
+#include "base/regex_translate.h"
+
+#define MATCH_LIMIT	1000000	/* some 10 ms; sound patterns need far less */
+#define DEPTH_LIMIT	10000	/* of the interpreter, where there is no JIT */
+#define HEAP_LIMIT	20000	/* KiB, the interpreter's again */
+#define JIT_STACK	(1u << 20)
+#define GIVE_UPS	10
+#define MAX_TRANSLATION	(1u << 20)
+
+struct regex {
+	pcre2_code          *code;
+	pcre2_match_data    *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack     *stack;	/* NULL until the small one overflowed */
+	int                  given_up;
+};
+
+static void *
+regex_alloc(size_t n, void *unused)
+{
+	(void)unused;
+	return mem_resize(NULL, n, 1);
+}
+
+static void
+regex_release(void *p, void *unused)
+{
+	(void)unused;
+	mem_free(p);
+}
+
+/* PCRE2's word for what it did not take; our translation is always well
+ * formed, so that it can only be too large or too deep. */
+static void
+too_large(struct regex_error *err)
+{
+	err->message = "the expression is too large";
+	err->position = 0;
+}
+
+struct regex *
+regex_compile(struct slice expression, struct regex_error *err)
+{
+	struct buf text = BUF(MAX_TRANSLATION);
+	pcre2_general_context *memory = NULL;
+	pcre2_compile_context *options = NULL;
+	struct regex *re = NULL;
+	pcre2_code *code = NULL;
+	int number;
+	size_t offset;
+
+	buf_puts(&text, "\\A(?:");
+	if (regex_translate(expression, &text, err) == -1)
+		goto out;
+	buf_puts(&text, ")\\z");
+	memory = pcre2_general_context_create(regex_alloc, regex_release,
+	    NULL);
+	options = pcre2_compile_context_create(memory);
+	code = text.full ? NULL : pcre2_compile((PCRE2_SPTR)text.s, text.n,
+	    PCRE2_UTF | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NO_AUTO_CAPTURE |
+	    PCRE2_NEVER_BACKSLASH_C, &number, &offset, options);
+	if (code == NULL) {
+		too_large(err);
+		goto out;
+	}
+	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	re = mem_calloc(1, sizeof(*re));
+	re->code = code;
+	re->data = pcre2_match_data_create(1, memory);
+	re->context = pcre2_match_context_create(memory);
+	pcre2_set_match_limit(re->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(re->context, DEPTH_LIMIT);
+	pcre2_set_heap_limit(re->context, HEAP_LIMIT);
+ out:
+	pcre2_compile_context_free(options);
+	pcre2_general_context_free(memory);
+	buf_free(&text);
+	return re;
+}
+
+void
+regex_free(struct regex *re)
+{
+	if (re == NULL)
+		return;
+	pcre2_jit_stack_free(re->stack);
+	pcre2_match_context_free(re->context);
+	pcre2_match_data_free(re->data);
+	pcre2_code_free(re->code);
+	mem_free(re);
+}
+
+static int
+run(struct regex *re, struct slice text)
+{
+	return pcre2_match(re->code,
+	    (PCRE2_SPTR)(text.s == NULL ? "" : text.s), text.n, 0, 0,
+	    re->data, re->context);
+}
+
+int
+regex_match(struct regex *re, struct slice text)
+{
+	int rc;
+
+	if (re->given_up >= GIVE_UPS)
+		return -1;
+	rc = run(re, text);
+	if (rc == PCRE2_ERROR_JIT_STACKLIMIT && re->stack == NULL) {
+		re->stack = pcre2_jit_stack_create(32768, JIT_STACK, NULL);
+		pcre2_jit_stack_assign(re->context, NULL, re->stack);
+		rc = run(re, text);
+	}
+	if (rc >= 0)
+		return 1;
+	if (rc == PCRE2_ERROR_NOMATCH || (rc <= PCRE2_ERROR_UTF8_ERR1 &&
+	    rc >= PCRE2_ERROR_UTF8_ERR21))
+		return 0;
+	re->given_up++;
+	return -1;
+}

@@ -1,0 +1,467 @@
+/*
+ * xml.c: see xml.h.
+ *
+ * (1) Nothing is fetched: the loader of external entities returns nothing,
+ *     for every document of the process.
+ * (2) A DOCTYPE may stand in a schema, but it declares no entities and no more
+ *     than a handful of default attributes: the parser is stopped at the first
+ *     that does, before anything is expanded.
+ * (3) libxml2's own limits stay (depth 256, 10 MB a text): no XML_PARSE_HUGE.
+ * (4) An element beyond line 65,534 carries its line in `psvi`, which neither
+ *     the tree nor the schema module uses for elements.
+ */
+#include "base/xml.h"
+
+#include <limits.h>
+#include <threads.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+
+#include "base/mem.h"
+#include "base/uri.h"
+#include "base/utf8.h"
+
+#define MAX_DEFAULTS	64	/* W3C's own schemas declare under ten */
+#define MAX_MESSAGE	300	/* bytes of a parser's sentence */
+
+/* What xml_tree knows of one parse; in ctxt->_private. */
+struct parse {
+	struct arena     *arena;
+	struct xml_error *err;
+	unsigned          defaults;
+	bool              failed;
+};
+
+/* --- nobody speaks to strangers --- */
+
+static xmlParserInput *
+load_nothing(const char *url, const char *id, xmlParserCtxt *ctxt)
+{
+	(void)url;
+	(void)id;
+	(void)ctxt;
+	return NULL;
+}
+
+static void __attribute__((format(printf, 2, 3)))
+say_nothing(void *ctx, const char *fmt, ...)
+{
+	(void)ctx;
+	(void)fmt;
+}
+
+static void
+init_once(void)
+{
+	xmlInitParser();
+	xmlSetExternalEntityLoader(load_nothing);
+	xmlSetGenericErrorFunc(NULL, say_nothing);
+	xmlThrDefSetGenericErrorFunc(NULL, say_nothing);	/* new threads */
+}
+
+void
+xml_init(void)
+{
+	static once_flag once = ONCE_FLAG_INIT;
+
+	call_once(&once, init_once);
+}
+
+/* --- parsing --- */
+
+/* A sentence of libxml2 on one line, without its newline. */
+static const char *
+one_line(struct arena *arena, const char *text)
+{
+	struct slice s = slice_trim(slice_of(text));
+	char *copy;
+	size_t i;
+
+	if (s.n > MAX_MESSAGE)
+		for (s.n = MAX_MESSAGE; s.n > 0 &&
+		    ((unsigned char)s.s[s.n] & 0xc0) == 0x80;)
+			s.n--;
+	copy = arena_alloc(arena, s.n + 1);
+	for (i = 0; i < s.n; i++)
+		copy[i] = (unsigned char)s.s[i] < 0x20 ? ' ' : s.s[i];
+	return copy;
+}
+
+/* The first trouble is the one that is told. */
+static void
+fail(struct parse *p, const char *message, int line, int column)
+{
+	if (p->failed)
+		return;
+	p->failed = true;
+	p->err->message = message;
+	p->err->line = line < 0 ? 0 : (uint32_t)line;
+	p->err->column = column < 0 ? 0 : (uint32_t)column;
+}
+
+/* That a namespace name is no URI reference is for the parser to pass over:
+ * Namespaces in XML 1.0 makes it no constraint of well-formedness (section 7:
+ * a processor need not check), and names are compared as they are written. */
+static void
+on_error(void *user, xmlError *error)
+{
+	xmlParserCtxt *ctxt = user;
+	struct parse *p = ctxt->_private;
+
+	if (error->level < XML_ERR_ERROR || p->failed ||
+	    error->code == XML_WAR_NS_URI)
+		return;
+	fail(p, error->message == NULL ? "is not well-formed" :
+	    one_line(p->arena, error->message), error->line, error->int2);
+}
+
+static void
+stop(xmlParserCtxt *ctxt, const char *message)
+{
+	fail(ctxt->_private, message, xmlSAX2GetLineNumber(ctxt),
+	    xmlSAX2GetColumnNumber(ctxt));
+	xmlStopParser(ctxt);
+}
+
+static void
+on_entity(void *user, const xmlChar *name, int type, const xmlChar *public,
+    const xmlChar *system, xmlChar *content)
+{
+	(void)name;
+	(void)type;
+	(void)public;
+	(void)system;
+	(void)content;
+	stop(user, "its DOCTYPE declares entities, which is refused");
+}
+
+static void
+on_attribute_declaration(void *user, const xmlChar *element,
+    const xmlChar *name, int type, int def, const xmlChar *value,
+    xmlEnumeration *tree)
+{
+	xmlParserCtxt *ctxt = user;
+	struct parse *p = ctxt->_private;
+
+	if (value != NULL && ++p->defaults > MAX_DEFAULTS) {
+		xmlFreeEnumeration(tree);
+		stop(ctxt, "its DOCTYPE declares too many default attributes");
+		return;
+	}
+	xmlSAX2AttributeDecl(user, element, name, type, def, value, tree);
+}
+
+static void
+on_start(void *user, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attr,
+    int n_default, const xmlChar **attr)
+{
+	xmlParserCtxt *ctxt = user;
+
+	xmlSAX2StartElementNs(user, name, prefix, uri, n_ns, ns, n_attr,
+	    n_default, attr);
+	if (ctxt->node != NULL && ctxt->input->line >= USHRT_MAX)
+		ctxt->node->psvi = (void *)(intptr_t)ctxt->input->line;
+}
+
+xmlDoc *
+xml_tree(struct slice bytes, const char *url, struct arena *arena,
+    struct xml_error *err)
+{
+	struct parse p = { arena, err, 0, false };
+	xmlParserCtxt *ctxt;
+	xmlDoc *doc;
+
+	xml_init();
+	*err = (struct xml_error){ "is not an XML document", 0, 0 };
+	if (bytes.n == 0 || bytes.n > INT_MAX) {
+		err->message = bytes.n == 0 ? "is empty" :
+		    "is larger than 2 GB";
+		return NULL;
+	}
+	if ((ctxt = xmlNewParserCtxt()) == NULL) {
+		err->message = "out of memory";
+		return NULL;
+	}
+	ctxt->_private = &p;
+	ctxt->sax->serror = on_error;
+	ctxt->sax->entityDecl = on_entity;
+	ctxt->sax->unparsedEntityDecl = NULL;
+	ctxt->sax->attributeDecl = on_attribute_declaration;
+	ctxt->sax->startElementNs = on_start;
+	doc = xmlCtxtReadMemory(ctxt, bytes.s, (int)bytes.n, url, NULL,
+	    XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+	if (doc != NULL && (p.failed || !ctxt->nsWellFormed)) {
+		xmlFreeDoc(doc);
+		doc = NULL;
+	}
+	xmlFreeParserCtxt(ctxt);
+	return doc;
+}
+
+/* --- walking --- */
+
+bool
+xml_is(const xmlNode *node, const char *ns, const char *local)
+{
+	if (node == NULL || node->type != XML_ELEMENT_NODE ||
+	    strcmp((const char *)node->name, local) != 0)
+		return false;
+	if (node->ns == NULL || node->ns->href == NULL)
+		return ns == NULL || *ns == '\0';
+	return ns != NULL && strcmp((const char *)node->ns->href, ns) == 0;
+}
+
+/* What a node of text says; SLICE_NONE for comments, instructions and so on. */
+static struct slice
+own_text(const xmlNode *node)
+{
+	if ((node->type == XML_TEXT_NODE ||
+	    node->type == XML_CDATA_SECTION_NODE) && node->content != NULL)
+		return slice_of((const char *)node->content);
+	return SLICE_NONE;
+}
+
+/* The node after `node` in document order below `top`. */
+static const xmlNode *
+next_below(const xmlNode *top, const xmlNode *node)
+{
+	if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+		return node->children;
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node == top ? NULL : node->next;
+}
+
+struct slice
+xml_text(const xmlNode *top, struct arena *arena)
+{
+	const xmlNode *first = top->children, *n;
+	size_t size = 0;
+	char *all, *end;
+
+	if (first == NULL)
+		return SLICE("");
+	if (first->next == NULL && own_text(first).s != NULL)
+		return own_text(first);
+	for (n = first; n != NULL; n = next_below(top, n))
+		size += own_text(n).n;
+	all = end = arena_alloc(arena, size + 1);
+	for (n = first; n != NULL; n = next_below(top, n)) {
+		struct slice s = own_text(n);
+
+		if (s.n > 0)
+			memcpy(end, s.s, s.n);
+		end += s.n;
+	}
+	return (struct slice){ all, size };
+}
+
+struct slice
+xml_attr(const xmlNode *node, const char *ns, const char *local,
+    struct arena *arena)
+{
+	const xmlAttr *a;
+
+	for (a = node->properties; a != NULL; a = a->next) {
+		if (strcmp((const char *)a->name, local) != 0)
+			continue;
+		if (a->ns == NULL ? ns == NULL : ns != NULL &&
+		    strcmp((const char *)a->ns->href, ns) == 0)
+			/* An attribute begins as a node does: 2.9's _xmlAttr */
+			return xml_text((const xmlNode *)(const void *)a,
+			    arena);
+	}
+	return SLICE_NONE;
+}
+
+xmlNode *
+xml_element(xmlNode *node)
+{
+	while (node != NULL && node->type != XML_ELEMENT_NODE)
+		node = node->next;
+	return node;
+}
+
+uint32_t
+xml_line(const xmlNode *node)
+{
+	long line;
+
+	if (node->type == XML_ELEMENT_NODE && node->line == USHRT_MAX &&
+	    node->psvi != NULL)
+		return (uint32_t)(intptr_t)node->psvi;
+	line = xmlGetLineNo(node);
+	return line < 0 ? 0 : (uint32_t)line;
+}
+
+/* The namespace bound to a prefix ("" for the default one); SLICE_NONE where
+ * there is none. */
+static struct slice
+find_namespace(const xmlNode *node, struct slice prefix)
+{
+	const xmlNs *ns;
+
+	if (slice_is(prefix, "xml"))
+		return SLICE(NS_XML);
+	for (; node != NULL && node->type == XML_ELEMENT_NODE;
+	    node = node->parent)
+		for (ns = node->nsDef; ns != NULL; ns = ns->next)
+			if (slice_is(prefix, ns->prefix == NULL ? "" :
+			    (const char *)ns->prefix))
+				return ns->href == NULL ? SLICE("") :
+				    slice_of((const char *)ns->href);
+	return SLICE_NONE;
+}
+
+int
+xml_qname(const xmlNode *node, struct slice text, bool use_default,
+    struct arena *arena, struct slice *ns, struct slice *local)
+{
+	struct slice prefix = SLICE("");
+	const char *colon;
+
+	(void)arena;			/* both results point into the tree */
+	text = slice_trim(text);
+	if (!is_qname(text))
+		return -1;
+	colon = memchr(text.s, ':', text.n);
+	*local = text;
+	if (colon != NULL) {
+		prefix = (struct slice){ text.s, (size_t)(colon - text.s) };
+		*local = slice_from(text, prefix.n + 1);
+	}
+	*ns = SLICE("");
+	if (prefix.n == 0 && !use_default)
+		return 0;
+	*ns = find_namespace(node, prefix);
+	if (ns->s == NULL && prefix.n > 0)
+		return -1;
+	if (ns->s == NULL)
+		*ns = SLICE("");
+	return 0;
+}
+
+struct slice
+xml_base(const xmlNode *node, struct slice document_uri, struct arena *arena)
+{
+	VEC(struct slice) bases = { NULL, 0, 0 };
+	struct slice base = document_uri, own;
+
+	for (; node != NULL && node->type == XML_ELEMENT_NODE;
+	    node = node->parent) {
+		own = xml_attr(node, NS_XML, "base", arena);
+		if (own.s != NULL)
+			VEC_PUSH(&bases, own);
+	}
+	while (bases.n > 0) {			/* the outermost first */
+		base = uri_resolve(arena, base, bases.v[--bases.n]);
+		base = uri_split(base, NULL);
+	}
+	VEC_FREE(&bases);
+	return base;
+}
+
+/* --- names: XML 1.0 (fifth edition), 2.3, without the colon --- */
+
+struct range {
+	uint32_t first, last;
+};
+
+static const struct range name_start[] = {
+	{ 'A', 'Z' }, { '_', '_' }, { 'a', 'z' }, { 0xc0, 0xd6 },
+	{ 0xd8, 0xf6 }, { 0xf8, 0x2ff }, { 0x370, 0x37d },
+	{ 0x37f, 0x1fff }, { 0x200c, 0x200d }, { 0x2070, 0x218f },
+	{ 0x2c00, 0x2fef }, { 0x3001, 0xd7ff }, { 0xf900, 0xfdcf },
+	{ 0xfdf0, 0xfffd }, { 0x10000, 0xeffff },
+};
+
+static const struct range name_more[] = {
+	{ '-', '.' }, { '0', '9' }, { 0xb7, 0xb7 }, { 0x300, 0x36f },
+	{ 0x203f, 0x2040 },
+};
+
+static bool
+in(const struct range *r, size_t n, uint32_t c)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (c >= r[i].first && c <= r[i].last)
+			return true;
+	return false;
+}
+
+#define IN(table, c)	in(table, sizeof(table) / sizeof((table)[0]), c)
+
+/* Whether all of s are name characters; if `start`, its first may begin one. */
+static bool
+all_name(struct slice s, bool start, bool colons)
+{
+	size_t n;
+	uint32_t c;
+
+	if (s.n == 0)
+		return false;
+	for (; s.n > 0; s = slice_from(s, n), start = false) {
+		if ((n = utf8_length(s)) == 0)
+			return false;
+		c = utf8_decode(s);
+		if (colons && c == ':')
+			continue;
+		if (!IN(name_start, c) && (start || !IN(name_more, c)))
+			return false;
+	}
+	return true;
+}
+
+bool
+is_ncname(struct slice s)
+{
+	return all_name(s, true, false);
+}
+
+bool
+is_qname(struct slice s)
+{
+	const char *colon = s.n == 0 ? NULL : memchr(s.s, ':', s.n);
+	size_t n;
+
+	if (colon == NULL)
+		return is_ncname(s);
+	n = (size_t)(colon - s.s);
+	return is_ncname((struct slice){ s.s, n }) &&
+	    is_ncname(slice_from(s, n + 1));
+}
+
+bool
+is_nmtoken(struct slice s)
+{
+	return all_name(s, false, true);
+}
+
+/* XML Schema part 2, 3.3.3: [a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})* */
+bool
+is_language(struct slice s)
+{
+	size_t i, n = 0;
+	bool first = true, letter, digit;
+
+	for (i = 0; i < s.n; i++) {
+		letter = (s.s[i] >= 'a' && s.s[i] <= 'z') ||
+		    (s.s[i] >= 'A' && s.s[i] <= 'Z');
+		digit = s.s[i] >= '0' && s.s[i] <= '9';
+		if (s.s[i] == '-') {
+			if (n == 0)
+				return false;
+			n = 0;
+			first = false;
+		} else if (!(letter || (digit && !first)) || ++n > 8) {
+			return false;
+		}
+	}
+	return n > 0;
+}

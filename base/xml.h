@@ -1,0 +1,55 @@
+/*
+ * xml.h: libxml2 for strangers' documents: no network, no external entities,
+ * no DTD, bounded depth.  Trees are for taxonomies, which are parsed once;
+ * reports stream through ingest/.
+ */
+#ifndef BASE_XML_H
+#define BASE_XML_H
+
+#include <libxml/tree.h>
+
+#include "base/arena.h"
+#include "base/names.h"
+#include "base/slice.h"
+
+struct xml_error {
+	const char *message;	/* in the arena given; one sentence, no newline */
+	uint32_t    line, column;
+};
+
+/* Once per process, before anything else of libxml2: memory through the
+ * default allocator, no network, errors to nobody. */
+void	xml_init(void);
+
+/* The tree of a document; NULL with *err filled.  Free with xmlFreeDoc. */
+xmlDoc *xml_tree(struct slice bytes, const char *url, struct arena *,
+	    struct xml_error *err);
+
+/* Whether the node is an element of that name. */
+bool	xml_is(const xmlNode *, const char *ns, const char *local);
+/* An attribute's value as a slice into the tree or the arena, as written but
+ * for normalisation by the parser; SLICE_NONE where it is absent.  ns NULL:
+ * no namespace. */
+struct slice	xml_attr(const xmlNode *, const char *ns, const char *local,
+		    struct arena *);
+/* All text below the node, concatenated. */
+struct slice	xml_text(const xmlNode *, struct arena *);
+/* The next element from here on among siblings, NULL where none. */
+xmlNode	*xml_element(xmlNode *);
+/* A lexical QName resolved in the node's scope. -1: unknown prefix or no
+ * QName.  Without a prefix the default namespace counts if use_default. */
+int	xml_qname(const xmlNode *, struct slice text, bool use_default,
+	    struct arena *, struct slice *ns, struct slice *local);
+/* The base URI in force: xml:base attributes over the document's URI. */
+struct slice	xml_base(const xmlNode *, struct slice document_uri,
+		    struct arena *);
+/* The line, correct beyond 65,535. */
+uint32_t	xml_line(const xmlNode *);
+
+/* Lexical checks of XML names. */
+bool	is_ncname(struct slice);
+bool	is_qname(struct slice);
+bool	is_nmtoken(struct slice);
+bool	is_language(struct slice);
+
+#endif

@@ -1,0 +1,250 @@
+/*
+ * zip.c: see zip.h.
+ *
+ * (1) libzip's ZIP_CHECKCONS compares the directory with the local headers and
+ *     refuses duplicate names.
+ * (2) The sizes that an archive declares are claims: what is read is counted,
+ *     and memory grows with what arrives, never with what is claimed.
+ * (3) A name is plain UTF-8 text with slashes between its steps; any name that
+ *     would lead out of the archive makes the whole archive refused.
+ */
+#include "base/zip.h"
+
+#include <assert.h>
+
+#include <zip.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define READ_CHUNK	((size_t)64 * 1024)
+
+struct zip_file {
+	zip_t        *zip;
+	struct arena *arena;		/* the names */
+	VEC(struct slice) names;
+	struct table  by_name;		/* rows of names */
+};
+
+/* Whether a name may be used (3); NULL, or what is wrong with it. */
+static const char *
+name_trouble(struct slice name)
+{
+	struct slice rest = name, step;
+	const char *slash;
+
+	if (name.n == 0)
+		return "an entry has no name";
+	if (name.s[0] == '/' || (name.n > 1 && name.s[1] == ':'))
+		return "the name of an entry begins at the root";
+	if (memchr(name.s, '\\', name.n) != NULL)
+		return "the name of an entry has a backslash";
+	if (!utf8_valid(name))
+		return "the name of an entry is not UTF-8";
+	while (rest.n > 0) {
+		slash = memchr(rest.s, '/', rest.n);
+		step = (struct slice){ rest.s, slash == NULL ? rest.n :
+		    (size_t)(slash - rest.s) };
+		if (slice_is(step, "..") || slice_is(step, "."))
+			return "the name of an entry has a step . or ..";
+		rest = slice_from(rest, step.n + 1);
+	}
+	return NULL;
+}
+
+static bool
+name_is(const void *ctx, uint32_t row, const void *key)
+{
+	const struct zip_file *z = ctx;
+
+	return slice_eq(z->names.v[row], *(const struct slice *)key);
+}
+
+static uint64_t
+hash_name(struct slice name)
+{
+	return hash_bytes(name.s, name.n, hash_salt());
+}
+
+/* Takes the names over from libzip. */
+static int
+read_names(struct zip_file *z, const char **why)
+{
+	zip_int64_t n = zip_get_num_entries(z->zip, 0), i;
+	struct slice name;
+	const char *text;
+
+	if (n < 0 || n > ZIP_MAX_ENTRIES) {
+		*why = "has too many entries";
+		return -1;
+	}
+	for (i = 0; i < n; i++) {
+		/* Names as ZIP's own code pages have them become UTF-8. */
+		text = zip_get_name(z->zip, (zip_uint64_t)i, ZIP_FL_ENC_GUESS);
+		if (text == NULL) {
+			*why = "the name of an entry cannot be read";
+			return -1;
+		}
+		name = arena_copy(z->arena, slice_of(text));
+		if ((*why = name_trouble(name)) != NULL)
+			return -1;
+		if (zip_file_find(z, name) != NONE) {
+			*why = "two entries have the same name";
+			return -1;
+		}
+		table_add(&z->by_name, hash_name(name), (uint32_t)i);
+		VEC_PUSH(&z->names, name);
+	}
+	return 0;
+}
+
+/* A constant sentence for libzip's trouble. */
+static const char *
+zip_reason(int code)
+{
+	switch (code) {
+	case ZIP_ER_NOZIP:
+		return "is not a ZIP archive";
+	case ZIP_ER_INCONS:
+		return "the ZIP archive contradicts itself";
+	case ZIP_ER_EXISTS:
+		return "two entries have the same name";
+	case ZIP_ER_NOPASSWD:
+	case ZIP_ER_WRONGPASSWD:
+	case ZIP_ER_ENCRNOTSUPP:
+		return "the ZIP archive is encrypted";
+	case ZIP_ER_COMPNOTSUPP:
+		return "the ZIP archive is compressed in an unknown way";
+	case ZIP_ER_CRC:
+		return "the checksum of an entry is wrong";
+	}
+	return "the ZIP archive is damaged";
+}
+
+int
+zip_file_open(struct zip_file **out, const char *path, struct arena *arena,
+    const char **why)
+{
+	struct zip_file *z = NULL;
+	struct file file;
+	int rc = -1, code = 0;
+
+	/* file_open refuses what is no regular file, without waiting. */
+	if (file_open(&file, path, arena, why) == -1)
+		return -1;
+	file_close(&file);
+	z = mem_calloc(1, sizeof(*z));
+	z->arena = arena_new();
+	z->zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code);
+	if (z->zip == NULL) {
+		*why = zip_reason(code);
+		goto out;
+	}
+	if (read_names(z, why) == -1)
+		goto out;
+	*out = z;
+	z = NULL;			/* now the caller's */
+	rc = 0;
+ out:
+	zip_file_close(z);
+	return rc;
+}
+
+void
+zip_file_close(struct zip_file *z)
+{
+	if (z == NULL)
+		return;
+	if (z->zip != NULL)
+		zip_discard(z->zip);
+	table_free(&z->by_name);
+	VEC_FREE(&z->names);
+	arena_free(z->arena);
+	mem_free(z);
+}
+
+uint32_t
+zip_file_count(const struct zip_file *z)
+{
+	return (uint32_t)z->names.n;
+}
+
+struct slice
+zip_file_name(const struct zip_file *z, uint32_t i)
+{
+	return i < z->names.n ? z->names.v[i] : SLICE_NONE;
+}
+
+uint32_t
+zip_file_find(const struct zip_file *z, struct slice name)
+{
+	return table_find(&z->by_name, hash_name(name), name_is, z, &name);
+}
+
+/* Reads all of an entry; at most `limit` bytes may come (2). */
+static int
+read_all(zip_file_t *entry, uint64_t limit, struct slice *out,
+    const char **why)
+{
+	char *bytes = NULL;
+	size_t n = 0, cap = 0;
+	zip_int64_t got;
+
+	for (;;) {
+		mem_grow((void **)&bytes, &cap, n + READ_CHUNK, 1);
+		got = zip_fread(entry, bytes + n, READ_CHUNK);
+		if (got < 0) {
+			*why = zip_reason(
+			    zip_error_code_zip(zip_file_get_error(entry)));
+			break;
+		}
+		n += (size_t)got;
+		if (n > limit) {
+			*why = "an entry unpacks to more than it may";
+			break;
+		}
+		if (got == 0) {
+			bytes[n] = '\0';	/* there is room for a chunk */
+			*out = (struct slice){ bytes, n };
+			return 0;
+		}
+	}
+	mem_free(bytes);
+	return -1;
+}
+
+/* How many bytes an entry may unpack to: bounded by what it was packed in. */
+static uint64_t
+entry_limit(const zip_stat_t *st)
+{
+	uint64_t packed = (st->valid & ZIP_STAT_COMP_SIZE) ? st->comp_size : 0;
+	uint64_t limit = ZIP_MAX_ENTRY;
+
+	if (packed < ZIP_MAX_ENTRY / ZIP_MAX_RATIO)
+		limit = (packed + 1) * ZIP_MAX_RATIO;
+	return limit;
+}
+
+int
+zip_file_read(struct zip_file *z, uint32_t i, struct slice *out,
+    const char **why)
+{
+	zip_file_t *entry;
+	zip_stat_t st;
+	int rc;
+
+	*out = SLICE_NONE;
+	if (i >= z->names.n || zip_stat_index(z->zip, i, 0, &st) == -1) {
+		*why = "there is no such entry";
+		return -1;
+	}
+	if ((entry = zip_fopen_index(z->zip, i, 0)) == NULL) {
+		*why = zip_reason(zip_error_code_zip(zip_get_error(z->zip)));
+		return -1;
+	}
+	rc = read_all(entry, entry_limit(&st), out, why);
+	zip_fclose(entry);
+	return rc;
+}

@@ -1,0 +1,96 @@
+/*
+ * cli.h: what the commands share: the global options, the options of a
+ * command, and where the taxonomies come from.  The command is thin:
+ * arguments in, calls down, text out; only it knows about standard output.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/finding.h"
+#include "taxonomy/resolver.h"
+#include "validate/judge.h"
+
+/* The exit statuses that others script against. */
+enum { EXIT_OK = 0, EXIT_FINDINGS = 1, EXIT_UNDONE = 2 };
+
+struct cli {
+	struct arena *arena;		/* lives as long as the program */
+	enum lang     lang;
+	bool          quiet;
+	bool          color;
+	const char   *command;		/* its name, for messages */
+	struct resolver *resolver;	/* NULL until the first taxonomy option */
+	struct taxonomy_options taxonomy;
+	bool          no_library;	/* the user's packages are not looked at */
+	char        **args;		/* what is left after the options */
+	int           n_args;
+};
+
+/* How an option's argument is kept. */
+enum option_kind {
+	OPT_FLAG,			/* bool */
+	OPT_TEXT,			/* const char * */
+	OPT_NUMBER,			/* int, 1 … 1,000,000 */
+	OPT_CHOICE			/* int: the index in choices */
+};
+
+struct option_spec {
+	const char *name;		/* "format", without the dashes */
+	char        letter;		/* 'o', or 0 */
+	enum option_kind kind;
+	void       *value;		/* where it goes */
+	const char *choices;		/* OPT_CHOICE: "text|json|sarif" */
+};
+
+struct command {
+	const char *name;
+	const char *usage;		/* after the name: "FILE… [--format …]" */
+	const char *summary[2];		/* one line, by enum lang */
+	const char *help[2];		/* the rest of --help */
+	int       (*run)(struct cli *, int argc, char **argv);
+};
+
+extern const struct command cmd_conformance, cmd_facts, cmd_ingest,
+    cmd_report, cmd_rules, cmd_taxonomy, cmd_validate;
+
+/*
+ * Reads the options of a command: those in `specs` (ended by a NULL name),
+ * the taxonomy options where `with_taxonomy`, and the global ones, which may
+ * stand anywhere.  -1 after saying what is wrong on standard error; 1 where
+ * --help was asked for and printed; 0 otherwise, with cli->args set.
+ */
+int	cli_options(struct cli *, const struct command *,
+	    const struct option_spec *specs, bool with_taxonomy, int argc,
+	    char **argv);
+
+/* One sentence on standard error: "rekenschap validate: …". Returns 2. */
+int	cli_fail(const struct cli *, const char *nl, const char *en, ...)
+	    __attribute__((format(printf, 3, 4)));
+/* Progress and diagnostics: nothing where --quiet. */
+void	cli_say(const struct cli *, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+/* Opens the catalogs and packages; makes cli->resolver. -1 after the reason. */
+int	cli_resolver(struct cli *);
+/* Writes to standard output; 2 where that fails (a full disk), 0 otherwise. */
+int	cli_write(const struct cli *, struct buf *);
+/* The URI of an entry point given as a URI or a path. */
+struct slice	cli_entry_point(const struct cli *, const char *arg);
+/* The worse of two exit statuses. */
+int	cli_worse(int a, int b);
+/* Where the user's own packages are kept: a folder, in the arena. */
+const char     *cli_library(struct arena *);
+
+/*
+ * Calls fn for each file named, and for each report found in a folder named
+ * (by content, in byte order of the paths).  Returns the worst status.
+ */
+int	cli_each_file(struct cli *, int (*fn)(struct cli *, const char *path,
+	    void *ctx), void *ctx);
+
+#endif

@@ -1,0 +1,361 @@
+/*
+ * cmd_conformance.c: rekenschap conformance: runs conformance suites.
+ *
+ * A variation passes when the set of error codes found equals the set that
+ * the suite expects, by namespace and name; where the suite states only valid
+ * or invalid, when that agrees.  A calculation inconsistency (5.2.5.2) is a
+ * warning of ours and makes such a variation invalid.
+ */
+#include <string.h>
+
+#include "base/pool.h"
+#include "cli/cli.h"
+#include "cli/conformance.h"
+#include "validate/facts_expected.h"
+
+#define SECONDS	120		/* for one variation */
+
+struct outcome {
+	char passed;
+	char actual[600];
+	char reason[300];
+};
+
+struct running {
+	struct cli   *cli;
+	struct suite *suite;
+};
+
+/* --- judging one variation --- */
+
+/* "prefix:Name" of a finding as a QName of the suites; what XML Schema says,
+ * and what the standard's own schemas say (XBRL 2.1, appendix A), is all the
+ * one generic error there. */
+static struct suite_error
+error_of(const struct finding *f)
+{
+	struct slice code = slice_of(message_of(f->code)->code);
+	const char *colon = memchr(code.s, ':', code.n);
+	struct slice prefix = { code.s, colon == NULL ? 0 :
+	    (size_t)(colon - code.s) };
+
+	if (slice_is(prefix, "xsd") || slice_is(prefix, "xbrl.A"))
+		return (struct suite_error){ suite_namespace(SLICE("sche")),
+		    SLICE("XmlSchemaError") };
+	if (suite_namespace(prefix).n > 0)
+		return (struct suite_error){ suite_namespace(prefix),
+		    slice_from(code, prefix.n + 1) };
+	return (struct suite_error){ SLICE(""), code };
+}
+
+static bool
+same_error(const struct suite_error *a, const struct suite_error *b)
+{
+	return slice_eq(a->local, b->local) &&
+	    (a->ns.n == 0 || b->ns.n == 0 || slice_eq(a->ns, b->ns));
+}
+
+static bool
+has_error(const struct suite_error *v, size_t n, const struct suite_error *e)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (same_error(&v[i], e))
+			return true;
+	return false;
+}
+
+static bool
+same_set(const struct suite_error *a, size_t na, const struct suite_error *b,
+    size_t nb)
+{
+	size_t i;
+
+	for (i = 0; i < na; i++)
+		if (!has_error(b, nb, &a[i]))
+			return false;
+	for (i = 0; i < nb; i++)
+		if (!has_error(a, na, &b[i]))
+			return false;
+	return true;
+}
+
+/* Whether a finding counts against a variation that must be valid. */
+static bool
+counts(const struct variation *v, const struct finding *f)
+{
+	static const char calculation[] = "xbrl.5.2.5.2:";
+
+	return f->severity == SEVERITY_ERROR ||
+	    (v->expect != EXPECT_ERRORS &&
+	    slice_starts(slice_of(message_of(f->code)->code),
+	    slice_of(calculation)));
+}
+
+static void
+judge_codes(const struct variation *v, const struct findings *fs,
+    struct outcome *out)
+{
+	VEC(struct suite_error) got = { NULL, 0, 0 };
+	struct buf text = BUF(sizeof(out->actual) - 1);
+	uint32_t i;
+
+	for (i = 0; i < findings_count(fs); i++) {
+		const struct finding *f = findings_get(fs, i);
+		struct suite_error e;
+
+		if (!counts(v, f))
+			continue;
+		e = error_of(f);
+		if (has_error(got.v, got.n, &e))
+			continue;
+		VEC_PUSH(&got, e);
+		buf_printf(&text, "%s%s", text.n > 0 ? " " : "",
+		    message_of(f->code)->code);
+	}
+	snprintf(out->actual, sizeof(out->actual), "%s",
+	    got.n == 0 ? "valid" : buf_get(&text).s);
+	switch (v->expect) {
+	case EXPECT_VALID:
+		out->passed = got.n == 0;
+		break;
+	case EXPECT_INVALID:
+		out->passed = got.n > 0;
+		break;
+	case EXPECT_ERRORS:
+		out->passed = same_set(got.v, got.n, v->errors.v, v->errors.n);
+		break;
+	}
+	VEC_FREE(&got);
+	buf_free(&text);
+}
+
+/* All starting points together are one DTS where none is a report. */
+static void
+run_variation(size_t i, void *result, void *ctx)
+{
+	struct running *r = ctx;
+	const struct variation *v = &r->suite->variations.v[i];
+	struct judge_options o = { .validate.calculation =
+	    v->expect == EXPECT_ERRORS ? CALCULATION_AUTO :
+	    CALCULATION_10 };
+	struct outcome *out = result;
+	struct findings *all = findings_new();
+	struct arena *a = arena_new();
+	size_t k;
+
+	o.ingest.resolver = r->cli->resolver;
+	o.ingest.taxonomy = r->cli->taxonomy;
+	for (k = 0; k < v->start.n; k++) {
+		struct judged j;
+
+		if (judge_file(&j, v->start.v[k], &o, a) == 2 &&
+		    out->reason[0] == '\0')
+			snprintf(out->reason, sizeof(out->reason), "%s",
+			    j.why);
+		findings_append(all, j.findings);
+		if (v->output != NULL && j.report != NULL)
+			facts_expected(j.report, v->output, out->reason,
+			    sizeof(out->reason));
+		judged_free(&j);
+	}
+	judge_codes(v, all, out);
+	/* What cannot be had or read at all makes a variation invalid. */
+	if (out->reason[0] != '\0')
+		out->passed = v->expect == EXPECT_INVALID;
+	findings_free(all);
+	arena_free(a);
+}
+
+/* --- printing --- */
+
+static void
+expected_text(struct buf *b, const struct variation *v)
+{
+	size_t i;
+
+	if (v->expect == EXPECT_INVALID)
+		buf_puts(b, "invalid");
+	else if (v->errors.n == 0)
+		buf_puts(b, "valid");
+	for (i = 0; i < v->errors.n; i++)
+		buf_printf(b, "%s%.*s", i > 0 ? " " : "",
+		    SLICE_ARG(v->errors.v[i].local));
+}
+
+/* The path below what was asked for. */
+static const char *
+relative(const char *path, const char *root)
+{
+	size_t n = strlen(root);
+
+	if (strncmp(path, root, n) != 0)
+		return path;
+	path += n;
+	return *path == '/' ? path + 1 : *path == '\0' ? root : path;
+}
+
+struct totals {
+	unsigned passed, failed, skipped;
+};
+
+static void
+print_variation(struct buf *b, const struct variation *v, const char *root,
+    enum pool_state state, const struct outcome *o, bool json,
+    struct totals *t)
+{
+	struct buf want = BUF_ANY;
+	const char *result, *reason = o->reason;
+
+	if (v->slip != NULL) {
+		result = "skipped";
+		reason = v->slip;
+		t->skipped++;
+	} else if (state == POOL_DONE && o->passed) {
+		result = "passed";
+		t->passed++;
+	} else {
+		result = "failed";
+		if (state != POOL_DONE)
+			reason = "the process crashed or ran out of time";
+		t->failed++;
+	}
+	expected_text(&want, v);
+	if (json) {
+		buf_puts(b, t->passed + t->failed + t->skipped == 1 ? "\n" :
+		    ",\n");
+		buf_puts(b, "{\"testcase\":");
+		buf_json(b, slice_of(relative(v->testcase, root)));
+		buf_puts(b, ",\"id\":");
+		buf_json(b, slice_of(v->id));
+		buf_puts(b, ",\"expected\":");
+		buf_json(b, buf_get(&want));
+		buf_puts(b, ",\"actual\":");
+		buf_json(b, slice_of(o->actual));
+		buf_printf(b, ",\"result\":\"%s\",\"reason\":", result);
+		buf_json(b, slice_of(reason));
+		buf_char(b, '}');
+	} else if (strcmp(result, "passed") != 0) {
+		buf_printf(b, "%s %s %s: expected %s, got %s%s%s\n", result,
+		    relative(v->testcase, root), v->id, buf_get(&want).s,
+		    o->actual[0] == '\0' ? "nothing" : o->actual,
+		    *reason == '\0' ? "" : "; ", reason);
+	}
+	buf_free(&want);
+}
+
+static void
+print_all(struct buf *b, const struct suite *s, const struct pool *p,
+    const char *root, bool json, struct totals *t)
+{
+	struct buf list = BUF_ANY;
+	size_t i;
+
+	for (i = 0; i < s->variations.n; i++)
+		print_variation(&list, &s->variations.v[i], root,
+		    (enum pool_state)p->state[i], pool_record(p, i), json, t);
+	if (json)
+		buf_printf(b, "{\"passed\":%u,\"failed\":%u,\"skipped\":%u,"
+		    "\"variations\":[", t->passed, t->failed, t->skipped);
+	buf_slice(b, buf_get(&list));
+	if (json)
+		buf_puts(b, "\n]}\n");
+	else
+		buf_printf(b, "%u passed, %u failed, %u skipped\n",
+		    t->passed, t->failed, t->skipped);
+	buf_free(&list);
+}
+
+/* --- the command --- */
+
+static int
+prepare(struct cli *c, struct suite *s, const char *slips)
+{
+	const char *why;
+	size_t k;
+	int i;
+
+	for (i = 0; i < c->n_args; i++)
+		if (suite_read(s, c->args[i], &why) == -1)
+			return cli_fail(c, "%s: %s", "%s: %s", c->args[i],
+			    why);
+	for (k = 0; k < s->troubles.n; k++)
+		cli_say(c, "rekenschap conformance: %s\n", s->troubles.v[k]);
+	if (slips != NULL && suite_slips(s, slips, &why) == -1)
+		return cli_fail(c, "%s: %s", "%s: %s", slips, why);
+	if (cli_resolver(c) == -1)
+		return EXIT_UNDONE;
+	c->taxonomy.cache = NULL;	/* each taxonomy is met once */
+	for (k = 0; k < s->catalogs.n; k++)
+		if (resolver_add_catalog(c->resolver, s->catalogs.v[k],
+		    &why) == -1)
+			return cli_fail(c, "%s: %s", "%s: %s",
+			    s->catalogs.v[k], why);
+	return EXIT_OK;
+}
+
+static int
+run_suite(struct cli *c, struct suite *s, int jobs, bool json)
+{
+	struct running r = { c, s };
+	struct totals t = { 0, 0, 0 };
+	struct buf b = BUF_ANY;
+	struct pool p;
+	int rc;
+
+	if (pool_run(&p, s->variations.n, sizeof(struct outcome),
+	    jobs > 0 ? jobs : pool_processors(), SECONDS, run_variation,
+	    &r) == -1) {
+		pool_free(&p);
+		return cli_fail(c, "geen proces te starten",
+		    "no process could be started");
+	}
+	print_all(&b, s, &p, c->args[0], json, &t);
+	rc = cli_write(c, &b);
+	buf_free(&b);
+	pool_free(&p);
+	return cli_worse(rc, t.failed > 0 || s->troubles.n > 0 ?
+	    EXIT_FINDINGS : EXIT_OK);
+}
+
+static int
+run(struct cli *c, int argc, char **argv)
+{
+	const char *slips = NULL;
+	int format = 0, jobs = 0, rc;
+	const struct option_spec specs[] = {
+		{ "format", 0, OPT_CHOICE, &format, "text|json" },
+		{ "jobs", 'j', OPT_NUMBER, &jobs, NULL },
+		{ "slips", 0, OPT_TEXT, &slips, NULL },
+		{ NULL, 0, OPT_FLAG, NULL, NULL }
+	};
+	struct suite s = { .arena = NULL };
+
+	if ((rc = cli_options(c, &cmd_conformance, specs, true, argc,
+	    argv)) != 0)
+		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
+	if (c->n_args == 0)
+		return cli_fail(c, "welke suite?", "which suite?");
+	if ((rc = prepare(c, &s, slips)) == EXIT_OK)
+		rc = run_suite(c, &s, jobs, format == 1);
+	suite_free(&s);
+	return rc;
+}
+
+const struct command cmd_conformance = {
+	"conformance", "PATH… [--format text|json] [--jobs N] [--slips FILE]",
+	{ "Draait conformiteitssuites van XBRL International.",
+	  "Runs conformance suites of XBRL International." },
+	{ "  PATH           een index, een testgeval of een map\n"
+	  "  --slips FILE   variaties die een fout van de suite zelf zijn: "
+	  "regels met\n"
+	  "                 testgeval, id en reden, met tabs ertussen; ze "
+	  "worden overgeslagen\n",
+	  "  PATH           an index, a testcase document or a folder\n"
+	  "  --slips FILE   variations that are the suite's own error: lines "
+	  "of\n"
+	  "                 testcase, id and reason with tabs between; they "
+	  "are skipped\n" },
+	run
+};

@@ -1,0 +1,348 @@
+/* conformance_read.c: testcase documents and indexes into variations. */
+#include <libxml/tree.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/xml.h"
+#include "cli/conformance.h"
+
+#define MAX_DEPTH	64
+
+static bool
+is_named(const xmlNode *n, const char *local)
+{
+	return n->type == XML_ELEMENT_NODE &&
+	    strcmp((const char *)n->name, local) == 0;
+}
+
+static struct slice
+text_of(const xmlNode *n, struct arena *a)
+{
+	return slice_trim(xml_text(n, a));
+}
+
+/* A path beside the file it is named in. */
+static const char *
+beside(struct arena *a, const char *file, struct slice name)
+{
+	const char *slash = strrchr(file, '/');
+
+	if (name.n > 0 && name.s[0] == '/')
+		return arena_copy(a, name).s;
+	return slash == NULL ? arena_copy(a, name).s :
+	    arena_printf(a, "%.*s/%.*s", (int)(slash - file), file,
+	    SLICE_ARG(name));
+}
+
+static xmlDoc *
+parse(struct suite *s, const char *path, const char **why)
+{
+	struct xml_error err;
+	struct file f;
+	xmlDoc *doc;
+
+	if (file_open(&f, path, s->arena, why) == -1)
+		return NULL;
+	doc = xml_tree(f.bytes, path, s->arena, &err);
+	file_close(&f);
+	if (doc == NULL)
+		*why = err.message;
+	return doc;
+}
+
+static void
+read_error(struct suite *s, struct variation *v, const xmlNode *n)
+{
+	struct suite_error *e = VEC_ADD(&v->errors);
+	struct slice text = text_of(n, s->arena);
+
+	e->ns = SLICE("");
+	e->local = text;
+	if (is_qname(text) && memchr(text.s, ':', text.n) != NULL)
+		(void)xml_qname(n, text, false, s->arena, &e->ns, &e->local);
+	e->ns = arena_copy(s->arena, e->ns);
+	e->local = arena_copy(s->arena, e->local);
+}
+
+static void
+read_result(struct suite *s, struct variation *v, xmlNode *result,
+    const char *outpath)
+{
+	struct slice expected = xml_attr(result, NULL, "expected", s->arena);
+	xmlNode *n;
+
+	v->expect = slice_is(expected, "valid") ? EXPECT_VALID :
+	    slice_is(expected, "invalid") ? EXPECT_INVALID : EXPECT_ERRORS;
+	for (n = xml_element(result->children); n != NULL;
+	    n = xml_element(n->next)) {
+		if (is_named(n, "error"))
+			read_error(s, v, n);
+		else if (is_named(n, "file"))
+			v->output = beside(s->arena, v->testcase,
+			    slice_of(arena_printf(s->arena, "%s/%.*s", outpath,
+			    SLICE_ARG(text_of(n, s->arena)))));
+	}
+}
+
+static void
+read_data(struct suite *s, struct variation *v, xmlNode *data)
+{
+	xmlNode *n;
+
+	for (n = xml_element(data->children); n != NULL;
+	    n = xml_element(n->next)) {
+		struct slice first = xml_attr(n, NULL, "readMeFirst",
+		    s->arena);
+
+		if (slice_is(first, "true") || slice_is(first, "1"))
+			VEC_PUSH(&v->start, beside(s->arena, v->testcase,
+			    text_of(n, s->arena)));
+	}
+}
+
+static void
+read_variation(struct suite *s, xmlNode *node, const char *path,
+    const char *outpath)
+{
+	struct variation *v = VEC_ADD(&s->variations);
+	xmlNode *n;
+
+	v->testcase = path;
+	v->id = arena_copy(s->arena, xml_attr(node, NULL, "id", s->arena)).s;
+	v->name = arena_copy(s->arena,
+	    xml_attr(node, NULL, "name", s->arena)).s;
+	for (n = xml_element(node->children); n != NULL;
+	    n = xml_element(n->next)) {
+		if (is_named(n, "data"))
+			read_data(s, v, n);
+		else if (is_named(n, "result"))
+			read_result(s, v, n, outpath);
+	}
+	if (v->id == NULL)
+		v->id = "";
+}
+
+/* All variations below a testcase, also in groups. */
+static void
+read_testcase(struct suite *s, xmlNode *node, const char *path,
+    const char *outpath, int depth)
+{
+	xmlNode *n;
+
+	for (n = xml_element(node->children); n != NULL && depth < MAX_DEPTH;
+	    n = xml_element(n->next)) {
+		if (is_named(n, "variation"))
+			read_variation(s, n, path, outpath);
+		else
+			read_testcase(s, n, path, outpath, depth + 1);
+	}
+}
+
+static int read_file(struct suite *, const char *path, int depth,
+    const char **why);
+
+/* An index: testcase elements with a uri, wherever they stand. */
+static void
+read_index(struct suite *s, xmlNode *node, const char *path, int depth)
+{
+	const char *why, *file;
+	xmlNode *n;
+
+	for (n = xml_element(node->children); n != NULL;
+	    n = xml_element(n->next)) {
+		struct slice uri = xml_attr(n, NULL, "uri", s->arena);
+
+		if (!is_named(n, "testcase") || uri.s == NULL) {
+			if (depth < MAX_DEPTH)
+				read_index(s, n, path, depth + 1);
+			continue;
+		}
+		file = beside(s->arena, path, uri);
+		if (read_file(s, file, depth + 1, &why) == -1)
+			VEC_PUSH(&s->troubles,
+			    arena_printf(s->arena, "%s: %s", file, why));
+	}
+}
+
+static int
+read_file(struct suite *s, const char *path, int depth, const char **why)
+{
+	struct slice outpath;
+	xmlNode *root;
+	xmlDoc *doc;
+	int rc = 0;
+
+	if (depth > MAX_DEPTH) {
+		*why = "indexes are nested too deeply";
+		return -1;
+	}
+	if ((doc = parse(s, path, why)) == NULL)
+		return -1;
+	root = xmlDocGetRootElement(doc);
+	outpath = xml_attr(root, NULL, "outpath", s->arena);
+	if (is_named(root, "testcase")) {
+		read_testcase(s, root, path, outpath.n > 0 ?
+		    arena_copy(s->arena, outpath).s : "out", 0);
+	} else if (is_named(root, "testcases") ||
+	    is_named(root, "documentation") || is_named(root, "registry")) {
+		read_index(s, root, path, depth);
+	} else {
+		*why = "neither a testcase document nor an index";
+		rc = -1;
+	}
+	xmlFreeDoc(doc);
+	return rc;
+}
+
+/* Whether the first element of the file is called testcase. */
+static bool
+is_testcase(struct suite *s, const char *path)
+{
+	struct file f;
+	const char *why, *at;
+	bool yes = false;
+	size_t i;
+
+	if (!slice_ends(slice_of(path), SLICE(".xml")) ||
+	    file_open(&f, path, s->arena, &why) == -1)
+		return false;
+	for (i = 0; i + 10 < f.bytes.n && i < 65536; i++) {
+		at = f.bytes.s + i;
+		if (at[0] != '<' || at[1] == '?' || at[1] == '!')
+			continue;
+		for (at++; at < f.bytes.s + f.bytes.n && *at != ':' &&
+		    *at != ' ' && *at != '>' && *at != '\n'; at++)
+			;
+		if (*at != ':')
+			at = f.bytes.s + i;
+		yes = f.bytes.s + f.bytes.n - at > 10 &&
+		    strncmp(at + 1, "testcase", 8) == 0 &&
+		    at[9] != 's';
+		break;
+	}
+	file_close(&f);
+	return yes;
+}
+
+static void
+read_folder(struct suite *s, const char *folder, int depth)
+{
+	struct slice *names;
+	const char *why;
+	size_t n, i;
+
+	if (depth > MAX_DEPTH ||
+	    file_list(folder, s->arena, &names, &n) == -1)
+		return;
+	for (i = 0; i < n; i++) {
+		const char *path = arena_printf(s->arena, "%s/%s", folder,
+		    names[i].s);
+
+		if (slice_is(names[i], "catalog.json"))
+			VEC_PUSH(&s->catalogs, path);
+		if (file_is_folder(path))
+			read_folder(s, path, depth + 1);
+		else if (is_testcase(s, path) &&
+		    read_file(s, path, 0, &why) == -1)
+			VEC_PUSH(&s->troubles,
+			    arena_printf(s->arena, "%s: %s", path, why));
+	}
+}
+
+int
+suite_read(struct suite *s, const char *path, const char **why)
+{
+	if (s->arena == NULL)
+		s->arena = arena_new();
+	if (file_is_folder(path)) {
+		read_folder(s, path, 0);
+		return 0;
+	}
+	return read_file(s, path, 0, why);
+}
+
+void
+suite_free(struct suite *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->variations.n; i++) {
+		VEC_FREE(&s->variations.v[i].start);
+		VEC_FREE(&s->variations.v[i].errors);
+	}
+	VEC_FREE(&s->variations);
+	VEC_FREE(&s->catalogs);
+	VEC_FREE(&s->troubles);
+	arena_free(s->arena);
+}
+
+/* The next field of a tab-separated line. */
+static struct slice
+field(struct slice *line)
+{
+	const char *tab = line->n == 0 ? NULL : memchr(line->s, '\t', line->n);
+	struct slice f = tab == NULL ? *line :
+	    (struct slice){ line->s, (size_t)(tab - line->s) };
+
+	*line = slice_from(*line, f.n + 1);
+	return f;
+}
+
+static void
+mark_slip(struct suite *s, struct slice line)
+{
+	struct slice testcase = field(&line), id = field(&line);
+	size_t i;
+
+	for (i = 0; i < s->variations.n; i++) {
+		struct variation *v = &s->variations.v[i];
+
+		if (slice_is(id, v->id) &&
+		    slice_ends(slice_of(v->testcase), testcase))
+			v->slip = arena_copy(s->arena, line).s;
+	}
+}
+
+int
+suite_slips(struct suite *s, const char *path, const char **why)
+{
+	struct slice rest;
+	struct file f;
+
+	if (file_open(&f, path, s->arena, why) == -1)
+		return -1;
+	rest = f.bytes;
+	while (rest.n > 0) {
+		const char *nl = memchr(rest.s, '\n', rest.n);
+		struct slice line = { rest.s, nl == NULL ? rest.n :
+		    (size_t)(nl - rest.s) };
+
+		if (line.n > 0 && line.s[0] != '#')
+			mark_slip(s, line);
+		rest = slice_from(rest, line.n + 1);
+	}
+	file_close(&f);
+	return 0;
+}
+
+struct slice
+suite_namespace(struct slice prefix)
+{
+	static const struct { const char *prefix, *ns; } known[] = {
+		{ "xbrldte", "http://xbrl.org/2005/xbrldt/errors" },
+		{ "xbrldie", "http://xbrl.org/2005/xbrldi/errors" },
+		{ "gple", "http://xbrl.org/2013/preferred-label/error" },
+		{ "utre", "http://www.xbrl.org/2009/utr/errors" },
+		{ "xbrlgene", "http://xbrl.org/2008/generic/error" },
+		{ "xbrllabele", "http://xbrl.org/2008/label/error" },
+		{ "xbrlrefe", "http://xbrl.org/2008/reference/error" },
+		/* Whatever XML Schema itself finds wrong has one name there. */
+		{ "sche", "http://www.xbrl.org/2005/genericXmlSchemaError" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (slice_is(prefix, known[i].prefix))
+			return slice_of(known[i].ns);
+	return SLICE("");
+}

@@ -1,0 +1,102 @@
+/* report.c: see report.h. */
+#include "ingest/report.h"
+
+struct report *
+report_new(void)
+{
+	struct report *r = mem_calloc(1, sizeof(*r));
+
+	r->arena = arena_new();
+	r->strings = intern_new();
+	r->encoding_utf8 = true;
+	return r;
+}
+
+void
+report_free(struct report *r)
+{
+	if (r == NULL)
+		return;
+	taxonomy_close(r->taxonomy);
+	VEC_FREE(&r->references);
+	VEC_FREE(&r->names);
+	VEC_FREE(&r->facts);
+	VEC_FREE(&r->contexts);
+	VEC_FREE(&r->units);
+	VEC_FREE(&r->entities);
+	VEC_FREE(&r->periods);
+	VEC_FREE(&r->dimensions);
+	VEC_FREE(&r->contents);
+	VEC_FREE(&r->measures);
+	VEC_FREE(&r->attributes);
+	VEC_FREE(&r->footnote_links);
+	VEC_FREE(&r->footnotes);
+	VEC_FREE(&r->fact_of_id);
+	intern_free(r->strings);
+	arena_free(r->arena);
+	if (r->file.bytes.s != NULL)
+		file_close(&r->file);
+	mem_free(r);
+}
+
+struct place
+report_place(const struct report *r, struct span s)
+{
+	return (struct place){ r->path, s.line, s.column, s.offset,
+	    s.length };
+}
+
+struct slice
+report_qname(const struct report *r, uint32_t name, struct arena *arena)
+{
+	const struct name *n;
+
+	if (name >= r->names.n)
+		return SLICE_NONE;
+	n = &r->names.v[name];
+	if (r->taxonomy != NULL && n->element != NONE)
+		return taxonomy_element_qname(r->taxonomy, n->element, arena);
+	if (n->prefix.n == 0)
+		return n->local;
+	return slice_of(arena_printf(arena, "%.*s:%.*s",
+	    SLICE_ARG(n->prefix), SLICE_ARG(n->local)));
+}
+
+struct slice
+report_string(const struct report *r, uint32_t id)
+{
+	return intern_get(r->strings, id);
+}
+
+uint32_t
+report_type(const struct report *r, const struct fact *f)
+{
+	const struct img_element *e;
+
+	if (f->xsi_type != NONE)
+		return f->xsi_type;
+	if (r->taxonomy == NULL)
+		return NONE;
+	e = taxonomy_element(r->taxonomy, f->element);
+	return e == NULL ? NONE : e->type;
+}
+
+bool
+report_is_numeric(const struct report *r, const struct fact *f)
+{
+	const struct img_type *t;
+
+	if (r->taxonomy == NULL)
+		return false;
+	t = taxonomy_type(r->taxonomy, report_type(r, f));
+	return t != NULL && t->item_type != ITEM_NOT &&
+	    t->item_type != ITEM_NONNUMERIC;
+}
+
+uint32_t
+report_fact_by_id(const struct report *r, struct slice id)
+{
+	uint32_t row = id.s == NULL ? NONE : intern_find(r->strings, id);
+
+	return row < r->fact_of_id.n ? r->fact_of_id.v[row] : NONE;
+}

@@ -1,0 +1,236 @@
+/*
+ * report.h: a report in memory, whatever form it came in.
+ *
+ * The Open Information Model is the model: a fact has a concept, an entity, a
+ * period, a unit, dimensions, a language, a value.  Aspect values are interned
+ * rows, so "the same period" is the same number.  What only the XML form
+ * knows (ids, tuples, nil, precision, fractions, segments that are no
+ * dimensions, footnote links, bytes and lines) is kept beside it for the rules
+ * that speak of it.
+ *
+ * Everything lives as long as the report; slices of values may point into the
+ * mapped file, which the report holds open.
+ */
+#ifndef INGEST_REPORT_H
+#define INGEST_REPORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/finding.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "base/slice.h"
+#include "taxonomy/taxonomy.h"
+
+/* A range of bytes of the file, with the line and column where it starts. */
+struct span {
+	uint64_t offset, length;
+	uint32_t line, column;
+};
+
+#define DECIMALS_INF	INT32_MAX	/* decimals or precision "INF" */
+#define DECIMALS_NONE	INT32_MIN	/* no such attribute */
+
+#define FACT_NIL	1
+#define FACT_TUPLE	2	/* a tuple: no context, children instead */
+#define FACT_FRACTION	4	/* value is "numerator/denominator" */
+#define FACT_HAS_UNIT	8	/* unitRef was there, resolved or not */
+#define FACT_HAS_CONTEXT 16	/* contextRef was there, resolved or not */
+#define FACT_MARKUP	32	/* element content where text belongs */
+#define FACT_BAD_ACCURACY 64	/* decimals or precision is no number; as
+				 * written it is among the extras then */
+#define FACT_XSI_TYPE	128	/* xsi:type was there, resolved or not */
+
+struct fact {
+	uint32_t     element;	/* taxonomy element; NONE: not declared */
+	uint32_t     name;	/* row of report->names */
+	uint32_t     context;	/* row of contexts, or NONE */
+	uint32_t     unit;	/* row of units, or NONE */
+	uint32_t     context_ref;	/* contextRef: report->strings; 0: none */
+	uint32_t     unit_ref;	/* unitRef */
+	uint32_t     parent;	/* the tuple it stands in, or NONE */
+	uint32_t     id;	/* report->strings, not NUL-terminated; 0: none */
+	uint32_t     lang;	/* xml:lang in force, lower case; 0: none */
+	uint32_t     xsi_type;	/* type row named by xsi:type, or NONE */
+	uint32_t     extras;	/* first row of attributes, other attributes */
+	uint32_t     ordinal;	/* preorder number among all elements */
+	uint16_t     n_extras;
+	uint16_t     flags;	/* FACT_… */
+	int32_t      decimals;	/* number, DECIMALS_INF or DECIMALS_NONE */
+	int32_t      precision;
+	struct slice value;	/* as filed, white space kept; tuples: none */
+	struct slice denominator;	/* of a fraction; value is the numerator */
+	struct span  span;	/* of the whole element */
+};
+
+struct name {			/* a QName met in the report; what was meant as
+				 * one but resolves to none has ns "" and its
+				 * text as local */
+	struct slice ns, local;
+	struct slice prefix;	/* the first one used for it; "" for none */
+	uint32_t     element;	/* taxonomy element, or NONE */
+};
+
+/* A dimension with its value, in a context. */
+struct dimension {
+	uint32_t element;	/* the dimension; NONE: not declared */
+	uint32_t member;	/* explicit: element; NONE: typed, or not declared */
+	uint32_t typed;		/* typed: interned canonical text; 0: explicit */
+	uint32_t name;		/* of the dimension, row of names */
+	uint32_t value;		/* explicit: name of the member, row of names */
+	bool     in_segment;	/* else in the scenario */
+	bool     is_typed;	/* typedMember, also where it is empty */
+	uint32_t content;	/* typed: first row of contents, its first child */
+	uint32_t n_content;	/* typed: how many children it has */
+	struct slice xml;	/* typed: its XML as filed */
+	struct span  span;
+};
+
+/*
+ * An element in a segment or scenario that is no dimension, or one inside a
+ * typed member: in document order, parents before children.
+ */
+struct context_element {
+	uint32_t name;		/* row of names */
+	uint32_t parent;	/* row of contents, or NONE: directly in its place */
+	uint32_t dimension;	/* row of dimensions it stands in, or NONE */
+	uint32_t xsi_type;	/* type row that xsi:type names, or NONE */
+	uint32_t attributes;	/* first row of attributes: all but xmlns and xsi */
+	uint32_t n_attributes;
+	struct slice text;	/* its own text; beside children only the first
+				 * piece that is not white space */
+	bool     in_segment;
+	bool     has_children;
+	bool     nil;
+	struct span span;
+};
+
+enum period_kind { PERIOD_INSTANT, PERIOD_DURATION, PERIOD_FOREVER, PERIOD_BAD };
+
+struct period {
+	enum period_kind kind;
+	struct moment start;	/* durations: inclusive, midnight of the date */
+	struct moment end;	/* instants and ends: the midnight after a date */
+};
+
+struct entity {
+	struct slice scheme, identifier;
+};
+
+struct context {
+	uint32_t id;		/* report->strings */
+	uint32_t entity;	/* row of entities */
+	uint32_t period;	/* row of periods */
+	uint32_t dimensions;	/* first row of report->dimensions, by element */
+	uint32_t n_dimensions;
+	uint32_t dimension_set;	/* equal for equal sets of dimension values,
+				 * wherever they stand; 0: the empty set */
+	uint32_t segment;	/* interned canonical form of what is there beside
+				 * dimensions; 0: nothing */
+	uint32_t scenario;
+	uint32_t s_equal;	/* equal for s-equal contexts (XBRL 2.1, 4.10) */
+	uint32_t contents;	/* first row of contents */
+	uint32_t n_contents;
+	bool     has_segment, has_scenario;
+	struct span span;
+	struct span period_span;	/* of its period element */
+};
+
+struct unit {
+	uint32_t id;		/* report->strings */
+	uint32_t measures;	/* first row of report->measures: numerator, sorted */
+	uint32_t n_numerator;	/* then the denominator's, sorted */
+	uint32_t n_denominator;
+	uint32_t s_equal;	/* equal for s-equal units */
+	struct span span;
+};
+
+struct attribute {		/* an attribute that no rule names */
+	uint32_t     name;
+	struct slice value;
+};
+
+/* A footnote link: locators, footnotes and arcs, for 4.11 and for output. */
+enum foot_kind { FOOT_LOC, FOOT_RESOURCE, FOOT_ARC };
+struct foot {
+	enum foot_kind kind;
+	uint32_t     link;	/* row of footnote_links */
+	struct slice label;	/* xlink:label */
+	struct slice href;	/* locators, as written */
+	struct slice role;	/* footnotes; arcrole of arcs */
+	struct slice from, to;	/* arcs */
+	struct slice order, use, priority;	/* arcs, as written */
+	struct slice title;
+	uint32_t     lang;	/* footnotes: report->strings */
+	struct slice xml;	/* footnotes: inner XML as filed */
+	uint32_t     fact;	/* locators: the fact, or NONE */
+	uint32_t     name;	/* element name, row of names */
+	struct slice base;	/* xml:base in force, absolute, or SLICE_NONE */
+	bool         own_lang;	/* footnotes: xml:lang stands on itself */
+	struct span  span;
+};
+struct footnote_link {
+	struct slice role;
+	uint32_t     name;	/* element name: link:footnoteLink or a custom one */
+	struct span  span;
+};
+
+/* schemaRef, linkbaseRef, roleRef, arcroleRef of the report. */
+enum ref_kind { REF_SCHEMA, REF_LINKBASE, REF_ROLE, REF_ARCROLE };
+struct reference {
+	enum ref_kind kind;
+	struct slice  href;	/* as written */
+	struct slice  uri;	/* absolute, with fragment */
+	struct slice  role_uri;	/* roleURI, arcroleURI */
+	struct slice  role;	/* linkbaseRef: xlink:role, or SLICE_NONE */
+	struct slice  arcrole;	/* linkbaseRef */
+	struct span   span;
+};
+
+struct report {
+	struct arena    *arena;
+	struct file      file;
+	const char      *path;		/* as given */
+	struct slice     uri;		/* of the document */
+	struct intern   *strings;
+	struct taxonomy *taxonomy;	/* owned; NULL where none could be had */
+
+	VEC(struct reference) references;
+	VEC(struct name)      names;
+	VEC(struct fact)      facts;	/* document order, tuples before children */
+	VEC(struct context)   contexts;
+	VEC(struct unit)      units;
+	VEC(struct entity)    entities;
+	VEC(struct period)    periods;
+	VEC(struct dimension) dimensions;
+	VEC(struct context_element) contents;
+	VEC(uint32_t)         measures;	/* rows of names */
+	VEC(struct attribute) attributes;
+	VEC(struct footnote_link) footnote_links;
+	VEC(struct foot)      footnotes;
+	VEC(uint32_t)         fact_of_id;	/* by string: fact or NONE */
+	uint32_t              n_items;	/* elements with a contextRef, a
+					 * tuple that wrongly has one too */
+	bool                  encoding_utf8;
+};
+
+struct report	*report_new(void);
+void		 report_free(struct report *);	/* NULL is fine */
+/* Where a span is, for findings. */
+struct place	 report_place(const struct report *, struct span);
+/* "prefix:Name" as the taxonomy or, failing that, the report names it. */
+struct slice	 report_qname(const struct report *, uint32_t name,
+		    struct arena *);
+struct slice	 report_string(const struct report *, uint32_t id);
+/* Whether a fact is numeric by its concept's type. */
+bool		 report_is_numeric(const struct report *, const struct fact *);
+/* The fact's type row: xsi:type, or its element's; NONE where unknown. */
+uint32_t	 report_type(const struct report *, const struct fact *);
+/* The row of the fact with this id, or NONE. */
+uint32_t	 report_fact_by_id(const struct report *, struct slice id);
+
+#endif

@@ -1,0 +1,319 @@
+/*
+ * xbrl_xml.h: the reader of xBRL-XML from the inside (XBRL 2.1, 4).  Only the
+ * files xbrl_xml_*.c and aspects.c include it.
+ *
+ * (1) xbrl_xml.c drives libxml2's SAX2 and keeps a stack of open elements.
+ *     What may stand where is a table (xbrl_xml_rules.c); what an element
+ *     means is decided by the file of its kind: context, unit, fact, footnote.
+ * (2) Positions are bytes of `text`, the document in UTF-8; report_place
+ *     speaks of bytes of the file, and reader_span leads the one to the other.
+ * (3) No text is gathered from callbacks: the text of an element is a slice
+ *     between its tags, decoded where it holds markup (xbrl_xml_text.c).
+ */
+#ifndef INGEST_XBRL_XML_H
+#define INGEST_XBRL_XML_H
+
+#include <libxml/parser.h>
+
+#include "base/hash.h"
+#include "ingest/encoding.h"
+#include "ingest/ingest.h"
+
+#define MAX_DEPTH	258		/* libxml2 itself stops at 256 */
+#define MAX_ATTRIBUTES	10000		/* on one element; libxml2 is n² in them */
+#define MAX_NAMESPACES	2000		/* in scope; every look-up passes them */
+#define MAX_ROWS	(UINT32_C(1) << 31)	/* of any table of the report */
+
+/* What an open element is. */
+enum at {
+	AT_OTHER,			/* a name that is not of this vocabulary */
+	AT_DOCUMENT,			/* above the root */
+	AT_XBRL,
+	AT_SCHEMA_REF, AT_LINKBASE_REF, AT_ROLE_REF, AT_ARCROLE_REF,
+	AT_CONTEXT, AT_ENTITY, AT_IDENTIFIER, AT_SEGMENT, AT_PERIOD,
+	AT_START_DATE, AT_END_DATE, AT_INSTANT, AT_FOREVER, AT_SCENARIO,
+	AT_EXPLICIT, AT_TYPED,
+	AT_CONTENT,			/* in a segment, scenario, typed member */
+	AT_UNIT, AT_MEASURE, AT_DIVIDE, AT_UNIT_NUMERATOR,
+	AT_UNIT_DENOMINATOR,
+	AT_ITEM, AT_TUPLE, AT_NUMERATOR, AT_DENOMINATOR,
+	AT_FOOTNOTE_LINK, AT_LOC, AT_FOOTNOTE, AT_ARC, AT_DOCUMENTATION,
+	AT_IGNORED,			/* in its place, but of no interest */
+	ATS
+};
+
+struct frame {
+	enum at      at;
+	uint8_t      state;		/* of its content, see xbrl_xml_rules.c */
+	bool         has_children;
+	uint32_t     name;		/* row of names */
+	uint32_t     row;		/* fact, context, dimension, content … */
+	uint32_t     lang;		/* xml:lang in force */
+	uint32_t     namespaces;	/* how many were in scope outside it */
+	uint32_t     type;		/* of content: type row, or NONE */
+	struct slice base;		/* xml:base in force, or SLICE_NONE */
+	size_t       start;		/* its '<' */
+	size_t       inside;		/* the byte after its start tag */
+	uint32_t     line, column;
+};
+
+/* A name by libxml2's own pointers, which are unique in one parse. */
+struct name_slot {
+	const xmlChar *local, *ns;
+	uint32_t       row;		/* of report->names */
+	enum at        at;
+};
+
+struct binding {			/* a namespace declaration in scope */
+	const xmlChar *prefix, *ns;	/* prefix NULL: the default */
+	uint32_t       slot;		/* row of prefixes */
+	uint32_t       outer;		/* the binding it hides, or NONE */
+};
+
+enum id_kind { ID_NONE, ID_FACT, ID_CONTEXT, ID_UNIT, ID_OTHER };
+struct id_target {
+	enum id_kind kind;
+	uint32_t     row;
+};
+
+/* Attributes as libxml2 hands them over: five pointers each. */
+struct attrs {
+	const xmlChar **v;
+	int             n;
+};
+
+/* Attribute names by libxml2's pointers. */
+struct words {
+	const xmlChar *id, *context_ref, *unit_ref, *decimals, *precision,
+	    *scheme, *dimension, *nil, *type, *lang, *base, *href, *label,
+	    *role, *arcrole, *from, *to, *title, *order, *use, *priority,
+	    *role_uri, *arcrole_uri, *schema_location, *no_ns_location, *show,
+	    *actuate;
+	const xmlChar *ns_xml, *ns_xsi, *ns_xlink;
+};
+
+/* The context that is being read. */
+struct context_draft {
+	struct slice scheme, identifier;
+	struct moment start, end;
+	enum period_kind kind;
+	bool         bad_period;
+	struct buf   canon;		/* of the content element being read */
+	struct buf   sequence;		/* of all in the segment or scenario */
+	struct buf   others;		/* of what is no dimension there */
+	uint32_t     segment, scenario;	/* interned sequences; 0: none there */
+};
+
+struct unit_draft {
+	VEC(uint32_t) numerator, denominator;	/* rows of names */
+};
+
+/* The tables of aspects.c. */
+struct range { uint32_t first, n; };
+struct sequences { uint32_t segment, scenario; };
+struct aspects {
+	struct table entities, periods, sets, contexts, units;
+	VEC(struct range) dimension_sets;	/* from 1 */
+	VEC(uint32_t) context_rows;	/* a context of each s-equal number */
+	VEC(uint32_t) unit_rows;
+	/* Beside report->contexts: the interned whole sequences. */
+	VEC(struct sequences) sequences;
+};
+
+struct reader {
+	struct report   *report;
+	const struct ingest_options *options;
+	struct findings *findings;
+	struct arena    *arena;		/* for *why */
+	const char     **why;
+	struct arena    *scratch;	/* reset after each child of the root … */
+	struct arena_mark mark;		/* … to this */
+
+	xmlParserCtxt   *ctxt;
+	struct encoding  encoding;
+	struct slice     text;		/* encoding.text */
+	size_t           fed;		/* bytes of text the parser has got */
+	size_t           open_tag;	/* last '<' of those, see feed_guard */
+	bool             judged;	/* the tag there has been counted */
+	bool             stopped;	/* nothing more is to be read */
+	uint32_t         namespace_errors;
+	bool             failed;	/* a fatal finding is there already */
+
+	struct frame     frames[MAX_DEPTH];
+	uint32_t         depth;		/* of the innermost open frame */
+	size_t           last;		/* the end of the last tag */
+	size_t           line_from;	/* where columns are counted from … */
+	uint32_t         column;	/* … and the column there */
+	uint32_t         ordinal;	/* elements so far */
+
+	struct name_slot *slots;
+	size_t           n_slots, used_slots;
+	struct table     names;		/* over report->names */
+	struct table     plain_types;	/* types without default accuracy */
+	VEC(uint8_t)     kinds;		/* enum element_kind by name; 0: none */
+	VEC(struct binding) bindings;
+	VEC(uint32_t)    prefixes;	/* the innermost binding of each */
+	struct table     prefix_rows;	/* pointer of a prefix to its row */
+	struct words     words;
+	VEC(struct id_target) ids;	/* by row of report->strings */
+
+	bool             taxonomy_asked;
+	bool             has_schema_ref;
+	int              rc;		/* of the whole reading: 0 or 1 */
+	struct context_draft context;
+	struct unit_draft unit;
+	struct aspects   aspects;
+};
+
+/* --- xbrl_xml.c --- */
+
+static inline struct frame *
+reader_top(struct reader *r)
+{
+	return &r->frames[r->depth];
+}
+/* The frame around the innermost one. */
+static inline struct frame *
+reader_parent(struct reader *r)
+{
+	return &r->frames[r->depth - 1];
+}
+
+/* The bytes from start to end of the text, with line and column. */
+struct span	 reader_span(const struct reader *, size_t start, size_t end,
+		    uint32_t line, uint32_t column);
+/* The innermost element, up to what was read of it. */
+struct span	 reader_here(const struct reader *);
+/* A finding at the innermost element. */
+struct finding	*reader_finding(struct reader *, enum finding_code);
+/* Reads no further; safe in start and end callbacks only. */
+void		 reader_stop(struct reader *);
+/* false where a table is full: then a finding was added, reading stops. */
+bool		 reader_has_room(struct reader *, size_t rows);
+
+/* --- xbrl_xml_names.c --- */
+
+void		 words_init(struct reader *);
+void		 names_free(struct reader *);
+/* The slot of an element or attribute name; ns may be NULL. */
+const struct name_slot *names_slot(struct reader *, const xmlChar *local,
+		    const xmlChar *ns, const xmlChar *prefix);
+uint32_t	 names_add(struct reader *, struct slice ns, struct slice local,
+		    struct slice prefix);
+/* Looks up all names so far in the taxonomy, which was just opened. */
+void		 names_resolve(struct reader *);
+/* Declarations of a start tag; false where there are too many. */
+bool		 namespaces_push(struct reader *, int n, const xmlChar **ns);
+void		 namespaces_pop(struct reader *, uint32_t keep);
+/* The namespace of a prefix in scope; SLICE_NONE where it is unbound. */
+struct slice	 namespaces_find(struct reader *, struct slice prefix);
+/* The same as a prefix_lookup of simple_type.h; ctx is the reader. */
+struct slice	 namespaces_lookup(void *ctx, struct slice prefix);
+/* The row of a lexical QName; NONE where it is none or is unbound. */
+uint32_t	 names_qname(struct reader *, struct slice text);
+/* The same, with a row of its text where it is none: never NONE. */
+uint32_t	 names_qname_or_text(struct reader *, struct slice text,
+		    bool *good);
+/* An attribute's value in libxml2's buffer; SLICE_NONE where it is absent. */
+struct slice	 attrs_get(struct attrs, const xmlChar *ns,
+		    const xmlChar *local);
+/* The value as long as the report lives: in the mapped file or the arena. */
+struct slice	 reader_keep(struct reader *, struct slice value);
+/* "prefix:local" of a row of names, in the scratch arena. */
+struct slice	 names_print(struct reader *, uint32_t row);
+
+/* --- xbrl_xml_text.c --- */
+
+/* The text of raw content: references resolved, comments and instructions
+ * left out, line ends normalised, child elements and their text left out.
+ * A slice of raw where nothing changes, else in the arena. */
+struct slice	 text_decode(struct slice raw, struct arena *);
+/* Whether content is white space, comments and instructions only. */
+bool		 text_is_blank(struct slice raw);
+/* White space collapsed (XML Schema part 2, 4.3.6). */
+struct slice	 text_collapse(struct slice, struct arena *);
+
+/* --- xbrl_xml_rules.c --- */
+
+/* Which element of the vocabulary a name is; AT_OTHER for none. */
+enum at		 rules_known(struct slice ns, struct slice local);
+/* Whether the namespace is xbrli's or link's own. */
+bool		 rules_reserved(struct slice ns);
+/* The child may stand in its parent here; moves the state.  Where not, a
+ * finding is added. */
+bool		 rules_child(struct reader *, struct frame *parent,
+		    enum at child);
+/* At an end tag: is the content whole? */
+void		 rules_end(struct reader *);
+/* Text between tags where none may stand. */
+void		 rules_gap(struct reader *, struct frame *parent,
+		    struct slice raw);
+/* What has element content only. */
+bool		 rules_elements_only(enum at);
+/* Required attributes are there and no others. */
+void		 rules_attributes(struct reader *, struct attrs);
+/* The content of the innermost structural element is not as it must be. */
+void		 rules_content_finding(struct reader *, enum at,
+		    struct slice found);
+
+/* Whether a text is an NCName of ASCII letters, digits and ". - _" only. */
+bool		 rules_plain_name(struct slice);
+/* An id attribute of the innermost element: its string, 0 where it is bad. */
+uint32_t	 ids_add(struct reader *, struct slice value, enum id_kind,
+		    uint32_t row);
+
+/* --- the kinds --- */
+
+void		 references_start(struct reader *, struct attrs);
+void		 context_start(struct reader *, struct attrs);
+void		 context_end(struct reader *);
+/* Children of a context, at any depth. */
+void		 context_child(struct reader *, enum at known, struct attrs);
+void		 context_child_end(struct reader *, struct slice raw);
+/* Text between child elements of segment and scenario content. */
+void		 content_gap(struct reader *, struct frame *, struct slice raw);
+void		 unit_start(struct reader *, struct attrs);
+void		 unit_measure(struct reader *, struct slice raw);
+void		 unit_end(struct reader *);
+void		 fact_start(struct reader *, struct attrs);
+void		 fact_child(struct reader *, enum at known, struct attrs);
+void		 fact_end(struct reader *, struct slice raw);
+void		 fraction_end(struct reader *, struct slice raw);
+/* contextRef and unitRef to rows, once all are known. */
+void		 facts_resolve(struct reader *);
+void		 footnote_link_start(struct reader *, struct attrs);
+void		 footnote_child(struct reader *, enum at known, struct attrs);
+void		 footnote_child_end(struct reader *, struct slice raw);
+void		 footnote_link_end(struct reader *);
+void		 footnotes_resolve(struct reader *);
+
+/* --- xbrl_xml_scope.c: what holds below an element --- */
+
+/* The type row that a lexical QName names, or NONE. */
+uint32_t	 reader_type_named(struct reader *, struct slice text);
+/* xml:lang of an element, or what it inherits. */
+uint32_t	 reader_lang(struct reader *, struct attrs, uint32_t inherited);
+/* xml:base of an element over what it inherits. */
+struct slice	 reader_base(struct reader *, struct attrs, struct slice base);
+/* A reference resolved on the base in force, in the arena. */
+struct slice	 reader_resolve(struct reader *, struct arena *,
+		    struct slice base, struct slice href);
+/* Opens the taxonomy of the references, once. */
+void		 reader_open_taxonomy(struct reader *);
+/* What is left to do at the end: rows cut off, references between rows. */
+void		 reader_finish(struct reader *);
+
+/* --- aspects.c --- */
+
+void		 aspects_free(struct aspects *);
+uint32_t	 aspects_entity(struct reader *, struct slice scheme,
+		    struct slice identifier);
+uint32_t	 aspects_period(struct reader *, struct period);
+/* Sorts a context's dimensions; the number of their set. */
+uint32_t	 aspects_dimensions(struct reader *, uint32_t first, uint32_t n);
+/* The number of s-equal contexts of the one that is complete but for it. */
+uint32_t	 aspects_context(struct reader *, uint32_t row);
+/* Sorts the unit's measures; its number. */
+uint32_t	 aspects_unit(struct reader *, uint32_t row);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * statement_message.c: a finding's sentence for who does not know the names
+ * that taxonomies give.  The stored sentence says "ow-i:IncomeTotal" and
+ * "26943236"; the page says the label, and 26.943.236.
+ *
+ * (1) Only the concepts of the finding's own facts are replaced.
+ * (2) Only where these are amounts are numbers written as amounts, and only
+ *     those of five digits or more, or with a minus: a year stays a year.
+ */
+#include "report/format.h"
+#include "report/statement.h"
+
+#define DIGITS	5
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Whether a character can be part of a name or number. */
+static bool
+is_word(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    c == '_' || c == '-' || c == ':' || (unsigned char)c >= 0x80;
+}
+
+/* The fact whose concept stands at the start of s; NONE where none does. */
+static uint32_t
+concept_at(const struct filed *f, const struct filed_finding *n,
+    struct slice s)
+{
+	uint32_t i;
+
+	for (i = 0; i < n->n; i++) {
+		uint32_t fact = f->finding_facts.v[n->first + i];
+		struct slice c = f->facts.v[fact].concept;
+
+		if (c.n > 0 && slice_starts(s, c) &&
+		    (s.n == c.n || !is_word(s.s[c.n])))
+			return fact;
+	}
+	return NONE;
+}
+
+/* The length of the amount at the start of s, or 0. */
+static size_t
+amount_at(struct slice s)
+{
+	size_t i = 0, digits;
+	bool minus = s.n > 0 && s.s[0] == '-';
+
+	i = minus;
+	while (i < s.n && is_digit(s.s[i]))
+		i++;
+	digits = i - minus;
+	if (digits == 0 || (digits < DIGITS && !minus))
+		return 0;
+	if (i + 1 < s.n && s.s[i] == '.' && is_digit(s.s[i + 1]))
+		for (i++; i < s.n && is_digit(s.s[i]); i++)
+			;
+	return i < s.n && is_word(s.s[i]) ? 0 : i;
+}
+
+void
+statement_message(struct buf *b, const struct statements *st,
+    const struct filed_finding *n)
+{
+	enum lang lang = st->options.lang;
+	struct slice s = n->message[lang];
+	bool amounts = n->n > 0 && slice_starts(st->filed->facts.v[
+	    st->filed->finding_facts.v[n->first]].unit, SLICE("iso4217:"));
+	size_t i = 0, len;
+	uint32_t fact;
+
+	while (i < s.n) {
+		struct slice rest = slice_from(s, i);
+		bool fresh = i == 0 || !is_word(s.s[i - 1]);
+
+		if (fresh && (fact = concept_at(st->filed, n, rest)) != NONE) {
+			const struct filed_fact *f = &st->filed->facts.v[fact];
+			struct label l = label_concept(st->taxonomy, f->ns,
+			    f->local, lang);
+
+			buf_puts(b, "\xe2\x80\x9c");
+			format_text(b, l.text, 200);
+			buf_puts(b, "\xe2\x80\x9d");
+			i += f->concept.n;
+		} else if (fresh && amounts && (len = amount_at(rest)) > 0) {
+			format_number(b, (struct slice){ rest.s, len }, lang,
+			    false);
+			i += len;
+		} else {
+			buf_char(b, s.s[i++]);
+		}
+	}
+}

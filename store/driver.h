@@ -1,0 +1,68 @@
+/*
+ * driver.h: what a database must be able to do to be a store; private to
+ * store/.  What is stored, and how it is hashed, is written once above this;
+ * a driver knows its own SQL for making the tables, and no more.
+ *
+ * Functions return 0 (next: 1 for a row) or -1 with d->why set.
+ */
+#ifndef STORE_DRIVER_H
+#define STORE_DRIVER_H
+
+#include "store/store.h"
+
+struct driver {
+	const struct driver_ops *ops;
+	char why[512];			/* the last failure, a sentence */
+};
+
+struct store_cursor {
+	struct driver *driver;
+};
+
+struct driver_ops {
+	/* Connects, and refuses what is no store.  *out is set in any case;
+	 * d->why says what is wrong where -1. */
+	int	(*open)(struct driver **out, const char *location,
+		    const struct store_options *);
+	void	(*close)(struct driver *);
+	/* The version of the tables: 0 where there are none yet. */
+	int	(*version)(struct driver *, int *);
+	/* The version that migrate leads to. */
+	int	(*latest)(void);
+	/* Within a transaction: from `version` to the latest. */
+	int	(*migrate)(struct driver *, int version, const char *at);
+	/* A transaction that no other writer can come between. */
+	int	(*begin)(struct driver *);
+	int	(*commit)(struct driver *);	/* durable once 0 */
+	void	(*rollback)(struct driver *);	/* never fails; none is fine */
+	int	(*insert)(struct driver *, enum store_table,
+		    const struct store_value *, int n);
+	int	(*select)(struct driver *, const char *sql,
+		    const struct store_value *, size_t n,
+		    struct store_cursor **);
+	int	(*next)(struct store_cursor *);
+	struct store_value (*column)(const struct store_cursor *, int i);
+	void	(*end)(struct store_cursor *);
+	/* 0: its structure is sound; 1: d->why says what is not. */
+	int	(*check)(struct driver *);
+};
+
+extern const struct driver_ops driver_sqlite;
+
+struct store {
+	struct driver     *driver;
+	struct store_clock clock;
+};
+
+/* How many columns a table's row has. */
+int	store_column_count(enum store_table);
+const char *store_table_name(enum store_table);
+/* The columns that a filing's rows are ordered by. */
+const char *store_table_order(enum store_table);
+/* "2026-02-18T09:30:00Z" from the store's clock; 21 bytes. */
+#define STORE_TIME	32
+void	store_time(const struct store *, char at[STORE_TIME]);
+/* What is noted as the maker of rows. */
+#define STORE_SOFTWARE	"rekenschap " REKENSCHAP_VERSION
+
+#endif

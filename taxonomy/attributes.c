@@ -1,0 +1,281 @@
+/*
+ * attributes.c: the attribute uses of a complex type, inherited ones first
+ * (XML Schema 1.0 part 1, 3.4.2 and 3.6.2).
+ *
+ * Names are found back by number, not by search: set->seen holds for each
+ * name the stamp of the type that used it last, set->at the row of that use.
+ * A group that a type reaches twice counts once.
+ */
+#include "taxonomy/schema.h"
+
+#define IS_INHERITED	0x100	/* flags of a use while its type is filled */
+#define IS_GONE		0x200
+
+struct filling {
+	struct dts          *d;
+	struct schema_set   *set;
+	struct raw_type     *type;
+	struct raw_particle *any;
+	uint32_t             first;	/* of the uses of this type */
+};
+
+static void
+name_room(struct schema_set *set, uint32_t name)
+{
+	while (set->seen.n <= name) {
+		VEC_PUSH(&set->seen, 0);
+		VEC_PUSH(&set->at, NONE);
+	}
+}
+
+static void
+mark(struct filling *f, uint32_t name, uint32_t use)
+{
+	name_room(f->set, name);
+	f->set->seen.v[name] = f->set->stamp;
+	f->set->at.v[name] = use;
+}
+
+/* The use of that name in this type, or NULL. */
+static struct img_attribute_use *
+used(struct filling *f, uint32_t name)
+{
+	name_room(f->set, name);
+	if (f->set->seen.v[name] != f->set->stamp)
+		return NULL;
+	return &f->d->uses.v[f->set->at.v[name]];
+}
+
+static void
+inherit(struct filling *f, const struct img_type *base)
+{
+	struct img_attribute_use use;
+	uint32_t i;
+
+	for (i = 0; i < base->n_uses; i++) {
+		use = f->d->uses.v[base->uses + i];
+		use.flags |= IS_INHERITED;
+		mark(f, use.name, (uint32_t)f->d->uses.n);
+		VEC_PUSH(&f->d->uses, use);
+	}
+}
+
+/* The type and the value of a use. */
+static struct img_attribute_use
+resolve(struct filling *f, const struct raw_attribute *a)
+{
+	struct img_attribute_use use = { .name = a->name, .type = NONE,
+	    .value = a->value, .flags = a->flags };
+	const struct raw_global *global;
+
+	if (!a->reference) {
+		use.type = types_row(f->d, a->type, a->document, a->line);
+		if (a->type.name == NONE && a->type.here == NULL)
+			use.type = f->set->any_simple_type;
+		return use;
+	}
+	use.type = f->d->names.v[a->name].attribute;
+	global = types_global(f->d, RAW_C_ATTRIBUTE, a->name);
+	if (use.type == NONE)
+		types_unresolved(f->d, "attribute", a->name, a->document,
+		    a->line);
+	if (global != NULL && global->attribute != NULL && !a->valued) {
+		use.value = global->attribute->value;
+		use.flags |= global->attribute->flags & USE_FIXED;
+	}
+	return use;
+}
+
+static void
+twice(struct filling *f, const struct raw_attribute *a)
+{
+	struct finding *bad = schema_finding_line(f->d, F_xsd_AttributeTwice,
+	    a->document, a->line);
+
+	schema_arg_name(f->d, bad, "name", a->name);
+}
+
+static void
+add_use(struct filling *f, const struct raw_attribute *a)
+{
+	struct img_attribute_use *old = used(f, a->name);
+	struct img_attribute_use use;
+
+	if (a->flags & USE_PROHIBITED) {
+		if (old != NULL && old->flags & IS_INHERITED)
+			old->flags |= IS_GONE;
+		return;
+	}
+	use = resolve(f, a);
+	if (old == NULL) {
+		mark(f, a->name, (uint32_t)f->d->uses.n);
+		VEC_PUSH(&f->d->uses, use);
+		return;
+	}
+	/* ct-props-correct.4: one use a name, unless a restriction narrows */
+	if (!(old->flags & IS_INHERITED) || f->type->how == HOW_EXTENSION)
+		twice(f, a);
+	old = used(f, a->name);
+	*old = use;
+}
+
+static void add_list(struct filling *, const struct raw_attributes *,
+    const struct raw_global *inside, unsigned depth);
+
+static void
+add_group(struct filling *f, const struct raw_attribute *a,
+    const struct raw_global *inside, unsigned depth)
+{
+	struct raw_global *g = types_global(f->d, RAW_C_ATTRIBUTE_GROUP,
+	    a->name);
+	struct finding *bad;
+
+	if (inside != NULL && inside->original != NULL &&
+	    inside->name == a->name)
+		g = inside->original;
+	if (g == NULL) {
+		types_unresolved(f->d, "attributeGroup", a->name, a->document,
+		    a->line);
+		return;
+	}
+	if (g->state == RAW_BUSY) {	/* src-attribute_group.3 */
+		bad = schema_finding_line(f->d, F_xsd_CircularDefinition,
+		    a->document, a->line);
+		finding_arg(bad, "kind", SLICE("attributeGroup"));
+		schema_arg_name(f->d, bad, "name", a->name);
+		return;
+	}
+	if (g->stamp == f->set->stamp)
+		return;
+	if (depth >= MAX_SCHEMA_DEPTH) {
+		schema_too_deep(f->d, a->document, a->line);
+		return;
+	}
+	g->stamp = f->set->stamp;
+	g->state = RAW_BUSY;
+	add_list(f, &g->attributes, g, depth + 1);
+	g->state = RAW_NEW;
+}
+
+/* `inside` is the group whose list this is, or NULL. */
+static void
+add_list(struct filling *f, const struct raw_attributes *list,
+    const struct raw_global *inside, unsigned depth)
+{
+	const struct raw_attribute *a;
+
+	for (a = list->first; a != NULL; a = a->next) {
+		if (f->d->uses.n >= MAX_INHERITED ||
+		    !schema_step(f->d, a->document, a->line)) {
+			schema_too_deep(f->d, a->document, a->line);
+			return;
+		}
+		if (a->group)
+			add_group(f, a, inside, depth);
+		else
+			add_use(f, a);
+	}
+	/* Wildcards meet (3.4.2): ##any gives way to what says more. */
+	if (list->any != NULL && (f->any == NULL || slice_is(
+	    dts_text(f->d, f->any->ns), "##any")))
+		f->any = list->any;
+}
+
+/* Takes out what a restriction prohibits, and the marks of filling. */
+static uint32_t
+compact(struct filling *f)
+{
+	struct img_attribute_use *v = f->d->uses.v;
+	uint32_t to = f->first;
+	size_t i;
+
+	for (i = f->first; i < f->d->uses.n; i++) {
+		if (v[i].flags & IS_GONE)
+			continue;
+		v[to] = v[i];
+		v[to++].flags &= (uint32_t)~IS_INHERITED;
+	}
+	f->d->uses.n = to;
+	return to - f->first;
+}
+
+/* --- the wildcard --- */
+
+static uint32_t
+wildcard_row(struct filling *f)
+{
+	struct img_particle p = { .min = 1, .max = 1, .name = NONE,
+	    .type = NONE, .ns = f->any->ns, .target = f->any->target,
+	    .kind = PARTICLE_ANY, .process = f->any->process };
+
+	VEC_PUSH(&f->d->particles, p);
+	return (uint32_t)f->d->particles.n - 1;
+}
+
+/*
+ * Both wildcards of an extension (3.4.2, 3.10.6 union): exact where one of
+ * them is ##any or they are lists; else the wider of the two.
+ */
+static uint32_t
+unite(struct filling *f, uint32_t own, uint32_t inherited)
+{
+	struct dts *d = f->d;
+	struct slice a = dts_text(d, d->particles.v[own].ns);
+	struct slice b = dts_text(d, d->particles.v[inherited].ns);
+	struct arena_mark m;
+	struct istr both;
+
+	if (slice_is(a, "##any") || slice_eq(a, b))
+		return own;
+	if (slice_is(b, "##any") || slice_is(b, "##other"))
+		return inherited;
+	if (slice_is(a, "##other"))
+		return own;
+	m = arena_mark(d->arena);
+	both = dts_string(d, slice_of(arena_printf(d->arena, "%.*s %.*s",
+	    SLICE_ARG(a), SLICE_ARG(b))));
+	arena_reset(d->arena, m);
+	d->particles.v[own].ns = both;
+	return own;
+}
+
+static void
+fill_wildcard(struct filling *f, struct img_type *row,
+    const struct img_type *base)
+{
+	uint32_t inherited = f->type->how == HOW_EXTENSION ?
+	    base->any_attribute : NONE;
+
+	if (f->any == NULL) {
+		row->any_attribute = inherited;
+	} else {
+		row->any_attribute = wildcard_row(f);
+		if (inherited != NONE)
+			row->any_attribute = unite(f, row->any_attribute,
+			    inherited);
+	}
+	if (row->any_attribute != NONE)
+		row->flags |= TYPE_ANY_ATTRIBUTE;
+}
+
+void
+attributes_fill(struct dts *d, struct raw_type *t)
+{
+	struct filling f = { .d = d, .set = d->schemas, .type = t };
+	struct img_type *row = &d->types.v[t->row];
+	const struct img_type *base = &d->types.v[row->base];
+
+	if (t->attributes.first == NULL) {	/* the very same uses */
+		row->uses = base->uses;
+		row->n_uses = base->n_uses;
+		f.any = t->attributes.any;
+	} else {
+		f.first = (uint32_t)d->uses.n;
+		f.set->stamp++;
+		inherit(&f, base);
+		add_list(&f, &t->attributes, NULL, 0);
+		row->uses = f.first;
+		row->n_uses = compact(&f);
+	}
+	fill_wildcard(&f, row, base);
+}

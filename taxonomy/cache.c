@@ -1,0 +1,194 @@
+/*
+ * cache.c: images are made once and found again (taxonomy_get).
+ *
+ * (1) The name of a cached image is the SHA-256 of the format version, the
+ *     compiler's own sources, the entry points in order, and what identifies
+ *     each catalog and package: no document is opened to find it.
+ * (2) A loose file, read from disk under no catalog, is compared by size and
+ *     time; a document that could not be had is looked for again.  Either
+ *     difference makes the image be compiled afresh.
+ * (3) An image is written to a temporary name and renamed, so that two
+ *     commands at once see the old one or the new one.
+ * (4) A cache that cannot be written is no failure: the image is used from
+ *     memory.
+ */
+#include "taxonomy/taxonomy.h"
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "taxonomy/compiler_id.h"	/* made by make */
+#include "taxonomy/dts.h"
+#include "taxonomy/image_open.h"
+#include "taxonomy/image_write.h"
+
+static const char *
+cached_path(const char *cache, const struct slice *entries, size_t n,
+    const struct resolver *r, struct arena *a)
+{
+	struct buf key = BUF_ANY;
+	unsigned char digest[SHA256_SIZE];
+	char hex[SHA256_HEX];
+	size_t i;
+
+	buf_printf(&key, "image %d compiler %s\n", IMAGE_VERSION,
+	    COMPILER_ID);
+	for (i = 0; i < n; i++)
+		buf_printf(&key, "%zu:%.*s\n", entries[i].n,
+		    SLICE_ARG(entries[i]));
+	resolver_identity(r, &key);
+	sha256(buf_get(&key), digest);
+	sha256_hex(digest, hex);
+	buf_free(&key);
+	return arena_printf(a, "%s/%s.image", cache, hex);
+}
+
+/* Whether every loose file is as it was when the image was made. */
+static bool
+still_true(const struct taxonomy *t, struct resolver *r)
+{
+	uint32_t n = taxonomy_count(t, SEC_DOCUMENTS), i;
+	struct resolved found;
+	const char *why;
+
+	for (i = 0; i < n; i++) {
+		const struct img_document *d = taxonomy_document(t, i);
+		uint64_t size;
+		int64_t mtime;
+
+		if (d->kind == DOC_MISSING) {
+			if (resolver_open(r, taxonomy_text(t, d->uri), &found,
+			    &why) == -1)
+				continue;
+			resolver_release(&found);
+			return false;
+		}
+		if (d->source == SRC_FILE &&
+		    (file_stat(taxonomy_text(t, d->path).s, &size,
+		    &mtime) == -1 || size != d->size || mtime != d->mtime_ns))
+			return false;
+	}
+	return !taxonomy_damaged(t);
+}
+
+static int
+open_memory(struct taxonomy **out, struct slice bytes, struct arena *a,
+    const char **why)
+{
+	if (taxonomy_open_bytes(out, bytes, a, why) == -1) {
+		mem_free((void *)(uintptr_t)bytes.s);
+		return -1;
+	}
+	(*out)->owns_bytes = true;
+	return 0;
+}
+
+static struct slice
+compile(const struct slice *entries, size_t n, struct resolver *r)
+{
+	struct dts *d = dts_compile(r, entries, n);
+	struct slice image = image_write(d);
+
+	dts_free(d);
+	return image;
+}
+
+/* Entry points are the first documents asked for, each once. */
+static const struct img_document *
+entry_document(const struct taxonomy *t, uint32_t entry)
+{
+	const struct img_entry *e = taxonomy_entry(t, entry);
+	uint32_t i;
+
+	for (i = 0; i <= entry && e != NULL; i++) {
+		const struct img_document *d = taxonomy_document(t, i);
+
+		if (d != NULL && d->uri.off == e->uri.off)
+			return d;
+	}
+	return NULL;
+}
+
+/* 0 where all entry points are there, 1 and a reason where one is not, -1
+ * where none is. */
+static int
+judge_entries(struct taxonomy **t, struct arena *a, const char **why)
+{
+	uint32_t n = taxonomy_count(*t, SEC_ENTRIES), missing = 0, i;
+
+	for (i = 0; i < n; i++) {
+		const struct img_document *d = entry_document(*t, i);
+
+		if (d == NULL || d->kind != DOC_MISSING)
+			continue;
+		if (missing++ == 0)
+			*why = arena_printf(a, "the entry point %s cannot be "
+			    "had; pass its taxonomy package with --package or "
+			    "a catalog with --catalog",
+			    taxonomy_text(*t, d->uri).s);
+	}
+	if (missing == 0)
+		return 0;
+	if (missing < n)
+		return 1;
+	taxonomy_close(*t);
+	*t = NULL;
+	return -1;
+}
+
+static int
+find_or_compile(struct taxonomy **out, const struct slice *entries, size_t n,
+    struct resolver *r, const char *cache, struct arena *a,
+    const char **why)
+{
+	const char *path = NULL, *ignored;
+	struct slice image;
+
+	if (cache != NULL) {
+		path = cached_path(cache, entries, n, r, a);
+		if (taxonomy_open(out, path, a, &ignored) == 0) {
+			if (still_true(*out, r))
+				return 0;
+			taxonomy_close(*out);
+		}
+	}
+	image = compile(entries, n, r);
+	if (path != NULL && file_make_folders(cache) == 0)
+		(void)file_write(path, image, a, &ignored);
+	return open_memory(out, image, a, why);
+}
+
+int
+taxonomy_get(struct taxonomy **out, const struct slice *entries, size_t n,
+    struct resolver *r, const struct taxonomy_options *o, struct arena *a,
+    const char **why)
+{
+	*out = NULL;
+	*why = NULL;
+	if (o->image != NULL)
+		return taxonomy_open(out, o->image, a, why);
+	if (n == 0) {
+		*why = "the report names no taxonomy";
+		return -1;
+	}
+	if (find_or_compile(out, entries, n, r, o->cache, a, why) == -1)
+		return -1;
+	return judge_entries(out, a, why);
+}
+
+int
+taxonomy_compile(const char *path, const struct slice *entries, size_t n,
+    struct resolver *r, struct arena *a, const char **why)
+{
+	struct slice image = compile(entries, n, r);
+	struct taxonomy *t;
+	int rc;
+
+	if ((rc = taxonomy_open_bytes(&t, image, a, why)) == 0 &&
+	    (rc = judge_entries(&t, a, why)) != -1)
+		taxonomy_close(t);
+	if (rc == 0)
+		rc = file_write(path, image, a, why);
+	mem_free((void *)(uintptr_t)image.s);
+	return rc == 0 ? 0 : -1;
+}

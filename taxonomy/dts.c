@@ -1,0 +1,418 @@
+/*
+ * dts.c: discovery of a DTS (XBRL 2.1, 3.2) and the tables that its readers
+ * fill.
+ *
+ * (1) The rows of `documents` are the queue: a document is read when its turn
+ *     comes, its tree is dropped before the next one is read.
+ * (2) A document is known by its absolute URI without fragment; two names of
+ *     one file are different documents, but for the standard's schemas.
+ * (3) Strings are interned, so two istr of one dts are equal strings when
+ *     their offsets are equal.
+ */
+#include "taxonomy/dts.h"
+
+#include "base/sha256.h"
+#include "base/uri.h"
+#include "base/xml.h"
+#include "taxonomy/standard.h"
+#include "taxonomy/xpointer.h"
+
+#define MAX_DOCUMENTS	200000	/* the largest known DTS has 12,409 */
+
+/* --- strings, names --- */
+
+
+static bool
+string_is(const void *ctx, uint32_t off, const void *key)
+{
+	const struct dts *d = ctx;
+	const struct slice *s = key;
+
+	return s->n < d->strings.n - off &&
+	    memcmp(d->strings.v + off, s->s, s->n) == 0 &&
+	    d->strings.v[off + s->n] == '\0';
+}
+
+struct istr
+dts_string(struct dts *d, struct slice s)
+{
+	size_t inside;
+	uint64_t h;
+	uint32_t off;
+
+	if (s.n == 0)
+		return (struct istr){ 0, 0 };
+	h = hash_bytes(s.s, s.n, hash_salt());
+	off = table_find(&d->string_table, h, string_is, d, &s);
+	if (off != NONE)
+		return (struct istr){ off, (uint32_t)s.n };
+	if (s.n >= NONE - d->strings.n - 1) {
+		d->too_large = true;
+		return (struct istr){ 0, 0 };
+	}
+	off = (uint32_t)d->strings.n;
+	/* s may be a piece of the table itself, which is about to move. */
+	inside = s.s >= d->strings.v && s.s < d->strings.v + d->strings.n ?
+	    (size_t)(s.s - d->strings.v) : SIZE_MAX;
+	mem_grow((void **)&d->strings.v, &d->strings.cap,
+	    d->strings.n + s.n + 1, 1);
+	if (inside != SIZE_MAX)
+		s.s = d->strings.v + inside;
+	memcpy(d->strings.v + off, s.s, s.n);
+	d->strings.v[off + s.n] = '\0';
+	d->strings.n += s.n + 1;
+	/* A string with a NUL inside cannot be found again; XML has none. */
+	table_add(&d->string_table, h, off);
+	return (struct istr){ off, (uint32_t)s.n };
+}
+
+struct slice
+dts_text(const struct dts *d, struct istr s)
+{
+	return (struct slice){ d->strings.v + s.off, s.len };
+}
+
+struct name_key {
+	struct slice ns, local;
+};
+
+static uint64_t
+name_hash(const struct name_key *k)
+{
+	return hash_mix(hash_bytes(k->ns.s, k->ns.n, hash_salt()),
+	    hash_bytes(k->local.s, k->local.n, hash_salt()));
+}
+
+static bool
+name_is(const void *ctx, uint32_t row, const void *key)
+{
+	const struct dts *d = ctx;
+	const struct name_key *k = key;
+	const struct img_name *n = &d->names.v[row];
+
+	return slice_eq(dts_text(d, n->local), k->local) &&
+	    slice_eq(dts_text(d, n->ns), k->ns);
+}
+
+uint32_t
+dts_name_find(const struct dts *d, struct slice ns, struct slice local)
+{
+	struct name_key k = { ns, local };
+
+	return table_find(&d->name_table, name_hash(&k), name_is, d, &k);
+}
+
+uint32_t
+dts_name(struct dts *d, struct slice ns, struct slice local)
+{
+	struct name_key k = { ns, local };
+	uint64_t h = name_hash(&k);
+	uint32_t row = table_find(&d->name_table, h, name_is, d, &k);
+	struct img_name n;
+
+	if (row != NONE)
+		return row;
+	n.ns = dts_string(d, ns);
+	n.local = dts_string(d, local);
+	n.element = n.type = n.attribute = NONE;
+	n.prefix = (struct istr){ 0, 0 };
+	row = (uint32_t)d->names.n;
+	VEC_PUSH(&d->names, n);
+	table_add(&d->name_table, h, row);
+	return row;
+}
+
+/* --- documents --- */
+
+static bool
+document_is(const void *ctx, uint32_t row, const void *key)
+{
+	const struct dts *d = ctx;
+
+	return slice_eq(dts_uri(d, row), *(const struct slice *)key);
+}
+
+struct slice
+dts_uri(const struct dts *d, uint32_t document)
+{
+	return document < d->documents.n ?
+	    dts_text(d, d->documents.v[document].uri) : SLICE_NONE;
+}
+
+/* (2) One of the standard's own schemas has one name, whatever alias it is
+ * asked for by. */
+static struct slice
+canonical(struct slice uri)
+{
+	struct slice address = standard_address(uri);
+
+	return address.s == NULL ? uri : address;
+}
+
+uint32_t
+dts_document(const struct dts *d, struct slice uri)
+{
+	uri = canonical(uri);
+	return table_find(&d->document_table,
+	    hash_bytes(uri.s, uri.n, hash_salt()), document_is, d, &uri);
+}
+
+static uint32_t
+request(struct dts *d, struct slice uri, struct place where, uint32_t by)
+{
+	uint32_t row = dts_document(d, uri);
+	struct img_document doc = { .kind = DOC_MISSING };
+	struct dts_request r;
+
+	if (row != NONE)
+		return row;
+	if (d->documents.n >= MAX_DOCUMENTS) {
+		d->too_large = true;
+		return NONE;
+	}
+	r.where = where;		/* may point into the string table */
+	if (where.file != NULL)
+		r.where.file = arena_string(d->arena, where.file);
+	r.by = by;
+	r.any_xml = true;
+	doc.uri = dts_string(d, uri);
+	row = (uint32_t)d->documents.n;
+	VEC_PUSH(&d->documents, doc);
+	VEC_PUSH(&d->requests, r);
+	table_add(&d->document_table, hash_bytes(uri.s, uri.n, hash_salt()),
+	    row);
+	return row;
+}
+
+uint32_t
+dts_locate(struct dts *d, struct slice base, struct slice ref,
+    struct place where)
+{
+	struct arena_mark m = arena_mark(d->arena);
+	struct slice fragment, uri;
+	uint32_t row, by;
+
+	if (slice_trim(ref).n == 0)
+		return NONE;
+	by = where.file == NULL ? NONE :
+	    dts_document(d, slice_of(where.file));
+	uri = canonical(uri_split(uri_resolve(d->arena, base,
+	    slice_trim(ref)), &fragment));
+	if ((row = dts_document(d, uri)) == NONE)
+		return request(d, uri, where, by);
+	arena_reset(d->arena, m);
+	return row;
+}
+
+uint32_t
+dts_discover(struct dts *d, struct slice base, struct slice ref,
+    struct place where)
+{
+	uint32_t row = dts_locate(d, base, ref, where);
+
+	if (row != NONE)
+		d->requests.v[row].any_xml = false;
+	return row;
+}
+
+static void
+missing(struct dts *d, uint32_t row, const char *why)
+{
+	struct img_unresolved u;
+	struct finding *f;
+
+	u.uri = d->documents.v[row].uri;
+	u.document = d->requests.v[row].by;
+	u.line = d->requests.v[row].where.line;
+	VEC_PUSH(&d->unresolved, u);
+	f = finding_add(d->findings, F_xbrl_3_2_DocumentUnresolved,
+	    d->requests.v[row].where);
+	finding_arg(f, "uri", dts_uri(d, row));
+	finding_arg(f, "reason", slice_of(why));
+}
+
+static void
+broken(struct dts *d, uint32_t row, const struct xml_error *err)
+{
+	struct place p = dts_place_line(d, row, err->line);
+	struct finding *f;
+
+	p.column = err->column;
+	f = finding_add(d->findings, F_xbrl_3_2_DocumentNotXml, p);
+	finding_arg(f, "uri", dts_uri(d, row));
+	finding_arg(f, "reason", slice_of(err->message));
+	d->documents.v[row].kind = DOC_BROKEN;
+}
+
+static void
+read_tree(struct dts *d, uint32_t row, xmlDoc *doc)
+{
+	xmlNode *root = xmlDocGetRootElement(doc);
+	struct finding *f;
+
+	if (xml_is(root, NS_XSD, "schema")) {
+		d->documents.v[row].kind = DOC_SCHEMA;
+		schema_read(d, row, root);
+	} else if (xml_is(root, NS_LINK, "linkbase")) {
+		d->documents.v[row].kind = DOC_LINKBASE;
+		linkbase_read(d, row, root);
+	} else {
+		d->documents.v[row].kind = DOC_OTHER;
+		if (d->requests.v[row].any_xml)
+			return;
+		f = finding_add(d->findings, F_xbrl_3_2_DocumentNotTaxonomy,
+		    dts_place(d, row, root));
+		finding_arg(f, "uri", dts_uri(d, row));
+		finding_arg(f, "element",
+		    slice_of((const char *)root->name));
+	}
+}
+
+static void
+read_document(struct dts *d, uint32_t row)
+{
+	struct arena *scratch = arena_new();
+	struct img_document *doc = &d->documents.v[row];
+	struct resolved r;
+	struct xml_error err;
+	const char *why = NULL;
+	char *uri;
+	xmlDoc *tree;
+
+	uri = arena_copy(scratch, dts_uri(d, row)).s == NULL ? NULL :
+	    arena_string(scratch, dts_uri(d, row).s);
+	if (resolver_open(d->resolver, slice_of(uri), &r, &why) == -1) {
+		missing(d, row, why);
+		arena_free(scratch);
+		return;
+	}
+	doc->path = dts_string(d, slice_of(r.path));
+	doc->size = r.bytes.n;
+	doc->mtime_ns = r.source == SRC_FILE ? r.mtime_ns : 0;
+	doc->source = (uint8_t)r.source;
+	sha256(r.bytes, doc->sha256);
+	if ((tree = xml_tree(r.bytes, uri, scratch, &err)) == NULL) {
+		broken(d, row, &err);
+	} else {
+		read_tree(d, row, tree);
+		xmlFreeDoc(tree);
+	}
+	resolver_release(&r);
+	arena_free(scratch);
+}
+
+struct place
+dts_place_line(const struct dts *d, uint32_t document, uint32_t line)
+{
+	return (struct place){ .file = dts_uri(d, document).s, .line = line };
+}
+
+struct place
+dts_place(const struct dts *d, uint32_t document, const xmlNode *node)
+{
+	return dts_place_line(d, document, xml_line(node));
+}
+
+/* --- anchors: what a fragment names --- */
+
+static uint64_t
+anchor_key(uint32_t document, struct istr id)
+{
+	return (uint64_t)document << 32 | id.off;
+}
+
+void
+dts_anchor(struct dts *d, uint32_t document, struct slice id, uint32_t node)
+{
+	struct dts_anchor a = { document, dts_string(d, id), node };
+	uint64_t key = anchor_key(document, a.id);
+
+	if (id.n == 0 || table_find_int(&d->anchor_table, key) != NONE)
+		return;
+	table_add_int(&d->anchor_table, key, (uint32_t)d->anchors.n);
+	VEC_PUSH(&d->anchors, a);
+}
+
+uint32_t
+dts_anchor_find(struct dts *d, uint32_t document, struct slice fragment)
+{
+	uint32_t row = table_find_int(&d->anchor_table,
+	    anchor_key(document, dts_string(d, fragment)));
+	uint32_t node;
+
+	if (row != NONE)
+		return d->anchors.v[row].node;
+	if (document >= d->documents.n ||
+	    d->documents.v[document].kind >= DOC_BROKEN)
+		return NONE;
+	node = xpointer_find(d, document, fragment);
+	dts_anchor(d, document, fragment, node);
+	return node;
+}
+
+/* --- the whole --- */
+
+static void
+finish(struct dts *d)
+{
+	struct finding *f;
+
+	schema_finish(d);
+	network_finish(d);
+	dimension_finish(d);
+	if (d->too_large) {
+		f = finding_add(d->findings, F_rek_TaxonomyTooLarge,
+		    (struct place){ NULL, 0, 0, 0, 0 });
+		finding_argf(f, "reason", "%zu documents, %zu bytes of text",
+		    d->documents.n, d->strings.n);
+	}
+}
+
+struct dts *
+dts_compile(struct resolver *r, const struct slice *entries, size_t n)
+{
+	struct dts *d = mem_calloc(1, sizeof(*d));
+	const struct place nowhere = { NULL, 0, 0, 0, 0 };
+	uint32_t row;
+	size_t i;
+
+	xml_init();
+	d->arena = arena_new();
+	d->resolver = r;
+	d->findings = findings_new();
+	VEC_PUSH(&d->strings, '\0');	/* {0, 0} is the empty string */
+	for (i = 0; i < n; i++) {
+		struct img_entry e = { dts_string(d, canonical(entries[i])) };
+
+		VEC_PUSH(&d->entries, e);
+		row = request(d, canonical(entries[i]), nowhere, NONE);
+		if (row != NONE)
+			d->requests.v[row].any_xml = false;
+	}
+	for (row = 0; row < d->documents.n; row++)
+		read_document(d, row);
+	finish(d);
+	findings_sort(d->findings);
+	return d;
+}
+
+void
+dts_free(struct dts *d)
+{
+	if (d == NULL)
+		return;
+	schema_set_free(d->schemas);
+	link_set_free(d->links);
+	findings_free(d->findings);
+	table_free(&d->string_table);
+	table_free(&d->name_table);
+	table_free(&d->document_table);
+	table_free(&d->anchor_table);
+	VEC_FREE(&d->anchors);
+	VEC_FREE(&d->requests);
+#define SECTION(sec, type, field)	VEC_FREE(&d->field);
+#include "taxonomy/sections.h"
+#undef SECTION
+	arena_free(d->arena);
+	mem_free(d);
+}

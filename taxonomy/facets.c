@@ -1,0 +1,392 @@
+/*
+ * facets.c: what a simple type, or simple content, says of its values (XML
+ * Schema 1.0 part 2, 4.3), each step on top of the one before.
+ *
+ * (1) Bounds, lengths and digits keep the narrowest; a step that would widen
+ *     them is an error and changes nothing.
+ * (2) Patterns of one step are alternatives, patterns of different steps all
+ *     hold; an enumeration replaces the one before it.
+ */
+#include "taxonomy/schema.h"
+
+#include "base/decimal.h"
+
+#define BOUNDS	(FACET_MIN_INCLUSIVE | FACET_MAX_INCLUSIVE | \
+		FACET_HAS_MIN | FACET_HAS_MAX)
+
+static const char *const facet_names[] = {
+	[FACET_LENGTH] = "length", [FACET_MIN_LENGTH] = "minLength",
+	[FACET_MAX_LENGTH] = "maxLength", [FACET_PATTERN] = "pattern",
+	[FACET_ENUMERATION] = "enumeration",
+	[FACET_WHITE_SPACE] = "whiteSpace",
+	[FACET_LOW_INCLUSIVE] = "minInclusive",
+	[FACET_LOW_EXCLUSIVE] = "minExclusive",
+	[FACET_HIGH_INCLUSIVE] = "maxInclusive",
+	[FACET_HIGH_EXCLUSIVE] = "maxExclusive",
+	[FACET_TOTAL_DIGITS] = "totalDigits",
+	[FACET_FRACTION_DIGITS] = "fractionDigits",
+};
+
+/* Facets of a step while they are applied. */
+struct step {
+	struct dts      *d;
+	struct raw_type *type;
+	struct img_type *row;
+};
+
+void
+facets_inherit(struct img_type *t, const struct img_type *base)
+{
+	t->content = CONTENT_SIMPLE;
+	t->variety = base->variety;
+	t->primitive = base->primitive;
+	t->builtin = base->builtin;
+	t->white_space = base->white_space;
+	t->item = base->item;
+	t->members = base->members;
+	t->n_members = base->n_members;
+	t->patterns = base->patterns;
+	t->n_patterns = base->n_patterns;
+	t->enumerations = base->enumerations;
+	t->n_enumerations = base->n_enumerations;
+	t->min = base->min;
+	t->max = base->max;
+	t->length = base->length;
+	t->min_length = base->min_length;
+	t->max_length = base->max_length;
+	t->total_digits = base->total_digits;
+	t->fraction_digits = base->fraction_digits;
+	t->flags = (uint8_t)((t->flags & ~BOUNDS) | (base->flags & BOUNDS));
+}
+
+static void
+complain(struct step *s, enum finding_code code, const struct raw_facet *f)
+{
+	struct finding *bad = schema_finding_line(s->d, code,
+	    s->type->document, f->line);
+
+	finding_arg(bad, "facet", slice_of(facet_names[f->kind]));
+	finding_arg(bad, "value", dts_text(s->d, f->value));
+}
+
+/* --- which facets a type may have: 4.1.5, cos-applicable-facets --- */
+
+#define BIT(facet)	(1u << (facet))
+#define ALWAYS		(BIT(FACET_PATTERN) | BIT(FACET_ENUMERATION))
+#define LENGTHS		(BIT(FACET_LENGTH) | BIT(FACET_MIN_LENGTH) | \
+			BIT(FACET_MAX_LENGTH))
+#define ORDERED		(BIT(FACET_LOW_INCLUSIVE) | \
+			BIT(FACET_LOW_EXCLUSIVE) | \
+			BIT(FACET_HIGH_INCLUSIVE) | \
+			BIT(FACET_HIGH_EXCLUSIVE))
+#define DIGITS		(BIT(FACET_TOTAL_DIGITS) | BIT(FACET_FRACTION_DIGITS))
+
+static unsigned
+applicable(const struct img_type *t)
+{
+	if (t->variety == VARIETY_UNION)
+		return ALWAYS;
+	if (t->variety == VARIETY_LIST)
+		return ALWAYS | LENGTHS | BIT(FACET_WHITE_SPACE);
+	switch ((enum primitive)t->primitive) {
+	case PRIM_NONE:
+	case PRIM_ANY:
+		return ~0u;		/* nothing is known: nothing is wrong */
+	case PRIM_STRING:
+	case PRIM_HEXBINARY:
+	case PRIM_BASE64BINARY:
+	case PRIM_ANYURI:
+	case PRIM_QNAME:
+	case PRIM_NOTATION:
+		return ALWAYS | LENGTHS | BIT(FACET_WHITE_SPACE);
+	case PRIM_BOOLEAN:
+		return BIT(FACET_PATTERN) | BIT(FACET_WHITE_SPACE);
+	case PRIM_DECIMAL:
+		return ALWAYS | ORDERED | DIGITS | BIT(FACET_WHITE_SPACE);
+	case PRIM_FLOAT:
+	case PRIM_DOUBLE:
+	case PRIM_DURATION:
+	case PRIM_DATETIME:
+	case PRIM_TIME:
+	case PRIM_DATE:
+	case PRIM_GYEARMONTH:
+	case PRIM_GYEAR:
+	case PRIM_GMONTHDAY:
+	case PRIM_GDAY:
+	case PRIM_GMONTH:
+		return ALWAYS | ORDERED | BIT(FACET_WHITE_SPACE);
+	}
+	return ~0u;
+}
+
+/* --- numbers --- */
+
+static bool
+small_number(struct slice s, int32_t *out)
+{
+	int64_t n = 0;
+	size_t i;
+
+	if (s.n > 1 && s.s[0] == '+')
+		s = slice_from(s, 1);
+	for (i = 0; i < s.n; i++) {
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return false;
+		n = n * 10 + (s.s[i] - '0');
+		if (n > INT32_MAX)
+			n = INT32_MAX;
+	}
+	*out = (int32_t)n;
+	return s.n > 0;
+}
+
+/* A count that may only go up (low), down (high), or not change (neither). */
+static void
+apply_count(struct step *s, const struct raw_facet *f, int32_t *slot, bool up,
+    bool down)
+{
+	int32_t n;
+
+	if (!small_number(dts_text(s->d, f->value), &n) ||
+	    (f->kind == FACET_TOTAL_DIGITS && n == 0))
+		complain(s, F_xsd_FacetValue, f);
+	else if (*slot >= 0 && ((n < *slot && !down) || (n > *slot && !up)))
+		complain(s, F_xsd_FacetNotNarrower, f);
+	else
+		*slot = n;
+}
+
+/* Orders two bounds of a numeric type; false where they have no order. */
+static bool
+compare(struct step *s, struct slice a, struct slice b, int *order)
+{
+	struct arena_mark m = arena_mark(s->d->arena);
+	struct dec x, y;
+	bool known = false;
+
+	if (s->row->primitive == PRIM_DECIMAL)
+		known = dec_parse(&x, a, s->d->arena) == 0 &&
+		    dec_parse(&y, b, s->d->arena) == 0;
+	else if (s->row->primitive == PRIM_FLOAT ||
+	    s->row->primitive == PRIM_DOUBLE)
+		known = dec_parse_float(&x, a, s->d->arena) == 0 &&
+		    dec_parse_float(&y, b, s->d->arena) == 0;
+	if (known)
+		*order = dec_cmp(x, y);
+	arena_reset(s->d->arena, m);
+	return known;
+}
+
+static bool
+bound_is_value(struct step *s, struct slice v)
+{
+	struct arena_mark m = arena_mark(s->d->arena);
+	struct dec x;
+	bool good = true;
+
+	if (s->row->primitive == PRIM_DECIMAL)
+		good = dec_parse(&x, v, s->d->arena) != -1;
+	else if (s->row->primitive == PRIM_FLOAT ||
+	    s->row->primitive == PRIM_DOUBLE)
+		good = slice_is(v, "INF") || slice_is(v, "-INF") ||
+		    slice_is(v, "NaN") ||
+		    dec_parse_float(&x, v, s->d->arena) != -1;
+	arena_reset(s->d->arena, m);
+	return good;
+}
+
+static void
+apply_bound(struct step *s, const struct raw_facet *f)
+{
+	bool low = f->kind == FACET_LOW_INCLUSIVE ||
+	    f->kind == FACET_LOW_EXCLUSIVE;
+	bool inclusive = f->kind == FACET_LOW_INCLUSIVE ||
+	    f->kind == FACET_HIGH_INCLUSIVE;
+	unsigned has = low ? FACET_HAS_MIN : FACET_HAS_MAX;
+	unsigned flag = low ? FACET_MIN_INCLUSIVE : FACET_MAX_INCLUSIVE;
+	struct istr *slot = low ? &s->row->min : &s->row->max;
+	int order = 0;
+
+	if (!bound_is_value(s, dts_text(s->d, f->value))) {
+		complain(s, F_xsd_FacetValue, f);
+		return;
+	}
+	if (s->row->flags & has && compare(s, dts_text(s->d, f->value),
+	    dts_text(s->d, *slot), &order)) {
+		if (low ? order < 0 : order > 0) {
+			complain(s, F_xsd_FacetNotNarrower, f);
+			return;
+		}
+		if (order == 0 && !(s->row->flags & flag))
+			inclusive = false;
+	}
+	*slot = f->value;
+	s->row->flags = (uint8_t)((s->row->flags & ~flag) | has |
+	    (inclusive ? flag : 0));
+}
+
+/* --- white space, patterns, enumerations --- */
+
+static void
+apply_white_space(struct step *s, const struct raw_facet *f)
+{
+	static const char *const words[] =
+	    { [WS_PRESERVE] = "preserve", [WS_REPLACE] = "replace",
+	    [WS_COLLAPSE] = "collapse" };
+	struct slice v = dts_text(s->d, f->value);
+	uint8_t i;
+
+	for (i = 0; i < 3; i++)
+		if (slice_is(v, words[i]))
+			break;
+	if (i == 3)
+		complain(s, F_xsd_FacetValue, f);
+	else if (i < s->row->white_space)
+		complain(s, F_xsd_FacetNotNarrower, f);
+	else
+		s->row->white_space = i;
+}
+
+static void
+apply_patterns(struct step *s)
+{
+	struct dts *d = s->d;
+	const struct raw_facet *f;
+	struct img_pattern p;
+	uint32_t first = (uint32_t)d->patterns.n, step = 0, i;
+
+	for (i = 0; i < s->row->n_patterns; i++) {
+		p = d->patterns.v[s->row->patterns + i];
+		step = p.step + 1;
+		VEC_PUSH(&d->patterns, p);
+	}
+	for (f = s->type->facets; f != NULL; f = f->next) {
+		if (f->kind != FACET_PATTERN)
+			continue;
+		p = (struct img_pattern){ step, f->value };
+		VEC_PUSH(&d->patterns, p);
+	}
+	s->row->patterns = first;
+	s->row->n_patterns = (uint32_t)d->patterns.n - first;
+}
+
+/* White space as the type has it (4.3.6). */
+static struct istr
+normalised(struct step *s, struct istr value)
+{
+	struct slice v = dts_text(s->d, value);
+	struct arena_mark m;
+	size_t i, n = 0;
+	char *text;
+
+	if (s->row->white_space == WS_PRESERVE)
+		return value;
+	m = arena_mark(s->d->arena);
+	text = arena_alloc(s->d->arena, v.n + 1);
+	for (i = 0; i < v.n; i++) {
+		char c = is_xml_space(v.s[i]) ? ' ' : v.s[i];
+
+		if (c != ' ' || s->row->white_space == WS_REPLACE ||
+		    (n > 0 && text[n - 1] != ' '))
+			text[n++] = c;
+	}
+	if (s->row->white_space == WS_COLLAPSE && n > 0 && text[n - 1] == ' ')
+		n--;
+	value = dts_string(s->d, (struct slice){ text, n });
+	arena_reset(s->d->arena, m);
+	return value;
+}
+
+static void
+apply_enumerations(struct step *s)
+{
+	struct dts *d = s->d;
+	bool names = s->row->primitive == PRIM_QNAME ||
+	    s->row->primitive == PRIM_NOTATION;
+	const struct raw_facet *f;
+	struct img_enumeration e;
+
+	s->row->enumerations = (uint32_t)d->enumerations.n;
+	for (f = s->type->facets; f != NULL; f = f->next) {
+		if (f->kind != FACET_ENUMERATION)
+			continue;
+		e.value = normalised(s, f->value);
+		e.name = NONE;
+		if (names && f->qname) {
+			struct slice v = slice_trim(dts_text(d, f->value));
+			const char *colon = memchr(v.s, ':', v.n);
+
+			if (colon != NULL)
+				v = slice_from(v, (size_t)(colon - v.s) + 1);
+			e.name = dts_name(d, dts_text(d, f->ns), v);
+		} else if (names) {
+			complain(s, F_xsd_FacetValue, f);
+		}
+		VEC_PUSH(&d->enumerations, e);
+	}
+	s->row->n_enumerations = (uint32_t)d->enumerations.n -
+	    s->row->enumerations;
+}
+
+static void
+apply(struct step *s, const struct raw_facet *f)
+{
+	struct img_type *row = s->row;
+
+	switch (f->kind) {
+	case FACET_LENGTH:
+		apply_count(s, f, &row->length, false, false);
+		break;
+	case FACET_MIN_LENGTH:
+		apply_count(s, f, &row->min_length, true, false);
+		break;
+	case FACET_MAX_LENGTH:
+		apply_count(s, f, &row->max_length, false, true);
+		break;
+	case FACET_TOTAL_DIGITS:
+		apply_count(s, f, &row->total_digits, false, true);
+		break;
+	case FACET_FRACTION_DIGITS:
+		apply_count(s, f, &row->fraction_digits, false, true);
+		break;
+	case FACET_LOW_INCLUSIVE:
+	case FACET_LOW_EXCLUSIVE:
+	case FACET_HIGH_INCLUSIVE:
+	case FACET_HIGH_EXCLUSIVE:
+		apply_bound(s, f);
+		break;
+	case FACET_WHITE_SPACE:
+		apply_white_space(s, f);
+		break;
+	case FACET_PATTERN:		/* by step, below */
+	case FACET_ENUMERATION:
+		break;
+	}
+}
+
+void
+facets_apply(struct dts *d, struct raw_type *t, uint32_t row)
+{
+	struct step s = { d, t, &d->types.v[row] };
+	const struct raw_facet *f;
+	unsigned kinds = 0;
+
+	for (f = t->facets; f != NULL; f = f->next) {
+		if (!(BIT(f->kind) & applicable(s.row))) {
+			complain(&s, F_xsd_FacetNotApplicable, f);
+			continue;
+		}
+		kinds |= BIT(f->kind);
+		apply(&s, f);
+	}
+	if (kinds & (BIT(FACET_PATTERN) | BIT(FACET_ENUMERATION)) &&
+	    (d->patterns.n >= MAX_INHERITED ||
+	    !schema_step(d, t->document, t->line))) {
+		schema_too_deep(d, t->document, t->line);
+		return;
+	}
+	if (kinds & BIT(FACET_PATTERN))
+		apply_patterns(&s);
+	if (kinds & BIT(FACET_ENUMERATION))
+		apply_enumerations(&s);
+}

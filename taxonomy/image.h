@@ -1,0 +1,417 @@
+/*
+ * image.h: the layout of a compiled taxonomy, on disk and in memory alike.
+ *
+ * An image is one file, mapped read-only and used in place.  It starts with a
+ * header and a table of sections; a section is an array of rows of one fixed
+ * size, or the bytes of the string table.  Rows refer to strings by offset and
+ * length within the string section and to other rows by their number in their
+ * section; NONE (all ones) is "no such row".  Nothing is a pointer, so an
+ * image is the same bytes wherever it is mapped.  Integers are little-endian.
+ *
+ * The rows below are written by the compiler (dts.h collects them, image.c
+ * lays them out) and read through taxonomy.h, which checks every reference
+ * before it follows it: an image is input too.
+ *
+ * Any change of a row or of its meaning raises IMAGE_VERSION.
+ */
+#ifndef TAXONOMY_IMAGE_H
+#define TAXONOMY_IMAGE_H
+
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "base/slice.h"
+
+#define IMAGE_MAGIC	"REKTAX\r\n"
+#define IMAGE_VERSION	1
+
+enum section {
+	SEC_STRINGS,		/* bytes */
+	SEC_ENTRIES,		/* struct img_entry */
+	SEC_DOCUMENTS,		/* struct img_document */
+	SEC_UNRESOLVED,		/* struct img_unresolved */
+	SEC_NAMES,		/* struct img_name */
+	SEC_NAME_HASH,		/* uint32_t, open addressing over SEC_NAMES */
+	SEC_ELEMENTS,		/* struct img_element */
+	SEC_ATTRIBUTES,		/* struct img_attribute: foreign attributes */
+	SEC_TYPES,		/* struct img_type */
+	SEC_PATTERNS,		/* struct img_pattern */
+	SEC_ENUMERATIONS,	/* struct img_enumeration */
+	SEC_MEMBER_TYPES,	/* uint32_t: types of a union */
+	SEC_PARTICLES,		/* struct img_particle */
+	SEC_ATTRIBUTE_USES,	/* struct img_attribute_use */
+	SEC_ROLES,		/* struct img_role: roleTypes */
+	SEC_ARCROLES,		/* struct img_role: arcroleTypes */
+	SEC_USED_ON,		/* uint32_t: rows of SEC_NAMES */
+	SEC_NETWORKS,		/* struct img_network */
+	SEC_RELATIONSHIPS,	/* struct img_relationship, by network, from */
+	SEC_INVERSE,		/* uint32_t: relationship rows, by network, to */
+	SEC_RESOURCES,		/* struct img_resource */
+	SEC_PARTS,		/* struct img_part: parts of references */
+	SEC_LABELS,		/* struct img_label: by node, then order */
+	SEC_CUBES,		/* struct img_cube */
+	SEC_CUBE_DIMENSIONS,	/* struct img_cube_dimension */
+	SEC_DOMAINS,		/* struct img_domain */
+	SEC_DOMAIN_BITS,	/* uint64_t: bitsets over elements */
+	SEC_PRIMARIES,		/* struct img_primary: by element, role */
+	SEC_PRIMARY_CUBES,	/* uint32_t: rows of SEC_CUBES */
+	SEC_DEFAULTS,		/* struct img_default */
+	SEC_FINDINGS,		/* struct img_finding */
+	SEC_FINDING_ARGS,	/* struct img_finding_arg */
+	SECTIONS
+};
+
+struct img_header {
+	char     magic[8];
+	uint32_t version;
+	uint32_t sections;		/* how many rows the table has */
+	uint64_t size;			/* of the whole file */
+	uint64_t checksum;		/* XXH3 of the section table */
+};
+
+struct img_section {
+	uint64_t offset;		/* from the start of the file, 8-aligned */
+	uint64_t count;			/* rows; bytes for the strings */
+	uint64_t row_size;
+	uint64_t checksum;		/* XXH3 of its bytes */
+};
+
+/* A string: NUL-terminated at off + len. {0, 0} is the empty string. */
+struct istr {
+	uint32_t off;
+	uint32_t len;
+};
+
+/*
+ * A node is what a relationship can start or end at: its kind in the top four
+ * bits, a row number below.
+ */
+enum node_kind {
+	NODE_ELEMENT,		/* SEC_ELEMENTS */
+	NODE_RESOURCE,		/* SEC_RESOURCES */
+	NODE_ROLE,		/* SEC_ROLES */
+	NODE_ARCROLE,		/* SEC_ARCROLES */
+	NODE_OTHER = 15		/* something in a document that is none of these */
+};
+#define NODE(kind, row)	((uint32_t)(kind) << 28 | (row))
+#define NODE_KIND(n)	((enum node_kind)((n) >> 28))
+#define NODE_ROW(n)	((n) & 0x0fffffff)
+
+struct img_entry {
+	struct istr uri;		/* absolute, no fragment */
+};
+
+enum document_kind {
+	DOC_SCHEMA,
+	DOC_LINKBASE,
+	DOC_OTHER,			/* XML of another kind */
+	DOC_BROKEN,			/* no well-formed XML */
+	DOC_MISSING			/* could not be had */
+};
+enum document_source { SRC_FILE, SRC_CATALOG, SRC_PACKAGE, SRC_STANDARD };
+
+struct img_document {
+	struct istr uri;		/* what it is called: absolute */
+	struct istr path;		/* where it was read: a path, or
+					 * package.zip!entry, or standard:name */
+	struct istr target_namespace;	/* of a schema */
+	uint8_t     sha256[32];
+	uint64_t    size;
+	int64_t     mtime_ns;		/* SRC_FILE only */
+	uint8_t     kind;		/* enum document_kind */
+	uint8_t     source;		/* enum document_source */
+	uint8_t     pad[6];
+};
+
+struct img_unresolved {
+	struct istr uri;
+	uint32_t    document;		/* that refers to it, or NONE */
+	uint32_t    line;
+};
+
+/* The hash by which SEC_NAME_HASH is probed. */
+static inline uint64_t
+image_name_hash(struct slice ns, struct slice local)
+{
+	return hash_mix(hash_bytes(ns.s, ns.n, HASH_FIXED),
+	    hash_bytes(local.s, local.n, HASH_FIXED));
+}
+
+struct img_name {
+	struct istr ns;			/* "" for no namespace */
+	struct istr local;
+	uint32_t    element;		/* global element of this name, or NONE */
+	uint32_t    type;		/* global type of this name, or NONE */
+	uint32_t    attribute;		/* type of the global attribute, or NONE */
+	struct istr prefix;		/* one that a document used, for display */
+};
+
+enum element_kind {
+	EL_OTHER,			/* in no substitution group of XBRL */
+	EL_ITEM,
+	EL_TUPLE,
+	EL_HYPERCUBE,			/* items too, of xbrldt's groups */
+	EL_DIMENSION,
+	EL_RESOURCE, EL_ARC, EL_EXTENDED, EL_PART	/* of xl: and link: */
+};
+enum period_type { PERIOD_TYPE_NONE, PERIOD_TYPE_INSTANT, PERIOD_TYPE_DURATION };
+enum balance { BALANCE_NONE, BALANCE_DEBIT, BALANCE_CREDIT };
+#define EL_ABSTRACT	1
+#define EL_NILLABLE	2
+#define EL_TYPED	4		/* dimension with a typed domain */
+#define EL_HAS_DEFAULT	8
+#define EL_HAS_FIXED	16
+
+struct img_element {
+	uint32_t    name;		/* SEC_NAMES */
+	uint32_t    type;		/* SEC_TYPES, or NONE: undeclared type */
+	uint32_t    substitution;	/* SEC_ELEMENTS: head, or NONE */
+	uint32_t    typed_domain;	/* SEC_ELEMENTS, or NONE */
+	uint32_t    document;
+	uint32_t    line;
+	struct istr id;
+	struct istr value;		/* default or fixed */
+	uint32_t    attributes;		/* first foreign attribute */
+	uint32_t    n_attributes;
+	uint8_t     kind;		/* enum element_kind */
+	uint8_t     period;		/* enum period_type */
+	uint8_t     balance;		/* enum balance */
+	uint8_t     flags;		/* EL_… */
+};
+
+struct img_attribute {
+	uint32_t    name;
+	struct istr value;
+};
+
+/* The primitive that a simple type goes back to. */
+enum primitive {
+	PRIM_NONE,			/* complex content only */
+	PRIM_ANY,			/* anySimpleType */
+	PRIM_STRING, PRIM_BOOLEAN, PRIM_DECIMAL, PRIM_FLOAT, PRIM_DOUBLE,
+	PRIM_DURATION, PRIM_DATETIME, PRIM_TIME, PRIM_DATE, PRIM_GYEARMONTH,
+	PRIM_GYEAR, PRIM_GMONTHDAY, PRIM_GDAY, PRIM_GMONTH, PRIM_HEXBINARY,
+	PRIM_BASE64BINARY, PRIM_ANYURI, PRIM_QNAME, PRIM_NOTATION
+};
+/* Built-in derivations whose lexical space facets cannot say. */
+enum builtin {
+	BUILTIN_NONE, BUILTIN_LANGUAGE, BUILTIN_NMTOKEN, BUILTIN_NAME,
+	BUILTIN_NCNAME, BUILTIN_ID, BUILTIN_IDREF, BUILTIN_ENTITY,
+	BUILTIN_INTEGER
+};
+enum variety { VARIETY_ATOMIC, VARIETY_LIST, VARIETY_UNION };
+enum white_space { WS_PRESERVE, WS_REPLACE, WS_COLLAPSE };
+enum content_kind { CONTENT_SIMPLE, CONTENT_EMPTY, CONTENT_ELEMENTS, CONTENT_MIXED };
+/* What XBRL makes of an item type (XBRL 2.1, 4.8.2 and 5.1.1.3). */
+enum item_type {
+	ITEM_NOT, ITEM_NONNUMERIC, ITEM_NUMERIC, ITEM_MONETARY, ITEM_SHARES,
+	ITEM_PURE, ITEM_FRACTION
+};
+#define FACET_MIN_INCLUSIVE	1	/* the bound is inclusive */
+#define FACET_MAX_INCLUSIVE	2
+#define FACET_HAS_MIN		4
+#define FACET_HAS_MAX		8
+#define TYPE_SIMPLE		16	/* xs:simpleType, not complex */
+#define TYPE_ANY_ATTRIBUTE	32
+#define TYPE_ABSTRACT		64
+#define TYPE_DERIVED_BY_EXTENSION 128
+
+/*
+ * A type with everything inherited already written into it: facets of all
+ * steps (the narrowest bound, all pattern steps), all attribute uses, the
+ * whole content model.
+ */
+struct img_type {
+	uint32_t    name;		/* NONE: anonymous */
+	uint32_t    base;		/* SEC_TYPES, or NONE: a built-in root */
+	uint32_t    item;		/* item type of a list, or NONE */
+	uint32_t    members;		/* union: first in SEC_MEMBER_TYPES */
+	uint32_t    n_members;
+	uint32_t    patterns;		/* first in SEC_PATTERNS */
+	uint32_t    n_patterns;
+	uint32_t    enumerations;	/* first in SEC_ENUMERATIONS */
+	uint32_t    n_enumerations;	/* 0: not enumerated */
+	uint32_t    uses;		/* first in SEC_ATTRIBUTE_USES */
+	uint32_t    n_uses;
+	uint32_t    particle;		/* SEC_PARTICLES: root, or NONE */
+	uint32_t    any_attribute;	/* SEC_PARTICLES: a wildcard over
+					 * attributes, or NONE */
+	struct istr min, max;		/* lexical */
+	int32_t     length, min_length, max_length;	/* -1: none */
+	int32_t     total_digits, fraction_digits;	/* -1: none */
+	uint32_t    document;
+	uint32_t    line;
+	uint8_t     variety;
+	uint8_t     primitive;
+	uint8_t     builtin;
+	uint8_t     white_space;
+	uint8_t     content;
+	uint8_t     item_type;
+	uint8_t     flags;		/* FACET_…, TYPE_… */
+	uint8_t     pad;
+};
+
+struct img_pattern {
+	uint32_t    step;		/* same step: alternatives; steps: all */
+	struct istr regex;		/* XML Schema's own syntax */
+};
+
+struct img_enumeration {
+	struct istr value;		/* white space normalised by its type */
+	uint32_t    name;		/* SEC_NAMES for QNames, else NONE */
+};
+
+enum particle_kind {
+	PARTICLE_ELEMENT, PARTICLE_SEQUENCE, PARTICLE_CHOICE, PARTICLE_ALL,
+	PARTICLE_ANY
+};
+#define UNBOUNDED	UINT32_MAX
+enum process_contents { PROCESS_STRICT, PROCESS_LAX, PROCESS_SKIP };
+
+/* Groups list their children as consecutive rows from `first`. */
+struct img_particle {
+	uint32_t    min, max;
+	uint32_t    first, count;	/* children of a group */
+	uint32_t    name;		/* of an element; NONE otherwise */
+	uint32_t    type;		/* of a local element; NONE: global ref */
+	struct istr ns;			/* of a wildcard, its namespace attribute */
+	struct istr target;		/* of a wildcard, what ##other and
+					 * ##targetNamespace speak of */
+	uint8_t     kind;		/* enum particle_kind */
+	uint8_t     process;		/* enum process_contents, of a wildcard */
+	uint8_t     nillable;		/* of a local element */
+	uint8_t     pad[5];
+};
+
+#define USE_REQUIRED	1
+#define USE_FIXED	2
+#define USE_PROHIBITED	4
+struct img_attribute_use {
+	uint32_t    name;
+	uint32_t    type;		/* NONE: not known */
+	struct istr value;		/* default or fixed */
+	uint32_t    flags;		/* USE_… */
+};
+
+enum cycles { CYCLES_ANY, CYCLES_UNDIRECTED, CYCLES_NONE };
+struct img_role {			/* roleType and arcroleType */
+	struct istr uri;
+	struct istr id;
+	struct istr definition;		/* "" where none */
+	uint32_t    document;
+	uint32_t    line;
+	uint32_t    used_on;		/* first in SEC_USED_ON */
+	uint32_t    n_used_on;
+	uint8_t     cycles;		/* enum cycles, arcroleTypes only */
+	uint8_t     pad[7];
+};
+
+/*
+ * A network (XBRL 2.1, 3.5.3.9.7.3): the effective relationships of one link
+ * role, arcrole, extended link element and arc element.
+ */
+struct img_network {
+	struct istr role;
+	struct istr arcrole;
+	uint32_t    link;		/* SEC_NAMES of the extended link */
+	uint32_t    arc;		/* SEC_NAMES of the arc */
+	uint32_t    first;		/* in SEC_RELATIONSHIPS and SEC_INVERSE */
+	uint32_t    count;
+};
+
+#define REL_CLOSED	1		/* xbrldt:closed="true" */
+#define REL_UNUSABLE	2		/* xbrldt:usable="false" */
+#define REL_SEGMENT	4		/* xbrldt:contextElement */
+#define REL_SCENARIO	8		/* both: a value that it cannot have */
+struct img_relationship {		/* in a network: by from, order, then document order */
+	uint32_t    from;		/* node */
+	uint32_t    to;			/* node */
+	struct istr order;		/* as written, "1" by default */
+	struct istr weight;		/* calculation arcs, "" else */
+	struct istr preferred;		/* preferred label role, "" else */
+	struct istr target_role;	/* xbrldt:targetRole, "" else */
+	uint32_t    document;
+	uint32_t    line;
+	uint32_t    attributes;		/* all others, in SEC_ATTRIBUTES */
+	uint16_t    n_attributes;
+	uint16_t    flags;		/* REL_… */
+};
+
+struct img_resource {
+	uint32_t    name;		/* element: link:label, gen:label … */
+	struct istr role;
+	struct istr lang;		/* "" where none */
+	struct istr text;		/* its text content; "" for references */
+	struct istr id;
+	uint32_t    document;
+	uint32_t    line;
+	uint32_t    parts;		/* of a reference, first in SEC_PARTS */
+	uint32_t    n_parts;
+};
+
+struct img_part {
+	uint32_t    name;
+	struct istr value;
+};
+
+struct img_label {			/* an effective concept- or element-label */
+	uint32_t    node;		/* labelled: element, role, resource */
+	uint32_t    resource;
+};
+
+/*
+ * Dimensions, compiled (Dimensions 1.0, 2).  A cube row is one has-hypercube
+ * relationship with its dimensions; a primary item has, in each link role
+ * where it inherits any, the cubes that hold for it there.
+ */
+struct img_cube {
+	uint32_t    element;		/* the hypercube */
+	uint32_t    relationship;	/* the all or notAll arc */
+	uint32_t    dimensions;		/* first in SEC_CUBE_DIMENSIONS */
+	uint32_t    n_dimensions;
+	uint8_t     not_all;
+	uint8_t     closed;
+	uint8_t     segment;		/* contextElement: 1 segment, 0 scenario */
+	uint8_t     pad[5];
+};
+
+struct img_cube_dimension {		/* by dimension */
+	uint32_t    dimension;
+	uint32_t    domain;		/* SEC_DOMAINS; NONE: typed */
+};
+
+/* Usable members of a dimension's domain: bit i of the set is element
+ * `base` + i. */
+struct img_domain {
+	uint32_t    base;
+	uint32_t    bits;		/* first word in SEC_DOMAIN_BITS */
+	uint32_t    n_words;
+};
+
+struct img_primary {
+	uint32_t    element;
+	uint32_t    network;		/* of the has-hypercube arc: its role */
+	uint32_t    cubes;		/* first in SEC_PRIMARY_CUBES */
+	uint32_t    n_cubes;
+};
+
+struct img_default {			/* by dimension */
+	uint32_t    dimension;
+	uint32_t    member;
+};
+
+struct img_finding {
+	struct istr code;		/* the key of struct message */
+	struct istr file;
+	uint32_t    line;
+	uint32_t    severity;
+	uint32_t    args;		/* first in SEC_FINDING_ARGS */
+	uint32_t    n_args;
+};
+
+struct img_finding_arg {
+	struct istr name;
+	struct istr value;
+};
+
+#endif

@@ -1,0 +1,271 @@
+/*
+ * taxonomy.c: opening an image and reading its rows (taxonomy.h, first half).
+ *
+ * (1) Opening checks the header, its checksum and that every section lies
+ *     within the file; it costs the same for every size of taxonomy.
+ * (2) A section's checksum is compared when the section is first used.  One
+ *     that fails counts as empty, and the image as damaged.
+ * (3) No row and no string is handed out without a bounds check.
+ */
+#include "taxonomy/taxonomy.h"
+
+#include <assert.h>
+
+#include "taxonomy/image_open.h"
+
+static const uint64_t row_sizes[SECTIONS] = {
+#define SECTION(sec, type, field)	[sec] = sizeof(type),
+#include "taxonomy/sections.h"
+#undef SECTION
+	[SEC_NAME_HASH] = sizeof(uint32_t),
+	[SEC_FINDINGS] = sizeof(struct img_finding),
+	[SEC_FINDING_ARGS] = sizeof(struct img_finding_arg),
+};
+
+static const char *
+check_header(const struct taxonomy *t, struct img_header *h)
+{
+	uint64_t table = sizeof(struct img_section) * SECTIONS;
+
+	if (t->bytes.n < sizeof(*h) + table)
+		return "the taxonomy image is cut short";
+	memcpy(h, t->bytes.s, sizeof(*h));
+	if (memcmp(h->magic, IMAGE_MAGIC, sizeof(h->magic)) != 0)
+		return "the file is no taxonomy image";
+	if (h->version != IMAGE_VERSION || h->sections != SECTIONS)
+		return "the taxonomy image is of another version";
+	if (h->size != t->bytes.n)
+		return "the taxonomy image is cut short";
+	if (hash_bytes(t->bytes.s + sizeof(*h), table, HASH_FIXED) !=
+	    h->checksum)
+		return "the taxonomy image is damaged";
+	return NULL;
+}
+
+static const char *
+check_sections(struct taxonomy *t)
+{
+	size_t i;
+
+	for (i = 0; i < SECTIONS; i++) {
+		const struct img_section *s = &t->table[i];
+		uint64_t n;
+
+		if (s->row_size != row_sizes[i] || s->offset % 8 != 0 ||
+		    s->count > NONE - 1 ||
+		    __builtin_mul_overflow(s->count, s->row_size, &n) ||
+		    s->offset > t->bytes.n || n > t->bytes.n - s->offset)
+			return "the taxonomy image is damaged";
+	}
+	return NULL;
+}
+
+static const char *
+check(struct taxonomy *t)
+{
+	struct img_header h;
+	const char *why = check_header(t, &h);
+
+	if (why != NULL)
+		return why;
+	t->table = (const struct img_section *)(const void *)
+	    (t->bytes.s + sizeof(h));
+	return check_sections(t);
+}
+
+int
+taxonomy_open(struct taxonomy **out, const char *path, struct arena *a,
+    const char **why)
+{
+	struct taxonomy *t = mem_calloc(1, sizeof(*t));
+
+	if (file_open(&t->file, path, a, why) == -1) {
+		mem_free(t);
+		return -1;
+	}
+	t->is_file = true;
+	t->bytes = t->file.bytes;
+	if ((*why = check(t)) != NULL) {
+		taxonomy_close(t);
+		return -1;
+	}
+	*out = t;
+	return 0;
+}
+
+int
+taxonomy_open_bytes(struct taxonomy **out, struct slice bytes,
+    struct arena *a, const char **why)
+{
+	struct taxonomy *t = mem_calloc(1, sizeof(*t));
+
+	(void)a;
+	t->bytes = bytes;
+	if (((uintptr_t)bytes.s & 7) != 0)
+		*why = "the taxonomy image is not aligned";
+	else
+		*why = check(t);
+	if (*why != NULL) {
+		taxonomy_close(t);
+		return -1;
+	}
+	*out = t;
+	return 0;
+}
+
+void
+taxonomy_close(struct taxonomy *t)
+{
+	if (t == NULL)
+		return;
+	table_free(&t->role_table);
+	table_free(&t->arcrole_table);
+	if (t->is_file)
+		file_close(&t->file);
+	if (t->owns_bytes)
+		mem_free((void *)(uintptr_t)t->bytes.s);
+	mem_free(t);
+}
+
+bool
+taxonomy_damaged(const struct taxonomy *t)
+{
+	return t->damaged;
+}
+
+/* What a question remembers about the image is no change of it. */
+static struct taxonomy *
+memory_of(const struct taxonomy *t)
+{
+	return (struct taxonomy *)(uintptr_t)t;
+}
+
+const void *
+section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
+{
+	const struct img_section *s = &t->table[sec];
+	const char *rows = t->bytes.s + s->offset;
+	uint64_t bit = UINT64_C(1) << sec;
+
+	if ((t->checked & bit) == 0) {
+		memory_of(t)->checked |= bit;
+		if (hash_bytes(rows, s->count * s->row_size, HASH_FIXED) !=
+		    s->checksum)
+			memory_of(t)->damaged = true;
+	}
+	*count = t->damaged ? 0 : (uint32_t)s->count;
+	return rows;
+}
+
+uint64_t
+taxonomy_size(const struct taxonomy *t)
+{
+	return t->bytes.n;
+}
+
+uint32_t
+taxonomy_count(const struct taxonomy *t, enum section sec)
+{
+	uint32_t n;
+
+	(void)section_rows(t, sec, &n);
+	return n;
+}
+
+struct slice
+taxonomy_text(const struct taxonomy *t, struct istr s)
+{
+	uint32_t n;
+	const char *bytes = section_rows(t, SEC_STRINGS, &n);
+
+	if (s.off >= n || s.len >= n - s.off || bytes[s.off + s.len] != '\0')
+		return SLICE_NONE;
+	return (struct slice){ bytes + s.off, s.len };
+}
+
+bool
+taxonomy_text_is(const struct taxonomy *t, struct istr s, const char *z)
+{
+	return slice_is(taxonomy_text(t, s), z);
+}
+
+static const void *
+row_of(const struct taxonomy *t, enum section sec, uint32_t row)
+{
+	uint32_t n;
+	const char *rows = section_rows(t, sec, &n);
+
+	return row < n ? rows + (size_t)row * row_sizes[sec] : NULL;
+}
+
+#define ROW(type, function, sec)					\
+const struct type *							\
+function(const struct taxonomy *t, uint32_t row)			\
+{									\
+	return row_of(t, sec, row);					\
+}
+
+ROW(img_entry, taxonomy_entry, SEC_ENTRIES)
+ROW(img_document, taxonomy_document, SEC_DOCUMENTS)
+ROW(img_unresolved, taxonomy_unresolved, SEC_UNRESOLVED)
+ROW(img_name, taxonomy_name, SEC_NAMES)
+ROW(img_element, taxonomy_element, SEC_ELEMENTS)
+ROW(img_attribute, taxonomy_attribute, SEC_ATTRIBUTES)
+ROW(img_type, taxonomy_type, SEC_TYPES)
+ROW(img_pattern, taxonomy_pattern, SEC_PATTERNS)
+ROW(img_enumeration, taxonomy_enumeration, SEC_ENUMERATIONS)
+ROW(img_particle, taxonomy_particle, SEC_PARTICLES)
+ROW(img_attribute_use, taxonomy_attribute_use, SEC_ATTRIBUTE_USES)
+ROW(img_role, taxonomy_role, SEC_ROLES)
+ROW(img_role, taxonomy_arcrole, SEC_ARCROLES)
+ROW(img_network, taxonomy_network, SEC_NETWORKS)
+ROW(img_relationship, taxonomy_relationship, SEC_RELATIONSHIPS)
+ROW(img_resource, taxonomy_resource, SEC_RESOURCES)
+ROW(img_part, taxonomy_part, SEC_PARTS)
+ROW(img_label, taxonomy_label_row, SEC_LABELS)
+ROW(img_cube, taxonomy_cube, SEC_CUBES)
+ROW(img_cube_dimension, taxonomy_cube_dimension, SEC_CUBE_DIMENSIONS)
+ROW(img_domain, taxonomy_domain, SEC_DOMAINS)
+ROW(img_primary, taxonomy_primary, SEC_PRIMARIES)
+ROW(img_default, taxonomy_default, SEC_DEFAULTS)
+
+#define INTEGER(function, sec)						\
+uint32_t								\
+function(const struct taxonomy *t, uint32_t row)			\
+{									\
+	const uint32_t *p = row_of(t, sec, row);			\
+									\
+	return p == NULL ? NONE : *p;					\
+}
+
+INTEGER(taxonomy_member_type, SEC_MEMBER_TYPES)
+INTEGER(taxonomy_used_on, SEC_USED_ON)
+INTEGER(taxonomy_inverse, SEC_INVERSE)
+INTEGER(taxonomy_primary_cube, SEC_PRIMARY_CUBES)
+
+void
+taxonomy_findings(const struct taxonomy *t, struct findings *out)
+{
+	uint32_t n, m, i, k;
+	const struct img_finding *rows = section_rows(t, SEC_FINDINGS, &n);
+	const struct img_finding_arg *args =
+	    section_rows(t, SEC_FINDING_ARGS, &m);
+
+	for (i = 0; i < n; i++) {
+		enum finding_code code =
+		    code_of(taxonomy_text(t, rows[i].code));
+		struct slice file = taxonomy_text(t, rows[i].file);
+		struct finding *f;
+
+		if (code == FINDING_CODES || rows[i].severity > SEVERITY_ERROR)
+			continue;	/* of another version: cannot be */
+		f = finding_add(out, code, (struct place){
+		    .file = file.n == 0 ? NULL : file.s,
+		    .line = rows[i].line });
+		f->severity = (enum severity)rows[i].severity;
+		for (k = rows[i].args; k - rows[i].args < rows[i].n_args &&
+		    k < m; k++)
+			finding_arg(f, taxonomy_text(t, args[k].name).s,
+			    taxonomy_text(t, args[k].value));
+	}
+}

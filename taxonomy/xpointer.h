@@ -1,0 +1,18 @@
+/*
+ * xpointer.h: fragments that name an element by its position, element()
+ * scheme (XBRL 2.1, 3.5.3.2 and 3.5.4; XPointer element() scheme).
+ */
+#ifndef TAXONOMY_XPOINTER_H
+#define TAXONOMY_XPOINTER_H
+
+#include "taxonomy/dts.h"
+
+/*
+ * The node of a fragment that is no id of the document: an element() pointer
+ * or an escaped id.  The document is read again, which is rare enough.  NONE
+ * where it names nothing that is a node.
+ */
+uint32_t	xpointer_find(struct dts *, uint32_t document,
+		    struct slice fragment);
+
+#endif

@@ -1,0 +1,524 @@
+/*
+ * test_resolver.c: from URIs to bytes through catalogs, packages, the standard
+ * schemas and the disk; the findings about packages.  All files are made here.
+ */
+#include "taxonomy/resolver.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <zip.h>
+
+#include "base/file.h"
+#include "base/uri.h"
+#include "taxonomy/standard.h"
+#include "tests/tap.h"
+
+#define INSTANCE "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"
+
+static struct arena *arena;
+static char folder[] = "/tmp/test_resolver_XXXXXX";
+
+static const char *
+path(const char *name)
+{
+	return arena_printf(arena, "%s/%s", folder, name);
+}
+
+/* A file whose content is its own name, or the text given. */
+static const char *
+put(const char *name, const char *text)
+{
+	const char *why = NULL, *p = path(name);
+	const char *slash = strrchr(p, '/');
+
+	file_make_folders(arena_printf(arena, "%.*s", (int)(slash - p), p));
+	if (file_write(p, slice_of(text == NULL ? name : text), arena,
+	    &why) == -1)
+		printf("# cannot write %s: %s\n", p, why);
+	return p;
+}
+
+/* Where a URI leads: the bytes, or "!" and the reason. */
+static const char *
+content(struct resolver *r, const char *uri)
+{
+	struct resolved got;
+	const char *why = NULL, *text;
+
+	if (resolver_open(r, slice_of(uri), &got, &why) == -1)
+		return arena_printf(arena, "!%s", why);
+	text = arena_copy(arena, got.bytes).s;
+	resolver_release(&got);
+	return text;
+}
+
+#define NOWHERE "!not found in any catalog, package or on disk"
+
+static void
+test_catalog(void)
+{
+	struct resolver *r = resolver_new();
+	struct resolved got;
+	const char *why = NULL;
+
+	put("c/catalog.json", "\xef\xbb\xbf{\"name\": \"n\", \"map\": {"
+	    "\"http://h/\": \"www/\", \"https://h/deep/\": \"deep/\","
+	    "\"http://flat/\": \"\", \"http://dot/\": \"./\","
+	    "\"http://up/\": \"../x/\", \"http://bare/\": \"www\","
+	    "\"http://both/\": \"www/\", \"https://both/\": \"deep/\","
+	    "\"http://www.xbrl.org/2003/\": \"www/\"},"
+	    "\"other\": [{\"map\": 1}]}");
+	put("c/www/a.xsd", NULL);
+	put("c/www/deep/only.xsd", NULL);
+	put("c/www/with space.xsd", NULL);
+	put("c/www/kept%20escape.xsd", NULL);
+	put("c/deep/a.xsd", NULL);
+	put("c/flat.xsd", NULL);
+	put("x/up.xsd", NULL);
+	put("secret.xsd", NULL);
+	is_int(resolver_add_catalog(r, path("c/catalog.json"), &why), 0,
+	    "a catalog.json is read");
+	is_str(content(r, "http://h/a.xsd"), "c/www/a.xsd", "by prefix");
+	is_str(content(r, "https://h/a.xsd"), "c/www/a.xsd", "https alike");
+	is_str(content(r, "http://H/a.xsd"), "c/www/a.xsd",
+	    "a host in capitals alike");
+	is_str(content(r, "http://h/deep/a.xsd"), "c/deep/a.xsd",
+	    "the longest prefix wins");
+	is_str(content(r, "http://h/deep/only.xsd"), "c/www/deep/only.xsd",
+	    "a hit without a file falls through");
+	is_str(content(r, "http://flat/flat.xsd"), "c/flat.xsd",
+	    "the folder \"\"");
+	is_str(content(r, "http://dot/flat.xsd"), "c/flat.xsd",
+	    "the folder \"./\"");
+	is_str(content(r, "http://up/up.xsd"), "x/up.xsd",
+	    "a folder beside the catalog's");
+	is_str(content(r, "http://bare/a.xsd"), "c/www/a.xsd",
+	    "a folder without its slash");
+	is_str(content(r, "http://both/a.xsd"), "c/www/a.xsd",
+	    "of two that differ by scheme the same one: http");
+	is_str(content(r, "https://both/a.xsd"), "c/deep/a.xsd", "and https");
+	is_str(content(r, "http://h/x/../a.xsd#id"), "c/www/a.xsd",
+	    "dot steps and fragments do not count");
+	is_str(content(r, "http://h/with%20space.xsd"), "c/www/with space.xsd",
+	    "an escape is undone");
+	is_str(content(r, "http://h/with space.xsd"), "c/www/with space.xsd",
+	    "a space needs none");
+	is_str(content(r, "http://h/kept%20escape.xsd"),
+	    "c/www/kept%20escape.xsd", "a name with an escape in it");
+	is_str(content(r, "http://h/%2e%2e/%2E%2E/secret.xsd"), NOWHERE,
+	    "no way up by escapes");
+	is_str(content(r, "http://h/none.xsd"), NOWHERE, "no such file");
+	is_str(content(r, "http://h/deep"), "!is a folder", "a folder");
+	ok(slice_starts(slice_of(content(r, INSTANCE)), SLICE("<")),
+	    "a catalog that lacks a standard schema leaves it to us");
+	if (ok(resolver_open(r, SLICE("http://h/a.xsd"), &got, &why) == 0,
+	    "open once more")) {
+		is_int(got.source, SRC_CATALOG, "its source");
+		is_str(got.path, path("c/www/a.xsd"), "its path");
+		ok(got.mtime_ns > 0, "its time");
+		resolver_release(&got);
+		resolver_release(&got);
+	}
+	put("c/www/xbrl-instance-2003-12-31.xsd", "mine");
+	is_str(content(r, INSTANCE), "mine",
+	    "a catalog goes before the standard schemas");
+	resolver_free(r);
+	resolver_free(NULL);
+}
+
+static void
+test_two_catalogs(void)
+{
+	struct resolver *r = resolver_new();
+	struct buf b = BUF_ANY;
+	const char *why, *line;
+
+	put("d/catalog.json", "{\"map\": {\"http://h/deep/\": \"e/\","
+	    "\"http://h/\": \"e/\"}}");
+	put("d/e/a.xsd", NULL);
+	put("d/f.json", "{\"map\": {\"http://h/\": \"f/\"}}");
+	put("d/f/a.xsd", NULL);
+	resolver_add_catalog(r, path("d/f.json"), &why);
+	resolver_add_catalog(r, path("d/catalog.json"), &why);
+	is_str(content(r, "http://h/deep/a.xsd"), "d/e/a.xsd",
+	    "the longest prefix over all catalogs");
+	is_str(content(r, "http://h/a.xsd"), "d/f/a.xsd",
+	    "of equal ones the first given");
+	resolver_identity(r, &b);
+	line = b.s;
+	ok(strncmp(line, "catalog 28 ", 11) == 0 && strstr(line,
+	    arena_printf(arena, " %s\ncatalog ", path("d/f.json"))) != NULL &&
+	    slice_ends(buf_get(&b), slice_of(arena_printf(arena, " %s\n",
+	    path("d/catalog.json")))),
+	    "the identity has size, time and path, in the order given");
+	buf_free(&b);
+	resolver_free(r);
+}
+
+static void
+test_oasis(void)
+{
+	struct resolver *r = resolver_new();
+	const char *why = NULL;
+
+	put("o/catalog.xml", "<!DOCTYPE catalog PUBLIC '-//OASIS//DTD Entity "
+	    "Resolution XML Catalog V1.0//EN' 'http://127.0.0.1/catalog.dtd'>"
+	    "<catalog xmlns='urn:oasis:names:tc:entity:xmlns:xml:catalog'>"
+	    "<rewriteURI uriStartString='http://r/' rewritePrefix='a/'/>"
+	    "<group xml:base='b/'><rewriteSystem "
+	    "systemIdStartString='http://s/' rewritePrefix=''/>"
+	    "<uri name='http://u/u.xsd' uri='b.xsd'/></group>"
+	    "<system systemId='http://t/t.xsd' uri='b/b.xsd'/>"
+	    "<rewriteURI uriStartString='http://cut' rewritePrefix='a'/>"
+	    "<nextCatalog catalog='other.xml'/>"
+	    "</catalog>");
+	put("o/a/a.xsd", NULL);
+	put("o/b/b.xsd", NULL);
+	is_int(resolver_add_catalog(r, path("o/catalog.xml"), &why), 0,
+	    "an OASIS catalog is read");
+	is_str(content(r, "http://r/a.xsd"), "o/a/a.xsd", "rewriteURI");
+	is_str(content(r, "https://r/a.xsd"), "o/a/a.xsd", "https alike");
+	is_str(content(r, "http://s/b.xsd"), "o/b/b.xsd",
+	    "rewriteSystem, in a group with xml:base");
+	is_str(content(r, "http://u/u.xsd"), "o/b/b.xsd", "uri");
+	is_str(content(r, "http://t/t.xsd"), "o/b/b.xsd", "system");
+	is_str(content(r, "http://t/t.xsd/b.xsd"), NOWHERE,
+	    "which is for one URI only");
+	is_str(content(r, "http://cut/a.xsd"), "o/a/a.xsd",
+	    "prefixes without slashes");
+	resolver_free(r);
+}
+
+static void
+bad_catalog(const char *text, const char *reason, const char *what)
+{
+	struct resolver *r = resolver_new();
+	const char *why = NULL;
+
+	is_int(resolver_add_catalog(r, put("bad.json", text), &why), -1, what);
+	ok(why != NULL && strstr(why, reason) != NULL, "why: %s",
+	    why == NULL ? "-" : why);
+	resolver_free(r);
+}
+
+static void
+test_bad_catalogs(void)
+{
+	struct resolver *r = resolver_new();
+	const char *why = NULL;
+	char deep[1000];
+
+	bad_catalog("", "is empty", "an empty catalog");
+	bad_catalog("{\"map\": {\"http://h/\": \"a", "is no JSON",
+	    "a catalog cut off");
+	bad_catalog("{\"map\": {\"http://h/\": 1}}", "folder", "a number");
+	bad_catalog("{\"map\": []}", "must be an object", "an array");
+	bad_catalog("{\"name\": \"n\"}", "has no \"map\"", "no map");
+	bad_catalog("{\"map\": {}} x", "is no JSON", "text behind it");
+	bad_catalog("hello", "is no XML", "a text");
+	bad_catalog("<a/>", "no OASIS catalog", "another XML");
+	memset(deep, '[', sizeof(deep) - 1);
+	deep[sizeof(deep) - 1] = '\0';
+	bad_catalog(arena_printf(arena, "{\"x\": %s", deep), "too deeply",
+	    "a deep one");
+	is_int(resolver_add_catalog(r, folder, &why), -1, "a folder");
+	is_str(why, "is a folder", "is none");
+	is_int(resolver_add_catalog(r, path("none"), &why), -1, "no file");
+	resolver_free(r);
+}
+
+static void
+test_disk(void)
+{
+	struct resolver *r = resolver_new();
+	struct resolved got;
+	const char *why = NULL;
+
+	put("disk/a b.xsd", NULL);
+	put("disk/c%20d.xsd", NULL);
+	mkfifo(path("disk/fifo"), 0600);
+	is_str(content(r, arena_printf(arena, "file://%s", path("disk/a b.xsd"))),
+	    "disk/a b.xsd", "a file");
+	is_str(content(r, uri_of_path(arena, path("disk/a b.xsd")).s),
+	    "disk/a b.xsd", "by its URI");
+	is_str(content(r, arena_printf(arena, "file://%s",
+	    path("disk/c%20d.xsd"))), "disk/c%20d.xsd", "a name as it stands");
+	is_str(content(r, arena_printf(arena, "file://%s", path("disk"))),
+	    "!is a folder", "a folder");
+	is_str(content(r, arena_printf(arena, "file://%s", path("disk/fifo"))),
+	    "!is not a regular file", "a FIFO, at once");
+	is_str(content(r, "http://h/a"), NOWHERE, "nothing is fetched");
+	is_str(content(r, "rel.xsd"), NOWHERE, "a relative reference");
+	is_str(content(r, ""), NOWHERE, "nothing");
+	if (ok(resolver_open(r, SLICE("https://www.xbrl.org/2003/xl-2003-12-31"
+	    ".xsd#x"), &got, &why) == 0, "a standard schema, by https")) {
+		is_int(got.source, SRC_STANDARD, "its source");
+		is_str(got.path, "standard:2003/xl-2003-12-31.xsd", "its path");
+		ok(slice_starts(got.bytes, SLICE("<")), "its bytes");
+		resolver_release(&got);
+	}
+	ok(standard_schema(SLICE("http://www.xbrl.org/2003/xl"), NULL).s ==
+	    NULL, "the beginning of one is none");
+	is_slice(standard_address(SLICE("https://www.xbrl.org/2005//xbrldt-"
+	    "2005.xsd")), "http://www.xbrl.org/2005/xbrldt-2005.xsd",
+	    "the address by which a schema is known");
+	resolver_free(r);
+}
+
+/* --- packages --- */
+
+struct member {
+	const char *name, *text;
+};
+
+static const char *
+make_package(const struct member *m)
+{
+	zip_t *zip = zip_open(path("p.zip"), ZIP_CREATE | ZIP_TRUNCATE, NULL);
+
+	for (; m->name != NULL; m++)
+		zip_file_add(zip, m->name, zip_source_buffer(zip, m->text,
+		    strlen(m->text), 0), ZIP_FL_ENC_UTF_8);
+	if (zip_close(zip) == -1)
+		printf("# cannot make a package\n");
+	return path("p.zip");
+}
+
+#define TP(body) "<tp:taxonomyPackage xmlns:tp=" \
+	"'http://xbrl.org/2016/taxonomy-package'>" body "</tp:taxonomyPackage>"
+#define ID "<tp:identifier>http://t/</tp:identifier>"
+#define CATALOG(body) "<catalog xmlns=" \
+	"'urn:oasis:names:tc:entity:xmlns:xml:catalog'>" body "</catalog>"
+#define RULE "<rewriteURI uriStartString='http://t/' rewritePrefix='../t/'/>"
+#define META "top/META-INF/taxonomyPackage.xml"
+#define CAT "top/META-INF/catalog.xml"
+
+/* The codes found in a package, joined by spaces. */
+static const char *
+codes(const char *zip)
+{
+	struct resolver *r = resolver_new();
+	struct findings *fs = findings_new();
+	const char *why, *all = "";
+	uint32_t i;
+
+	resolver_add_package(r, zip, fs, &why);
+	for (i = 0; i < findings_count(fs); i++)
+		all = arena_printf(arena, "%s%s%s", all, i > 0 ? " " : "",
+		    message_of(findings_get(fs, i)->code)->code);
+	findings_free(fs);
+	resolver_free(r);
+	return all;
+}
+
+static void
+test_package(void)
+{
+	static const struct member members[] = {
+		{ META, TP(ID "<tp:name xml:lang='en'>T</tp:name>"
+		    "<tp:name xml:lang='nl'>T</tp:name><tp:entryPoints>"
+		    "<tp:entryPoint><tp:name xml:lang='en'>All</tp:name>"
+		    "<tp:entryPointDocument href='http://t/a.xsd'/>"
+		    "<tp:entryPointDocument href='../t/b c.xsd'/>"
+		    "</tp:entryPoint></tp:entryPoints>") },
+		{ CAT, CATALOG(RULE "<rewriteURI uriStartString='http://out/' "
+		    "rewritePrefix='../../../'/>") },
+		{ "top/t/a.xsd", "<a/>" },
+		{ "top/t/b c.xsd", "<b/>" },
+		{ NULL, NULL }
+	};
+	struct resolver *r = resolver_new();
+	const char *why = NULL, *zip = make_package(members);
+	struct slice uri, name;
+	struct resolved got;
+
+	is_str(codes(zip), "", "a good package has no findings");
+	is_int(resolver_add_package(r, zip, NULL, &why), 0, "it is added");
+	is_int(resolver_package_count(r), 1, "one package");
+	if (ok(resolver_open(r, SLICE("https://t/a.xsd"), &got, &why) == 0,
+	    "a file of it")) {
+		is_slice(got.bytes, "<a/>", "its bytes");
+		is_int(got.source, SRC_PACKAGE, "its source");
+		is_str(got.path, arena_printf(arena, "%s!top/t/a.xsd", zip),
+		    "its path");
+		resolver_release(&got);
+	}
+	is_str(content(r, "http://t/b%20c.xsd"), "<b/>", "an escape is undone");
+	is_str(content(r, "http://t/"), NOWHERE, "a folder of it");
+	is_str(content(r, "http://t/%2e%2e/META-INF/catalog.xml"), NOWHERE,
+	    "no way up by escapes");
+	put("secret.xsd", NULL);
+	is_str(content(r, "http://out/secret.xsd"), NOWHERE,
+	    "its catalog does not lead out of it");
+	ok(resolver_entry_point(r, 0, 0, &uri, &name), "an entry point");
+	is_slice(uri, "http://t/a.xsd", "its URI");
+	is_slice(name, "All", "its name");
+	ok(resolver_entry_point(r, 0, 1, &uri, &name), "a relative one");
+	is_str(content(r, uri.s), "<b/>", "is found in the package");
+	ok(!resolver_entry_point(r, 0, 2, &uri, &name), "no third");
+	resolver_free(r);
+}
+
+static void
+test_package_structure(void)
+{
+	static const struct member beside[] = {
+		{ META, TP(ID) }, { CAT, CATALOG(RULE) },
+		{ "readme.txt", "x" }, { "top/t/a.xsd", "<a/>" },
+		{ NULL, NULL }
+	};
+	static const struct member two[] = {
+		{ "__MACOSX/x", "x" }, { META, TP(ID) }, { NULL, NULL }
+	};
+	static const struct member no_meta_inf[] = {
+		{ "top/a.xsd", "<a/>" }, { NULL, NULL }
+	};
+	static const struct member no_file[] = {
+		{ CAT, CATALOG(RULE) }, { NULL, NULL }
+	};
+	static const struct member bare[] = {
+		{ "META-INF/taxonomyPackage.xml", TP(ID) },
+		{ "META-INF/catalog.xml", CATALOG(RULE) },
+		{ "t/a.xsd", "<a/>" }, { NULL, NULL }
+	};
+	static const struct member backslash[] = {
+		{ META, TP(ID) }, { "top\\a.xsd", "<a/>" }, { NULL, NULL }
+	};
+	struct resolver *r = resolver_new();
+	const char *why = NULL;
+
+	is_str(codes(make_package(beside)), "tpe:invalidDirectoryStructure",
+	    "3.1: a file beside the folder");
+	is_int(resolver_add_package(r, path("p.zip"), NULL, &why), 0,
+	    "it is used all the same");
+	is_str(content(r, "http://t/a.xsd"), "<a/>", "as far as it can be");
+	is_str(codes(make_package(two)), "tpe:invalidDirectoryStructure",
+	    "3.1: two folders");
+	is_str(codes(make_package(no_meta_inf)),
+	    "tpe:metadataDirectoryNotFound", "3.1: no META-INF");
+	is_str(codes(make_package(no_file)), "tpe:metadataFileNotFound",
+	    "3.1: no taxonomyPackage.xml");
+	is_str(codes(make_package(bare)), "tpe:invalidDirectoryStructure",
+	    "3.1: no folder around META-INF");
+	is_str(codes(make_package(backslash)), "tpe:invalidArchiveFormat",
+	    "3.1: a backslash in a name");
+	is_str(codes(put("text.zip", "no zip")), "tpe:invalidArchiveFormat",
+	    "3.1: no ZIP");
+	is_int(resolver_add_package(r, path("text.zip"), NULL, &why), -1,
+	    "which is no package");
+	is_str(why, "is not a ZIP archive", "and why");
+	resolver_free(r);
+}
+
+static const char *
+metadata(const char *text)
+{
+	const struct member members[] = { { META, text }, { NULL, NULL } };
+
+	return codes(make_package(members));
+}
+
+static const char *
+catalog(const char *text)
+{
+	const struct member members[] = { { META, TP(ID) }, { CAT, text },
+	    { NULL, NULL } };
+
+	return codes(make_package(members));
+}
+
+static void
+test_package_files(void)
+{
+	is_str(metadata("<a>"), "tpe:invalidMetaDataFile", "3.2: no XML");
+	is_str(metadata("<a/>"), "tpe:invalidMetaDataFile",
+	    "3.2: another XML");
+	is_str(metadata(TP("")), "tpe:invalidMetaDataFile",
+	    "3.2.1.1: no identifier");
+	is_str(metadata(TP(ID "<tp:publisherCountry>Nederland"
+	    "</tp:publisherCountry>")), "tpe:invalidMetaDataFile",
+	    "3.2.1.8: a country of more than two letters");
+	is_str(metadata(TP(ID "<tp:publicationDate>2024</tp:publicationDate>")),
+	    "tpe:invalidMetaDataFile", "3.2.1.9: half a date");
+	is_str(metadata(TP(ID "<tp:entryPoints><tp:entryPoint/>"
+	    "</tp:entryPoints>")), "tpe:invalidMetaDataFile",
+	    "3.2.2.5: an entry point without a document");
+	is_str(metadata(TP(ID "<tp:name>T</tp:name>")),
+	    "tpe:missingLanguageAttribute", "3.4: a name without a language");
+	is_str(metadata(TP(ID "<tp:name xml:lang='en'>T</tp:name>"
+	    "<tp:description xml:lang='en'>D</tp:description>"
+	    "<tp:name xml:lang='EN'>U</tp:name>")),
+	    "tpe:duplicateLanguagesForElement", "3.4: two English names");
+	is_str(catalog("<catalog>"), "tpe:invalidCatalogFile", "3.3: no XML");
+	is_str(catalog("<a/>"), "tpe:invalidCatalogFile",
+	    "3.3: another XML");
+	is_str(catalog(CATALOG("<rewriteURI uriStartString='http://t/'/>")),
+	    "tpe:invalidCatalogFile", "3.3: a rule without a prefix");
+	is_str(catalog(CATALOG(RULE RULE)),
+	    "tpe:multipleRewriteURIsForStartString", "3.3: a rule twice");
+	is_str(catalog(CATALOG(RULE)), "", "3.3: a good catalog");
+	is_str(catalog("<!DOCTYPE c [<!ENTITY x 'y'>]>" CATALOG(RULE)),
+	    "tpe:invalidCatalogFile", "an entity in a catalog");
+}
+
+/* Many rules cost their reading, not more: a look-up asks by length. */
+static void
+test_many_rules(void)
+{
+	struct resolver *r = resolver_new();
+	struct buf b = BUF_ANY;
+	const char *why = NULL;
+	int i;
+
+	buf_puts(&b, "{\"map\": {");
+	for (i = 0; i < 50000; i++)
+		buf_printf(&b, "\"http://h/%d/\": \"m/\",", i);
+	buf_puts(&b, "\"http://h/\": \"m/\"}}");
+	put("many.json", b.s);
+	put("m/a.xsd", NULL);
+	is_int(resolver_add_catalog(r, path("many.json"), &why), 0,
+	    "50,000 rules");
+	for (i = 0; i < 20000; i++)
+		if (strcmp(content(r, "http://h/49999/a.xsd"), "m/a.xsd") != 0)
+			break;
+	is_int(i, 20000, "and 20,000 look-ups");
+	buf_free(&b);
+	resolver_free(r);
+}
+
+/* Removes a folder with what is in it; three levels are all we made. */
+static void
+remove_all(const char *p, int depth)
+{
+	struct slice *names;
+	size_t n, i;
+
+	if (depth < 6 && file_is_folder(p) &&
+	    file_list(p, arena, &names, &n) == 0)
+		for (i = 0; i < n; i++)
+			remove_all(arena_printf(arena, "%s/%s", p,
+			    names[i].s), depth + 1);
+	if (rmdir(p) == -1)
+		unlink(p);
+}
+
+int
+main(void)
+{
+	arena = arena_new();
+	if (mkdtemp(folder) == NULL)
+		return skip_all("no temporary folder");
+	test_catalog();
+	test_two_catalogs();
+	test_oasis();
+	test_bad_catalogs();
+	test_disk();
+	test_package();
+	test_package_structure();
+	test_package_files();
+	test_many_rules();
+	remove_all(folder, 0);
+	arena_free(arena);
+	return done();
+}

@@ -1,0 +1,795 @@
+/*
+ * test_xbrl_xml.c: the streaming reader of xBRL-XML, without a taxonomy.
+ * Every report is read in several step sizes; the model and the findings must
+ * be the same bytes each time.
+ */
+#include <fcntl.h>
+#include <iconv.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "ingest/ingest.h"
+#include "tests/tap.h"
+
+static char path[] = "/tmp/rekenschap-test-XXXXXX";
+
+static struct {
+	struct arena    *arena;
+	struct findings *findings;
+	struct report   *report;
+	const char      *why;
+	int              rc;
+} t;
+
+static void
+forget(void)
+{
+	report_free(t.report);
+	findings_free(t.findings);
+	arena_free(t.arena);
+	t.report = NULL;
+	t.findings = NULL;
+	t.arena = NULL;
+}
+
+static void
+read_file(const char *file, size_t chunk)
+{
+	struct ingest_options o = { .read_chunk = chunk,
+	    .uri = SLICE("http://example.org/r.xbrl") };
+
+	forget();
+	t.arena = arena_new();
+	t.findings = findings_new();
+	t.why = NULL;
+	t.rc = ingest_file(&t.report, file, &o, t.findings, t.arena, &t.why);
+}
+
+static void
+put_slice(struct buf *b, struct slice s)
+{
+	if (s.s == NULL)
+		buf_puts(b, "(none)");
+	else
+		buf_slice(b, s);
+	buf_char(b, '|');
+}
+
+/* Everything that is in the model, as text. */
+static void
+dump_facts(struct buf *b, const struct report *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->facts.n; i++) {
+		const struct fact *f = &r->facts.v[i];
+
+		buf_printf(b, "F %u %u %u %u %u %u %u %u %u %u %x %d %d "
+		    "%lu+%lu %u:%u ", f->name, f->context, f->unit, f->parent,
+		    f->id, f->lang, f->n_extras, f->ordinal, f->context_ref,
+		    f->unit_ref, f->flags, f->decimals, f->precision,
+		    (unsigned long)f->span.offset,
+		    (unsigned long)f->span.length, f->span.line,
+		    f->span.column);
+		put_slice(b, f->value);
+		put_slice(b, f->denominator);
+		buf_char(b, '\n');
+	}
+}
+
+static void
+dump_rest(struct buf *b, const struct report *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->contexts.n; i++) {
+		const struct context *c = &r->contexts.v[i];
+
+		buf_printf(b, "C %u %u %u %u+%u %u %u %u %u %u+%u %lu+%lu\n",
+		    c->id, c->entity, c->period, c->dimensions,
+		    c->n_dimensions, c->dimension_set, c->segment,
+		    c->scenario, c->s_equal, c->contents, c->n_contents,
+		    (unsigned long)c->span.offset,
+		    (unsigned long)c->span.length);
+	}
+	for (i = 0; i < r->dimensions.n; i++) {
+		buf_printf(b, "D %u %u %u ", r->dimensions.v[i].name,
+		    r->dimensions.v[i].value, r->dimensions.v[i].typed);
+		put_slice(b, r->dimensions.v[i].xml);
+	}
+	for (i = 0; i < r->footnotes.n; i++) {
+		put_slice(b, r->footnotes.v[i].label);
+		put_slice(b, r->footnotes.v[i].href);
+		put_slice(b, r->footnotes.v[i].xml);
+		buf_printf(b, "%u\n", r->footnotes.v[i].fact);
+	}
+	for (i = 0; i < r->names.n; i++) {
+		put_slice(b, r->names.v[i].ns);
+		put_slice(b, r->names.v[i].local);
+	}
+	for (i = 0; i < r->attributes.n; i++)
+		put_slice(b, r->attributes.v[i].value);
+}
+
+static struct slice
+dump(struct buf *b)
+{
+	uint32_t i;
+
+	if (t.report != NULL) {
+		dump_facts(b, t.report);
+		dump_rest(b, t.report);
+	}
+	for (i = 0; i < findings_count(t.findings); i++) {
+		const struct finding *f = findings_get(t.findings, i);
+
+		buf_printf(b, "! %s %u:%u @%lu ", message_of(f->code)->code,
+		    f->place.line, f->place.column,
+		    (unsigned long)f->place.offset);
+		finding_text(b, f, LANG_EN);
+		buf_char(b, '\n');
+	}
+	return buf_get(b);
+}
+
+static void
+write_file(struct slice bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	if (fd == -1 || write(fd, bytes.s, bytes.n) != (ssize_t)bytes.n)
+		exit(2);
+	close(fd);
+}
+
+/* Reads the bytes in all step sizes; leaves the last reading in t. */
+static void
+read_bytes(struct slice bytes, const char *name)
+{
+	static const size_t steps[] = { 1, 7, 4096, 0 };
+	struct buf first = BUF_ANY, next = BUF_ANY;
+	bool same = true;
+	size_t i;
+
+	write_file(bytes);
+	read_file(path, steps[0]);
+	dump(&first);
+	for (i = 1; i < sizeof(steps) / sizeof(*steps); i++) {
+		read_file(path, steps[i]);
+		buf_clear(&next);
+		same = same && slice_eq(buf_get(&first), dump(&next));
+	}
+	if (!ok(same, "%s: the same in steps of any size", name))
+		printf("# %.300s\n# --\n# %.300s\n", first.s, next.s);
+	buf_free(&first);
+	buf_free(&next);
+}
+
+#define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"		\
+	"<xbrli:xbrl xmlns:xbrli=\"http://www.xbrl.org/2003/instance\" "	\
+	"xmlns:link=\"http://www.xbrl.org/2003/linkbase\" "			\
+	"xmlns:xlink=\"http://www.w3.org/1999/xlink\" "			\
+	"xmlns:xbrldi=\"http://xbrl.org/2006/xbrldi\" "			\
+	"xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "		\
+	"xmlns:iso4217=\"http://www.xbrl.org/2003/iso4217\" "		\
+	"xmlns:e=\"http://example.org/e\">\n"
+#define SCHEMA "<link:schemaRef xlink:type=\"simple\" xlink:href=\"e.xsd\"/>\n"
+#define ENTITY "<xbrli:entity><xbrli:identifier scheme=\"http://s\">42"	\
+	"</xbrli:identifier></xbrli:entity>"
+#define CTX(id, inner) "<xbrli:context id=\"" id "\">" ENTITY		\
+	"<xbrli:period>" inner "</xbrli:period></xbrli:context>\n"
+#define C1 CTX("c1", "<xbrli:instant>2022-12-31</xbrli:instant>")
+#define U1 "<xbrli:unit id=\"u1\"><xbrli:measure>iso4217:EUR"		\
+	"</xbrli:measure></xbrli:unit>\n"
+#define TAIL "</xbrli:xbrl>\n"
+
+static void
+read_text(const char *text, const char *name)
+{
+	read_bytes(slice_of(text), name);
+}
+
+static uint32_t
+count_code(enum finding_code code)
+{
+	uint32_t i, n = 0;
+
+	for (i = 0; i < findings_count(t.findings); i++)
+		n += findings_get(t.findings, i)->code == code;
+	return n;
+}
+
+static void
+no_findings(const char *name)
+{
+	struct buf b = BUF_ANY;
+
+	if (!ok(findings_count(t.findings) == 0, "%s: nothing found", name)) {
+		finding_text(&b, findings_get(t.findings, 0), LANG_EN);
+		printf("# %s\n", b.s);
+	}
+	buf_free(&b);
+}
+
+static struct slice
+source(struct span s)
+{
+	return (struct slice){ t.report->file.bytes.s + s.offset,
+	    (size_t)s.length };
+}
+
+static void
+test_facts(void)
+{
+	static const char a[] = "<e:A id=\"f1\" contextRef=\"c1\" unitRef="
+	    "\"u1\" decimals=\"-3\">1000</e:A>";
+	const struct report *r;
+	const struct fact *f;
+
+	read_text(HEAD SCHEMA C1 "  <e:A id=\"f1\" contextRef=\"c1\" "
+	    "unitRef=\"u1\" decimals=\"-3\">1000</e:A>\n"
+	    "<e:B contextRef=\" c1 \" xml:lang=\"nl-NL\">a&amp;b"
+	    "<![CDATA[<c>]]><!-- no -->d&#x20AC;</e:B>\n"
+	    "<e:C contextRef=\"c1\" xsi:nil=\"true\" e:x=\"y\"/>\n"
+	    "<e:T><e:T2><e:A contextRef=\"c2\" unitRef=\"u1\" "
+	    "precision=\"INF\">5</e:A></e:T2></e:T>\n"
+	    "<e:D contextRef=\"c1\" unitRef=\"nope\" decimals=\"two\"> 7 "
+	    "</e:D>"
+	    "<e:F contextRef=\"c1\" unitRef=\"u1\"><xbrli:numerator>1"
+	    "</xbrli:numerator><xbrli:denominator>3</xbrli:denominator>"
+	    "</e:F>\n" U1
+	    CTX("c2", "<xbrli:startDate>2022-01-01</xbrli:startDate>"
+	    "<xbrli:endDate>2022-12-31</xbrli:endDate>") TAIL, "facts");
+	no_findings("facts");
+	r = t.report;
+	is_int((long long)r->facts.n, 8, "eight facts, tuples included");
+	is_int(r->n_items, 6, "six of them have a contextRef");
+	f = r->facts.v;
+	is_slice(f[0].value, "1000", "a value");
+	is_int(f[0].decimals, -3, "decimals");
+	is_int(f[0].precision, DECIMALS_NONE, "no precision");
+	is_int(f[0].context, 0, "its context");
+	is_int(f[0].unit, 0, "its unit, which comes later");
+	is_slice(source(f[0].span), a, "its bytes");
+	is_int(f[0].span.line, 5, "its line");
+	is_int(f[0].span.column, 3, "its column");
+	is_slice(report_string(r, f[0].id), "f1", "its id");
+	is_int(report_fact_by_id(r, SLICE("f1")), 0, "found by its id");
+	is_int(report_fact_by_id(r, SLICE("c1")), NONE,
+	    "a context is no fact");
+	is_slice(f[1].value, "a&b<c>d\xE2\x82\xAC", "references and CDATA");
+	is_slice(report_string(r, f[1].lang), "nl-nl", "xml:lang");
+	is_int(f[1].context, 0, "white space around contextRef");
+	ok((f[2].flags & FACT_NIL) != 0, "nil");
+	is_int(f[2].n_extras, 1, "one other attribute");
+	is_slice(r->attributes.v[f[2].extras].value, "y", "its value");
+	ok((f[3].flags & FACT_TUPLE) != 0, "a tuple");
+	is_int(f[4].parent, 3, "a tuple in a tuple");
+	is_int(f[5].parent, 4, "an item in a tuple");
+	is_int(f[5].precision, DECIMALS_INF, "precision INF");
+	is_int(f[5].context, 1, "a context that comes later");
+	is_int(f[6].unit, NONE, "an unknown unit");
+	is_slice(report_string(r, f[6].unit_ref), "nope", "its text is kept");
+	ok((f[6].flags & FACT_BAD_ACCURACY) != 0, "decimals=two");
+	is_int(f[6].decimals, DECIMALS_NONE, "is no number");
+	is_slice(f[6].value, " 7 ", "white space is kept");
+	ok((f[7].flags & FACT_FRACTION) != 0, "a fraction");
+	is_slice(f[7].value, "1", "numerator");
+	is_slice(f[7].denominator, "3", "denominator");
+	is_int(f[0].element, NONE, "no taxonomy, no element");
+}
+
+static void
+test_lines(void)
+{
+	read_text(HEAD SCHEMA C1 "<e:A contextRef=\"c1\">x\r\ny\rz</e:A>"
+	    "<e:B contextRef=\"c1\">\xC3\xA9</e:B><e:C contextRef=\"c1\"\n"
+	    " xml:lang=\"\">q</e:C>" TAIL, "lines");
+	is_slice(t.report->facts.v[0].value, "x\ny\nz",
+	    "line ends are normalised (XML 1.0, 2.11)");
+	is_int(t.report->facts.v[1].span.line, 6, "line after a value's line");
+	is_int(t.report->facts.v[1].span.column, 10,
+	    "a column counts characters from the line feed");
+	is_int(t.report->facts.v[2].span.column, 10 + 28,
+	    "é counts once, a start tag of two lines starts at its '<'");
+	is_int(t.report->facts.v[2].span.line, 6, "and on its first line");
+	is_int(t.report->facts.v[2].lang, 0, "xml:lang=\"\" is no language");
+}
+
+static void
+test_periods(void)
+{
+	const struct report *r;
+	const struct context *c;
+
+	read_text(HEAD SCHEMA C1
+	    CTX("c2", "<xbrli:instant>2023-01-01T00:00:00</xbrli:instant>")
+	    CTX("c3", "<xbrli:startDate>2022-01-01</xbrli:startDate>"
+	    "<xbrli:endDate> 2022-12-31 </xbrli:endDate>")
+	    CTX("c4", "<xbrli:startDate>2022-01-01T00:00:00"
+	    "</xbrli:startDate><xbrli:endDate>2022-12-31T24:00:00"
+	    "</xbrli:endDate>")
+	    CTX("c5", "<xbrli:forever/>")
+	    CTX("c6", "<xbrli:instant>2022-13-31</xbrli:instant>")
+	    TAIL, "periods");
+	r = t.report;
+	c = r->contexts.v;
+	is_int(c[0].period, c[1].period,
+	    "a date ends at midnight (XBRL 2.1, 4.7.2)");
+	is_int(c[0].s_equal, c[1].s_equal, "so these are s-equal");
+	is_int(c[2].period, c[3].period, "startDate and endDate likewise");
+	ok(c[0].period != c[2].period, "an instant is no duration");
+	is_int(r->periods.v[c[4].period].kind, PERIOD_FOREVER, "forever");
+	is_int(r->periods.v[c[5].period].kind, PERIOD_BAD, "no month 13");
+	is_int(count_code(F_xbrl_4_7_2_PeriodDate), 1, "which is found");
+	is_int(c[0].entity, c[5].entity, "one entity");
+	is_int((long long)r->entities.n, 1, "only one");
+}
+
+#define EXPLICIT(d, m) "<xbrldi:explicitMember dimension=\"" d "\">" m	\
+	"</xbrldi:explicitMember>"
+#define TYPED(d, x) "<xbrldi:typedMember dimension=\"" d "\">" x		\
+	"</xbrldi:typedMember>"
+#define SCENARIO(id, x) "<xbrli:context id=\"" id "\">" ENTITY		\
+	"<xbrli:period><xbrli:forever/></xbrli:period><xbrli:scenario>" x \
+	"</xbrli:scenario></xbrli:context>\n"
+#define SEGMENT(id, x) "<xbrli:context id=\"" id "\"><xbrli:entity>"	\
+	"<xbrli:identifier scheme=\"http://s\">42</xbrli:identifier>"	\
+	"<xbrli:segment>" x "</xbrli:segment></xbrli:entity>"		\
+	"<xbrli:period><xbrli:forever/></xbrli:period></xbrli:context>\n"
+
+static void
+test_dimensions(void)
+{
+	const struct report *r;
+	const struct context *c;
+	const struct dimension *d;
+
+	read_text(HEAD SCHEMA
+	    SCENARIO("c1", EXPLICIT("e:D1", "e:M") TYPED("e:D2",
+	    "<e:k z=\"1\" a=\"2\">7</e:k>"))
+	    SCENARIO("c2", TYPED("e:D2", "\n <e:k a=\"2\" z='1'>7</e:k> ")
+	    EXPLICIT("e:D1", " e:M "))
+	    SEGMENT("c3", EXPLICIT("e:D1", "e:M") TYPED("e:D2",
+	    "<e:k z=\"1\" a=\"2\">7</e:k>"))
+	    SCENARIO("c4", EXPLICIT("e:D1", "e:M") TYPED("e:D2",
+	    "<e:k z=\"1\" a=\"2\">8</e:k>"))
+	    SCENARIO("c5", "<e:free><e:in>x</e:in></e:free>")
+	    SCENARIO("c6", "<f:free xmlns:f=\"http://example.org/e\"><f:in>x"
+	    "</f:in></f:free>")
+	    SCENARIO("c7", "<p:explicitMember xmlns:p=\"http://xbrl.org/"
+	    "2006/xbrldi\" xmlns:q=\"http://example.org/e\" "
+	    "dimension=\"q:D1\">q:M</p:explicitMember>" TYPED("e:D2",
+	    "<e:k z=\"1\" a=\"2\">7</e:k>"))
+	    TAIL, "dimensions");
+	no_findings("dimensions");
+	r = t.report;
+	c = r->contexts.v;
+	is_int(c[0].n_dimensions, 2, "two dimensions");
+	is_int(c[0].dimension_set, c[1].dimension_set,
+	    "a set has no order");
+	is_int(c[0].dimension_set, c[2].dimension_set,
+	    "nor does it matter where it stands");
+	ok(c[0].dimension_set != c[3].dimension_set, "another typed value");
+	ok(c[0].s_equal != c[1].s_equal,
+	    "s-equality minds the order (XBRL 2.1, 4.10)");
+	ok(c[0].s_equal != c[2].s_equal, "and the place");
+	is_int(c[4].dimension_set, 0, "no dimensions: set 0");
+	ok(c[4].scenario != 0, "but something else");
+	is_int(c[4].scenario, c[5].scenario, "prefixes do not matter");
+	is_int(c[4].s_equal, c[5].s_equal, "for s-equality too");
+	is_int(c[4].n_contents, 2, "two elements in it");
+	is_int(r->contents.v[c[4].contents + 1].parent, c[4].contents,
+	    "one in the other");
+	is_slice(r->contents.v[c[4].contents + 1].text, "x", "with text");
+	is_int(c[0].scenario, 0, "only dimensions: nothing else");
+	is_int(c[0].s_equal, c[6].s_equal, "QNames, not their prefixes");
+	d = &r->dimensions.v[c[0].dimensions];
+	is_slice(r->names.v[d[0].name].local, "D1", "a dimension");
+	is_slice(r->names.v[d[0].value].local, "M", "its member");
+	is_int(d[0].typed, 0, "explicit");
+	ok(d[1].is_typed && d[1].typed != 0, "typed");
+	is_slice(d[1].xml, "<e:k z=\"1\" a=\"2\">7</e:k>", "as filed");
+	is_int(d[1].n_content, 1, "one child");
+	is_slice(r->names.v[r->contents.v[d[1].content].name].local, "k",
+	    "its name");
+	ok(!d[0].in_segment, "in the scenario");
+}
+
+#define UNIT(id, x) "<xbrli:unit id=\"" id "\">" x "</xbrli:unit>\n"
+#define M(x) "<xbrli:measure>" x "</xbrli:measure>"
+#define DIVIDE(a, b) "<xbrli:divide><xbrli:unitNumerator>" a		\
+	"</xbrli:unitNumerator><xbrli:unitDenominator>" b		\
+	"</xbrli:unitDenominator></xbrli:divide>"
+
+static void
+test_units(void)
+{
+	const struct unit *u;
+
+	read_text(HEAD SCHEMA
+	    UNIT("u1", M("e:a") M("e:b")) UNIT("u2", M(" e:b ") M("e:a"))
+	    UNIT("u3", DIVIDE(M("e:a"), M("e:b") M("e:c")))
+	    UNIT("u4", DIVIDE(M("e:a"), M("e:c") M("e:b")))
+	    UNIT("u5", M("e:a") M("e:a") M("e:b"))
+	    UNIT("u6", DIVIDE(M("e:b"), M("e:a")))
+	    UNIT("u7", DIVIDE(M("e:a"), M("e:b"))) TAIL, "units");
+	no_findings("units");
+	u = t.report->units.v;
+	is_int(u[0].s_equal, u[1].s_equal, "a unit is a set of measures");
+	is_int(u[2].s_equal, u[3].s_equal, "below the line too");
+	ok(u[0].s_equal != u[4].s_equal, "a multiset, that is");
+	ok(u[5].s_equal != u[6].s_equal, "above and below differ");
+	is_int(u[2].n_numerator, 1, "numerator");
+	is_int(u[2].n_denominator, 2, "denominator");
+	is_slice(t.report->names.v[t.report->measures.v[u[3].measures + 1]]
+	    .local, "b", "measures are sorted");
+}
+
+static void
+test_footnotes(void)
+{
+	const struct foot *f;
+
+	read_text(HEAD SCHEMA C1 "<e:A id=\"a\" contextRef=\"c1\">x</e:A>"
+	    "<link:footnoteLink xlink:type=\"extended\" xlink:role="
+	    "\"http://www.xbrl.org/2003/role/link\" xml:lang=\"en\">"
+	    "<link:loc xlink:type=\"locator\" xlink:href=\"#a\" "
+	    "xlink:label=\"l\"/>"
+	    "<link:loc xlink:type=\"locator\" xlink:href=\"r.xbrl#a\" "
+	    "xlink:label=\"l\"/>"
+	    "<link:loc xlink:type=\"locator\" xlink:href=\"q.xbrl#a\" "
+	    "xlink:label=\"l\"/>"
+	    "<link:loc xlink:type=\"locator\" xlink:href=\"#c1\" "
+	    "xlink:label=\"l\"/>"
+	    "<link:footnote xlink:type=\"resource\" xlink:label=\"n\" "
+	    "xml:lang=\"NL\">Zie <b xmlns=\"http://www.w3.org/1999/xhtml\">"
+	    "hier</b></link:footnote>"
+	    "<e:arc xlink:type=\"arc\" xlink:from=\"l\" xlink:to=\"n\" "
+	    "xlink:arcrole=\"http://www.xbrl.org/2003/arcrole/"
+	    "fact-footnote\" order=\"2\"/></link:footnoteLink>\n" TAIL,
+	    "footnotes");
+	no_findings("footnotes");
+	is_int((long long)t.report->footnotes.n, 6, "six parts");
+	f = t.report->footnotes.v;
+	is_int(f[0].fact, 0, "a locator by #id");
+	is_int(f[1].fact, 0, "and by the document's own URI");
+	is_int(f[2].fact, NONE, "another document");
+	is_int(f[3].fact, NONE, "a context is no fact");
+	is_int(f[4].kind, FOOT_RESOURCE, "a footnote");
+	is_slice(report_string(t.report, f[4].lang), "nl", "its language");
+	ok(f[4].own_lang, "which is its own");
+	is_slice(f[4].xml, "Zie <b xmlns=\"http://www.w3.org/1999/xhtml\">"
+	    "hier</b>", "its content as filed");
+	is_int(f[5].kind, FOOT_ARC, "an arc by its xlink:type");
+	is_slice(f[5].from, "l", "from");
+	is_slice(f[5].order, "2", "order");
+}
+
+static void
+test_references(void)
+{
+	const struct reference *f;
+
+	read_text(HEAD "<link:schemaRef xml:base=\"http://b.org/x/\" "
+	    "xlink:type=\"simple\" xlink:href=\"../e.xsd\"/>"
+	    "<link:schemaRef xlink:type=\"simple\" xlink:href=\"f.xsd\"/>"
+	    "<link:linkbaseRef xlink:type=\"simple\" xlink:href=\"l.xml\" "
+	    "xlink:arcrole=\"http://www.w3.org/1999/xlink/properties/"
+	    "linkbase\"/>"
+	    "<link:roleRef xlink:type=\"simple\" xlink:href=\"r.xsd#x\" "
+	    "roleURI=\"http://r\"/>" TAIL, "references");
+	no_findings("references");
+	f = t.report->references.v;
+	is_int((long long)t.report->references.n, 4, "four references");
+	is_slice(f[0].uri, "http://b.org/e.xsd", "xml:base counts");
+	is_slice(f[1].uri, "http://example.org/f.xsd", "only where it is");
+	is_int(f[2].kind, REF_LINKBASE, "a linkbaseRef");
+	is_slice(f[3].uri, "http://example.org/r.xsd#x", "a fragment stays");
+	is_slice(f[3].role_uri, "http://r", "roleURI");
+}
+
+/* One fault each: what is found, and how often. */
+static const struct fault {
+	const char       *body;
+	enum finding_code code;
+	uint32_t          n;
+} faults[] = {
+	{ "", F_xbrl_4_2_SchemaRefMissing, 1 },
+	{ SCHEMA C1 SCHEMA, F_xbrl_4_1_XbrlContent, 1 },
+	{ SCHEMA "<link:roleRef xlink:type=\"simple\" xlink:href=\"r#x\" "
+	    "roleURI=\"r\"/><link:linkbaseRef xlink:type=\"simple\" "
+	    "xlink:href=\"l\" xlink:arcrole=\"a\"/>",
+	    F_xbrl_4_1_XbrlContent, 1 },
+	{ SCHEMA "<xbrli:entity/>", F_xbrl_4_1_XbrlContent, 1 },
+	{ SCHEMA "<xbrli:unheardOf/>", F_xbrl_4_1_XbrlContent, 1 },
+	{ SCHEMA "loose text", F_xbrl_4_1_XbrlContent, 1 },
+	{ SCHEMA "<!-- c --><![CDATA[x]]>", F_xbrl_4_1_XbrlContent, 1 },
+	{ "<link:schemaRef xlink:type=\"simple\"/>",
+	    F_xbrl_4_AttributeMissing, 1 },
+	{ "<link:schemaRef xlink:type=\"extended\" xlink:href=\"e\"/>",
+	    F_xbrl_3_5_XlinkType, 1 },
+	{ SCHEMA "<xbrli:context id=\"c\"><xbrli:period><xbrli:forever/>"
+	    "</xbrli:period>" ENTITY "</xbrli:context>",
+	    F_xbrl_4_7_ContextContent, 2 },	/* period early, then missing */
+	{ SCHEMA "<xbrli:context id=\"c\">" ENTITY "</xbrli:context>",
+	    F_xbrl_4_7_ContextContent, 1 },
+	{ SCHEMA "<xbrli:context>" ENTITY "<xbrli:period><xbrli:forever/>"
+	    "</xbrli:period></xbrli:context>", F_xbrl_4_AttributeMissing, 1 },
+	{ SCHEMA "<xbrli:context id=\"c\" x=\"y\">" ENTITY "<xbrli:period>"
+	    "<xbrli:forever/></xbrli:period></xbrli:context>",
+	    F_xbrl_4_AttributeNotAllowed, 1 },
+	{ SCHEMA CTX("c", "<xbrli:startDate>2022-01-01</xbrli:startDate>"),
+	    F_xbrl_4_7_2_PeriodContent, 1 },
+	{ SCHEMA CTX("c", "<xbrli:forever>now</xbrli:forever>"),
+	    F_xbrl_4_7_2_PeriodContent, 1 },
+	{ SCHEMA CTX("c", "<xbrli:instant/>"), F_xbrl_4_7_2_PeriodDate, 1 },
+	{ SCHEMA SCENARIO("c", ""), F_xbrl_4_7_4_ScenarioStructure, 1 },
+	{ SCHEMA SEGMENT("c", "x<e:y/>"), F_xbrl_4_7_3_2_SegmentStructure,
+	    1 },
+	{ SCHEMA SEGMENT("c", TYPED("e:d", "")), F_xbrldi_MemberContent, 1 },
+	{ SCHEMA SEGMENT("c", TYPED("e:d", "<e:a/><e:b/>")),
+	    F_xbrldi_MemberContent, 1 },
+	{ SCHEMA SEGMENT("c", EXPLICIT("e:d", "zz:m")),
+	    F_xbrldi_NameNotResolved, 1 },
+	{ SCHEMA UNIT("u", ""), F_xbrl_4_8_UnitContent, 1 },
+	{ SCHEMA UNIT("u", M("e:a") DIVIDE(M("e:a"), M("e:b"))),
+	    F_xbrl_4_8_UnitContent, 1 },
+	{ SCHEMA UNIT("u", DIVIDE("", M("e:b"))),
+	    F_xbrl_4_8_3_DivideContent, 1 },
+	{ SCHEMA UNIT("u", M("zz:a")), F_xbrl_4_8_2_MeasureName, 1 },
+	{ SCHEMA C1 C1, F_xml_IdNotUnique, 1 },
+	{ SCHEMA C1 "<e:A id=\"c1\" contextRef=\"c1\"/>",
+	    F_xml_IdNotUnique, 1 },
+	{ SCHEMA "<e:A id=\"1x\" contextRef=\"c1\"/>", F_xml_IdNotAName, 1 },
+	{ SCHEMA "<e:A id=\"a b\" contextRef=\"c1\"/>", F_xml_IdNotAName, 1 },
+	{ SCHEMA "<e:A contextRef=\"c1\" xsi:nil=\"yes\"/>",
+	    F_xsi_NilNotBoolean, 1 },
+	{ SCHEMA "<e:F contextRef=\"c1\"><xbrli:numerator>1"
+	    "</xbrli:numerator></e:F>", F_xbrl_5_1_1_3_FractionContent, 1 },
+	{ SCHEMA "<e:T>words<e:A contextRef=\"c1\"/></e:T>",
+	    F_xbrl_4_9_TupleText, 1 },
+	{ SCHEMA "<link:footnoteLink xlink:type=\"extended\" xlink:role="
+	    "\"r\"><e:what/></link:footnoteLink>",
+	    F_xbrl_4_11_FootnoteLinkContent, 1 },
+	{ SCHEMA "<zz:A contextRef=\"c1\"/>", F_xml_NamespaceError, 1 },
+};
+
+static void
+test_faults(void)
+{
+	struct buf b = BUF_ANY;
+	size_t i;
+
+	for (i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+		const char *code = message_of(faults[i].code)->code;
+
+		buf_clear(&b);
+		buf_puts(&b, HEAD);
+		buf_puts(&b, faults[i].body);
+		buf_puts(&b, TAIL);
+		read_bytes(buf_get(&b), code);
+		is_int(count_code(faults[i].code), faults[i].n, code);
+		is_int(findings_count(t.findings), faults[i].n,
+		    "and nothing else");
+	}
+	buf_free(&b);
+}
+
+/* --- documents that break off, encodings --- */
+
+static void
+test_broken(void)
+{
+	static const char whole[] = HEAD SCHEMA C1 U1
+	    "<e:T><e:A contextRef=\"c1\">1</e:A>"
+	    "<e:B id=\"b\" contextRef=\"c1\">2</e:B></e:T>" TAIL;
+	size_t n, cut = (size_t)(strstr(whole, "2</e:B>") - whole);
+	bool found = true;
+
+	read_bytes((struct slice){ whole, cut }, "truncated");
+	is_int(t.rc, 0, "a truncated report is read");
+	is_int(count_code(F_xml_NotWellFormed), 1, "and found to be so");
+	is_int((long long)t.report->facts.n, 2, "whole facts stay");
+	is_int(t.report->n_items, 1, "the one cut off does not");
+	is_int(report_fact_by_id(t.report, SLICE("b")), NONE,
+	    "nor does its id");
+	is_int(t.report->facts.v[1].context, 0, "references are resolved");
+	for (n = 1; n < sizeof(whole) - 2; n++) {
+		write_file((struct slice){ whole, n });
+		read_file(path, 0);
+		if (t.rc != 0 || count_code(F_xml_NotWellFormed) != 1) {
+			found = false;
+			printf("# at byte %zu: %d\n", n, t.rc);
+		}
+	}
+	ok(found, "cut off after any byte: found once, nothing crashes");
+	read_text(HEAD SCHEMA C1 "<e:A contextRef=\"c1\">1</e:B>" TAIL,
+	    "mismatch");
+	is_int(count_code(F_xml_NotWellFormed), 1, "end tag of another name");
+	is_int(findings_get(t.findings, 0)->place.line, 5, "at its line");
+	read_text("<xbrl/>", "no namespace");
+	is_int(count_code(F_xbrl_4_1_RootElement), 1, "xbrl of no namespace");
+	read_text(HEAD SCHEMA C1 "<e:A contextRef=\"c1\">\xE9</e:A>" TAIL,
+	    "bad UTF-8");
+	is_int(count_code(F_xml_NotWellFormed), 1, "a byte that is no UTF-8");
+	is_int((long long)t.report->contexts.n, 1, "what came before stays");
+}
+
+/* The text in an encoding; free with mem_free. */
+static struct slice
+encoded(const char *text, const char *name, const char *mark, size_t n_mark)
+{
+	size_t left = strlen(text), room = left * 4 + n_mark;
+	char *in = (char *)(uintptr_t)text;
+	char *buf = mem_calloc(room, 1), *out = buf + n_mark;
+	iconv_t cd = iconv_open(name, "UTF-8");
+
+	memcpy(buf, mark, n_mark);
+	iconv(cd, &in, &left, &out, &room);
+	iconv_close(cd);
+	return (struct slice){ buf, (size_t)(out - buf) };
+}
+
+static const struct { const char *name, *declared, *mark; size_t n; }
+encodings[] = {
+	{ "UTF-16LE", "UTF-16", "\xFF\xFE", 2 },
+	{ "UTF-16BE", "UTF-16", "\xFE\xFF", 2 },
+	{ "UTF-16LE", "UTF-16", "", 0 },
+	{ "ISO-8859-15", "ISO-8859-15", "", 0 },
+	{ "WINDOWS-1252", "windows-1252", "", 0 },
+	{ "UTF-8", "utf-8", "\xEF\xBB\xBF", 3 },
+};
+
+static void
+test_encodings(void)
+{
+	size_t i, from;
+
+	for (i = 0; i < sizeof(encodings) / sizeof(*encodings); i++) {
+		struct buf b = BUF_ANY;
+		struct slice bytes, fact;
+		const char *name = encodings[i].name;
+
+		buf_printf(&b, "<?xml version=\"1.0\" encoding=\"%s\"?>\n%s",
+		    encodings[i].declared, strchr(HEAD, '\n') + 1);
+		buf_puts(&b, SCHEMA C1 "<!-- \xE2\x82\xAC\xC3\xA9 -->"
+		    "<e:A contextRef=\"c1\" e:x=\"\xC3\xA9\">\xE2\x82\xAC "
+		    "5&#x20AC;</e:A>" TAIL);
+		bytes = encoded(b.s, name, encodings[i].mark,
+		    encodings[i].n);
+		read_bytes(bytes, name);
+		no_findings(name);
+		is_slice(t.report->facts.v[0].value,
+		    "\xE2\x82\xAC 5\xE2\x82\xAC", "its text is UTF-8");
+		is_int(t.report->facts.v[0].span.column, 12,
+		    "a column counts characters");
+		fact = encoded("<e:A contextRef=\"c1\" e:x=\"\xC3\xA9\">"
+		    "\xE2\x82\xAC 5&#x20AC;</e:A>", name, "", 0);
+		from = (size_t)((char *)memmem(bytes.s, bytes.n, fact.s,
+		    fact.n) - bytes.s);
+		is_int((long long)t.report->facts.v[0].span.offset,
+		    (long long)from, "offset in bytes of the file");
+		is_int((long long)t.report->facts.v[0].span.length,
+		    (long long)fact.n, "length likewise");
+		is_int(t.report->encoding_utf8, strcmp(name, "UTF-8") == 0,
+		    "and it is known whether that is UTF-8");
+		mem_free((void *)(uintptr_t)bytes.s);
+		mem_free((void *)(uintptr_t)fact.s);
+		buf_free(&b);
+	}
+	read_text("<?xml version=\"1.0\" encoding=\"no-such\"?><x/>",
+	    "unknown encoding");
+	is_int(count_code(F_xml_NotWellFormed), 1, "an unknown encoding");
+	read_text("<?xml version=\"1.0\" encoding=\"UTF-16\"?><x/>",
+	    "wrong encoding");
+	is_int(count_code(F_xml_NotWellFormed), 1, "an untrue encoding");
+	read_text("<?xml version=\"1.0\" encoding=\"US-ASCII\"?>"
+	    "<xbrl xmlns=\"http://www.xbrl.org/2003/instance\">\xE9</xbrl>",
+	    "not ASCII");
+	is_int(count_code(F_xml_NotWellFormed), 1, "a byte not of ASCII");
+}
+
+/* --- strangers --- */
+
+static void
+repeat(struct buf *b, const char *fmt, unsigned n)
+{
+	unsigned i;
+
+	for (i = 0; i < n; i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		buf_printf(b, fmt, i);
+#pragma GCC diagnostic pop
+	}
+}
+
+static void
+hostile(const char *before, const char *part, unsigned n, const char *after,
+    enum finding_code code)
+{
+	struct buf b = BUF_ANY;
+
+	buf_puts(&b, before);
+	repeat(&b, part, n);
+	buf_puts(&b, after);
+	read_bytes(buf_get(&b), message_of(code)->code);
+	is_int(t.rc, 0, "it is read");
+	is_int(count_code(code), 1, message_of(code)->code);
+	buf_free(&b);
+}
+
+static void
+test_hostile(void)
+{
+	hostile("<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">", "<!ENTITY a%u \""
+	    "&a;&a;&a;&a;&a;&a;&a;&a;&a;\">", 30, "]><x>&a29;</x>",
+	    F_xml_DoctypeNotAllowed);
+	hostile("<!DOCTYPE x SYSTEM \"file:///etc/hostname\">", "<x%u/>", 1,
+	    "", F_xml_DoctypeNotAllowed);
+	hostile(HEAD SCHEMA, "<e:T id=\"t%u\">", 10000, "", F_xml_TooDeep);
+	hostile(HEAD SCHEMA "<e:A", " a%u=\"\"", 400000, "/>" TAIL,
+	    F_xml_TooManyAttributes);
+	hostile(HEAD SCHEMA "<e:A", " xmlns:a%u=\"x:y\"", 3000, "/>" TAIL,
+	    F_xml_TooManyNamespaces);
+	hostile(HEAD SCHEMA C1 "<e:A contextRef=\"", "c%08u", 1300000,
+	    "\">1</e:A>" TAIL, F_xml_TooLong);
+	hostile(HEAD SCHEMA, "<e:A contextRef=\"c\">&b%u;</e:A>", 1, TAIL,
+	    F_xml_NotWellFormed);
+}
+
+static void
+refused(const char *file, const char *name)
+{
+	read_file(file, 0);
+	ok(t.rc == -1 && t.why != NULL && t.report == NULL,
+	    "%s is refused: %s", name, t.why == NULL ? "?" : t.why);
+}
+
+static void
+test_refused(void)
+{
+	static const char binary[] = "\x7F" "ELF\2\1\1\0\0";
+
+	write_file(SLICE(""));
+	refused(path, "an empty file");
+	write_file((struct slice){ binary, sizeof(binary) });
+	refused(path, "a binary");
+	write_file(SLICE(" { \"a\": 1 }"));
+	refused(path, "JSON");
+	write_file(SLICE("<s:schema xmlns:s="
+	    "\"http://www.w3.org/2001/XMLSchema\"/>"));
+	refused(path, "a schema");
+	refused("/tmp", "a folder");
+	unlink(path);
+	refused(path, "nothing");
+	if (mkfifo(path, 0600) == 0)
+		refused(path, "a FIFO");
+	unlink(path);
+}
+
+int
+main(void)
+{
+	int fd = mkstemp(path);
+
+	if (fd == -1)
+		return 2;
+	close(fd);
+	test_facts();
+	test_lines();
+	test_periods();
+	test_dimensions();
+	test_units();
+	test_footnotes();
+	test_references();
+	test_faults();
+	test_broken();
+	test_encodings();
+	test_hostile();
+	test_refused();
+	forget();
+	return done();
+}

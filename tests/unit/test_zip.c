@@ -1,0 +1,214 @@
+/* test_zip.c: archives, and those that mean ill.  They are made here. */
+#include "base/zip.h"
+
+#include <stdint.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <zip.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "tests/tap.h"
+
+static struct arena *arena;
+static char folder[] = "/tmp/test_zip_XXXXXX";
+
+static const char *
+path(const char *name)
+{
+	return arena_printf(arena, "%s/%s", folder, name);
+}
+
+/* Makes an archive of the files named, each with the bytes. */
+static const char *
+make(const char *name, const char *const *names, struct slice bytes)
+{
+	zip_t *zip = zip_open(path(name), ZIP_CREATE | ZIP_TRUNCATE, NULL);
+
+	for (; *names != NULL; names++)
+		zip_file_add(zip, *names, zip_source_buffer(zip, bytes.s,
+		    bytes.n, 0), ZIP_FL_ENC_UTF_8);
+	if (zip_close(zip) == -1)
+		printf("# cannot make %s\n", name);
+	return path(name);
+}
+
+static void
+test_read(void)
+{
+	static const char *const names[] = { "d/", "d/a.xsd", "\xc3\xa9", NULL };
+	const char *why = NULL, *p = make("good.zip", names, SLICE("hello"));
+	struct zip_file *z;
+	struct slice out;
+	uint32_t i;
+
+	if (!ok(zip_file_open(&z, p, arena, &why) == 0, "open"))
+		return;
+	is_int(zip_file_count(z), 3, "three entries");
+	is_slice(zip_file_name(z, 1), "d/a.xsd", "a name");
+	i = zip_file_find(z, SLICE("\xc3\xa9"));
+	is_int(i, 2, "found by name");
+	is_int(zip_file_find(z, SLICE("D/a.xsd")), NONE, "exactly");
+	ok(zip_file_name(z, 9).s == NULL, "no name past the end");
+	is_int(zip_file_read(z, i, &out, &why), 0, "read");
+	is_slice(out, "hello", "the bytes");
+	mem_free((void *)(uintptr_t)out.s);
+	is_int(zip_file_read(z, 3, &out, &why), -1, "none past the end");
+	zip_file_close(z);
+	zip_file_close(NULL);
+}
+
+static void
+refused(const char *p, const char *reason, const char *what)
+{
+	struct zip_file *z = NULL;
+	const char *why = NULL;
+	int rc = zip_file_open(&z, p, arena, &why);
+
+	ok(rc == -1, "%s is refused", what);
+	if (rc == -1)
+		is_str(why, reason, what);
+	else
+		zip_file_close(z);
+}
+
+static const char *
+with_name(const char *name)
+{
+	const char *const names[] = { "top/a", name, NULL };
+
+	unlink(path("name.zip"));
+	return make("name.zip", names, SLICE("x"));
+}
+
+/* libzip itself refuses to make two entries of one name: the name of the
+ * second is changed in the bytes. */
+static const char *
+with_duplicate(void)
+{
+	static const char *const names[] = { "aaaa", "bbbb", NULL };
+	const char *p = make("twice.zip", names, SLICE("x")), *why;
+	struct file f;
+	char *copy;
+	size_t i;
+
+	if (file_open(&f, p, arena, &why) == -1)
+		return p;
+	copy = arena_alloc(arena, f.bytes.n);
+	memcpy(copy, f.bytes.s, f.bytes.n);
+	for (i = 0; i + 4 <= f.bytes.n; i++)
+		if (memcmp(copy + i, "bbbb", 4) == 0)
+			memcpy(copy + i, "aaaa", 4);
+	file_write(p, (struct slice){ copy, f.bytes.n }, arena, &why);
+	file_close(&f);
+	return p;
+}
+
+static void
+test_hostile_names(void)
+{
+	refused(with_name("../evil"), "the name of an entry has a step . or ..",
+	    "a step up");
+	refused(with_name("a/../../evil"),
+	    "the name of an entry has a step . or ..", "a step up inside");
+	refused(with_name("a/.."), "the name of an entry has a step . or ..",
+	    "a step up at the end");
+	refused(with_name("/etc/evil"),
+	    "the name of an entry begins at the root", "the root");
+	refused(with_name("C:/evil"),
+	    "the name of an entry begins at the root", "a drive");
+	refused(with_name("a\\b"), "the name of an entry has a backslash",
+	    "a backslash");
+	refused(with_duplicate(), "two entries have the same name",
+	    "a name twice");
+}
+
+static void
+test_no_archive(void)
+{
+	const char *why;
+
+	refused(path("none.zip"), "no such file", "a missing file");
+	refused(folder, "is a folder", "a folder");
+	mkfifo(path("fifo"), 0600);
+	refused(path("fifo"), "is not a regular file", "a FIFO");
+	file_write(path("text.zip"), SLICE("no archive"), arena, &why);
+	refused(path("text.zip"), "is not a ZIP archive", "a text");
+	file_write(path("empty.zip"), SLICE(""), arena, &why);
+	refused(path("empty.zip"), "is not a ZIP archive", "an empty file");
+}
+
+/* Cut off at many places: refused or read wrongly told, never a crash. */
+static void
+test_truncated(void)
+{
+	static const char *const names[] = { "t/a", "t/b", NULL };
+	const char *p = make("whole.zip", names, SLICE("hello hello hello"));
+	const char *why;
+	struct zip_file *z;
+	struct file f;
+	size_t i, opened = 0;
+
+	if (!ok(file_open(&f, p, arena, &why) == 0, "the whole archive"))
+		return;
+	for (i = 0; i < f.bytes.n; i++) {
+		file_write(path("cut.zip"), (struct slice){ f.bytes.s, i },
+		    arena, &why);
+		if (zip_file_open(&z, path("cut.zip"), arena, &why) == 0) {
+			opened++;
+			zip_file_close(z);
+		}
+	}
+	is_int((long long)opened, 0, "no part of an archive is one");
+	file_close(&f);
+}
+
+static void
+test_bomb(void)
+{
+	static const char *const names[] = { "zeros", NULL };
+	size_t n = (size_t)64 << 20;
+	char *zeros = mem_calloc(n, 1);
+	const char *why = NULL;
+	struct zip_file *z;
+	struct slice out;
+
+	/* Deflate packs zeros 1:1029, just beyond what is allowed. */
+	if (ok(zip_file_open(&z, make("bomb.zip", names, (struct slice){ zeros,
+	    n }), arena, &why) == 0, "a bomb opens")) {
+		is_int(zip_file_read(z, 0, &out, &why), -1, "but goes not off");
+		is_str(why, "an entry unpacks to more than it may", "why");
+		ok(out.s == NULL, "nothing is handed out");
+		zip_file_close(z);
+	}
+	mem_free(zeros);
+}
+
+static void
+clean_up(void)
+{
+	struct slice *names;
+	size_t n, i;
+
+	file_list(folder, arena, &names, &n);
+	for (i = 0; i < n; i++)
+		unlink(path(names[i].s));
+	rmdir(folder);
+}
+
+int
+main(void)
+{
+	arena = arena_new();
+	if (mkdtemp(folder) == NULL)
+		return skip_all("no temporary folder");
+	test_read();
+	test_hostile_names();
+	test_no_archive();
+	test_truncated();
+	test_bomb();
+	clean_up();
+	arena_free(arena);
+	return done();
+}

@@ -1,0 +1,24 @@
+/*
+ * content_model.h: does a sequence of child elements fit a content model
+ * (XML Schema 1.0 part 1, 3.8 and 3.9)?
+ */
+#ifndef VALIDATE_CONTENT_MODEL_H
+#define VALIDATE_CONTENT_MODEL_H
+
+#include "ingest/report.h"
+
+#define CONTENT_FITS		UINT32_MAX
+
+/*
+ * Children are rows of report->facts in document order.  CONTENT_FITS, or the
+ * number of children that fit before the model could not go on: a number
+ * below n is the place of the first child that is not expected, n says that
+ * something required is missing at the end.
+ */
+uint32_t	content_match(const struct report *, uint32_t particle,
+		    const uint32_t *children, uint32_t n);
+/* The same, where the children are given by rows of report->names. */
+uint32_t	content_match_names(const struct report *, uint32_t particle,
+		    const uint32_t *names, uint32_t n);
+
+#endif

@@ -1,0 +1,228 @@
+/*
+ * definition.c: what definition relationships ask of a report.
+ *
+ * 5.2.6.2.4 (requires-element): where the one concept is reported, the other
+ *           is too, anywhere in the report.
+ * 5.2.6.2.2 (essence-alias): facts of the two concepts that are p-equal and
+ *           c-equal are v-equal too, which includes their units.
+ */
+#include "base/decimal.h"
+#include "base/hash.h"
+#include "ingest/describe.h"
+#include "taxonomy/simple_type.h"
+#include "validate/rule.h"
+#include "validate/validate.h"
+
+/* The first fact of each element. */
+struct reported {
+	const struct report *report;
+	uint32_t *first;	/* by element: fact or NONE */
+	uint32_t *next;		/* by fact: the next of the same element */
+	uint32_t  n;
+};
+
+static void
+reported_make(struct reported *m, const struct report *r)
+{
+	uint32_t i;
+
+	m->report = r;
+	m->n = taxonomy_count(r->taxonomy, SEC_ELEMENTS);
+	m->first = mem_resize(NULL, m->n, sizeof(*m->first));
+	m->next = mem_resize(NULL, r->facts.n, sizeof(*m->next));
+	memset(m->first, 0xff, m->n * sizeof(*m->first));
+	for (i = (uint32_t)r->facts.n; i-- > 0;) {
+		uint32_t e = r->facts.v[i].element;
+
+		if (e >= m->n)
+			continue;
+		m->next[i] = m->first[e];
+		m->first[e] = i;
+	}
+}
+
+static uint32_t
+first_fact(const struct reported *m, uint32_t node)
+{
+	return NODE_KIND(node) == NODE_ELEMENT && NODE_ROW(node) < m->n ?
+	    m->first[NODE_ROW(node)] : NONE;
+}
+
+/* --- 5.2.6.2.4 --- */
+
+static void
+check_requires(const struct reported *m, const struct img_relationship *rel,
+    struct findings *fs)
+{
+	struct arena *a;
+	uint32_t fact = first_fact(m, rel->from);
+
+	if (fact == NONE || first_fact(m, rel->to) != NONE)
+		return;
+	a = arena_new();
+	finding_arg(rule_fact(fs, F_xbrl_5_2_6_2_4_RequiredElementMissing,
+	    m->report, fact), "required", taxonomy_element_qname(
+	    m->report->taxonomy, NODE_ROW(rel->to), a));
+	arena_free(a);
+}
+
+/* --- 5.2.6.2.2 --- */
+
+static bool
+same_place(const struct report *r, const struct fact *a,
+    const struct fact *b)
+{
+	return a->parent == b->parent && a->context != NONE &&
+	    b->context != NONE && r->contexts.v[a->context].s_equal ==
+	    r->contexts.v[b->context].s_equal;
+}
+
+static bool
+same_unit(const struct report *r, const struct fact *a, const struct fact *b)
+{
+	if (a->unit == NONE || b->unit == NONE)
+		return a->unit == b->unit;
+	return r->units.v[a->unit].s_equal == r->units.v[b->unit].s_equal;
+}
+
+/* What two facts must share to be compared, as one number. */
+static uint64_t
+place_hash(const struct report *r, const struct fact *f)
+{
+	return hash_mix(hash_mix(hash_salt(), f->parent),
+	    f->context == NONE ? NONE : r->contexts.v[f->context].s_equal);
+}
+
+static bool
+alias_is(const void *ctx, uint32_t row, const void *key)
+{
+	const struct report *r = ctx;
+
+	return same_place(r, &r->facts.v[row], key);
+}
+
+/* The least accurate of two, as decimals (4.6.6: 4.6.7.2 for precision). */
+static int32_t
+decimals_of(const struct fact *f, struct dec value)
+{
+	if (f->decimals != DECIMALS_NONE)
+		return f->decimals;
+	if (f->precision == DECIMALS_INF || f->precision == DECIMALS_NONE)
+		return DECIMALS_INF;
+	if (dec_sign(value) == 0)
+		return DECIMALS_INF;
+	return f->precision - dec_magnitude(value) - 1;
+}
+
+/* Whether two facts are v-equal (4.10): numbers in the same unit and to the
+ * accuracy that both have, anything else by its text. */
+static bool
+same_value(const struct report *r, const struct fact *x,
+    const struct fact *y, struct arena *a)
+{
+	struct dec dx, dy;
+	int32_t d, e;
+
+	if ((x->flags | y->flags) & FACT_NIL)
+		return (x->flags & FACT_NIL) == (y->flags & FACT_NIL);
+	if (!same_unit(r, x, y))
+		return false;
+	if (!report_is_numeric(r, x) ||
+	    dec_parse_float(&dx, slice_trim(x->value), a) != 0 ||
+	    dec_parse_float(&dy, slice_trim(y->value), a) != 0)
+		return slice_eq(simple_type_canonical(r->taxonomy,
+		    report_type(r, x), x->value, a),
+		    simple_type_canonical(r->taxonomy, report_type(r, y),
+		    y->value, a));
+	d = decimals_of(x, dx);
+	e = decimals_of(y, dy);
+	if (e < d)
+		d = e;
+	if (d == DECIMALS_INF)
+		return dec_cmp(dx, dy) == 0;
+	return dec_cmp(dec_round(dx, d, ROUND_HALF_EVEN, a),
+	    dec_round(dy, d, ROUND_HALF_EVEN, a)) == 0;
+}
+
+static void
+alias_finding(const struct report *r, uint32_t essence, uint32_t alias,
+    struct findings *fs)
+{
+	struct finding *f = rule_fact(fs,
+	    F_xbrl_5_2_6_2_2_EssenceAliasInconsistency, r, essence);
+	struct arena *a = arena_new();
+	struct buf b = BUF_ANY;
+
+	finding_arg(f, "alias", report_qname(r, r->facts.v[alias].name, a));
+	describe_value(&b, &r->facts.v[essence]);
+	finding_arg(f, "value", buf_get(&b));
+	buf_clear(&b);
+	describe_value(&b, &r->facts.v[alias]);
+	finding_arg(f, "other", buf_get(&b));
+	finding_fact(f, alias);
+	buf_free(&b);
+	arena_free(a);
+}
+
+static void
+check_alias(const struct reported *m, const struct img_relationship *rel,
+    struct findings *fs)
+{
+	const struct report *r = m->report;
+	struct table essences = { NULL, 0, 0 };
+	struct arena *a = arena_new();
+	uint32_t i;
+
+	for (i = first_fact(m, rel->from); i != NONE; i = m->next[i])
+		table_add(&essences, place_hash(r, &r->facts.v[i]), i);
+	for (i = first_fact(m, rel->to); i != NONE; i = m->next[i]) {
+		const struct fact *f = &r->facts.v[i];
+		uint32_t e = table_find(&essences, place_hash(r, f),
+		    alias_is, r, f);
+
+		if (e != NONE && !same_value(r, &r->facts.v[e], f, a))
+			alias_finding(r, e, i, fs);
+	}
+	table_free(&essences);
+	arena_free(a);
+}
+
+static void
+each_relationship(const struct reported *m, const char *arcrole,
+    void (*check)(const struct reported *, const struct img_relationship *,
+    struct findings *), struct findings *fs)
+{
+	const struct taxonomy *t = m->report->taxonomy;
+	uint32_t n = NONE, i;
+
+	while ((n = taxonomy_next_network(t, n, slice_of(arcrole),
+	    SLICE_NONE)) != NONE) {
+		const struct img_network *net = taxonomy_network(t, n);
+
+		for (i = net->first; i - net->first < net->count; i++) {
+			const struct img_relationship *rel =
+			    taxonomy_relationship(t, i);
+
+			if (rel == NULL)
+				break;
+			check(m, rel, fs);
+		}
+	}
+}
+
+void
+validate_definition(const struct report *r,
+    const struct validate_options *o, struct findings *fs)
+{
+	struct reported m;
+
+	(void)o;
+	if (r->taxonomy == NULL || taxonomy_next_network(r->taxonomy, NONE,
+	    SLICE_NONE, SLICE_NONE) == NONE)
+		return;
+	reported_make(&m, r);
+	each_relationship(&m, ARCROLE_REQUIRES, check_requires, fs);
+	each_relationship(&m, ARCROLE_ESSENCE_ALIAS, check_alias, fs);
+	mem_free(m.first);
+	mem_free(m.next);
+}

@@ -1,0 +1,336 @@
+/*
+ * duplicates.c: facts that are reported more than once (XBRL 2.1, 4.10, and
+ * the working group note "Handling Duplicate Facts in XBRL and Inline XBRL
+ * 1.0", whose terms the Open Information Model took over).
+ *
+ * (1) Items are duplicates that have the same concept and parent, s-equal
+ *     contexts and units and, where their type is a string, the same language.
+ * (2) Complete duplicates (the same value at the same decimals) and those in
+ *     several languages say nothing new: no finding.
+ * (3) Numeric ones that differ in decimals and do not contradict each other
+ *     are consistent: a note.  Those of the same decimals with other values,
+ *     or without a value that all could stand for, are inconsistent.
+ * (4) Others are inconsistent if their values differ; a nil item differs from
+ *     one that is not.
+ *
+ * One pass over the facts chains what has equal keys; only chains of two and
+ * more are looked at again.
+ */
+#include "validate/validate.h"
+
+#include "base/hash.h"
+#include "validate/calculation.h"
+
+struct chain {
+	uint32_t first, last, n;	/* facts */
+};
+
+struct duplicates {
+	const struct report *report;
+	struct findings     *findings;
+	struct arena        *arena;
+	uint32_t            *next;	/* by fact: the next of its chain */
+	VEC(struct chain)    chains;
+	struct table         table;
+	VEC(struct operand)  operands;
+};
+
+struct key {
+	uint32_t name, parent, context, unit, lang;
+};
+
+static enum primitive
+primitive_of(const struct report *r, const struct fact *f)
+{
+	const struct img_type *t = r->taxonomy == NULL ? NULL :
+	    taxonomy_type(r->taxonomy, report_type(r, f));
+
+	return t == NULL ? PRIM_ANY : (enum primitive)t->primitive;
+}
+
+/* (1); the language counts for strings, and where the type is not known. */
+static struct key
+key_of(const struct report *r, const struct fact *f)
+{
+	struct key k = { f->name, f->parent,
+	    r->contexts.v[f->context].s_equal, NONE, 0 };
+	enum primitive p;
+
+	if (f->unit < r->units.n)
+		k.unit = r->units.v[f->unit].s_equal;
+	if (f->lang != 0 && k.unit == NONE) {
+		p = primitive_of(r, f);
+		if (p == PRIM_STRING || p == PRIM_ANY)
+			k.lang = f->lang;
+	}
+	return k;
+}
+
+static bool
+same_key(const void *ctx, uint32_t row, const void *key)
+{
+	const struct duplicates *d = ctx;
+	const struct fact *f = &d->report->facts.v[d->chains.v[row].first];
+	const struct key a = key_of(d->report, f), *b = key;
+
+	return a.name == b->name && a.parent == b->parent &&
+	    a.context == b->context && a.unit == b->unit && a.lang == b->lang;
+}
+
+static void
+chain_fact(struct duplicates *d, uint32_t fact)
+{
+	struct key k = key_of(d->report, &d->report->facts.v[fact]);
+	uint64_t h = hash_mix(hash_salt(), (uint64_t)k.name << 32 | k.parent);
+	struct chain *c;
+	uint32_t row;
+
+	h = hash_mix(h, (uint64_t)k.context << 32 | k.unit);
+	h = hash_mix(h, k.lang);
+	row = table_find(&d->table, h, same_key, d, &k);
+	d->next[fact] = NONE;
+	if (row != NONE) {
+		c = &d->chains.v[row];
+		d->next[c->last] = fact;
+		c->last = fact;
+		c->n++;
+		return;
+	}
+	table_add(&d->table, h, (uint32_t)d->chains.n);
+	c = VEC_ADD(&d->chains);
+	*c = (struct chain){ fact, fact, 1 };
+}
+
+/* --- values --- */
+
+/* White space runs as one space, none at the ends: equal texts. */
+static bool
+same_text(struct slice a, struct slice b)
+{
+	size_t i = 0, j = 0;
+
+	a = slice_trim(a);
+	b = slice_trim(b);
+	while (i < a.n && j < b.n) {
+		if (is_xml_space(a.s[i]) && is_xml_space(b.s[j])) {
+			while (i < a.n && is_xml_space(a.s[i]))
+				i++;
+			while (j < b.n && is_xml_space(b.s[j]))
+				j++;
+		} else if (a.s[i++] != b.s[j++]) {
+			return false;
+		}
+	}
+	return i == a.n && j == b.n;
+}
+
+/* A date is not the dateTime of its midnight, nor is a moment without a zone
+ * one with: those are compared as text. */
+static bool
+same_moment(struct slice a, struct slice b)
+{
+	struct moment x, y;
+
+	if (moment_parse(&x, slice_trim(a)) != 0 ||
+	    moment_parse(&y, slice_trim(b)) != 0 ||
+	    x.date_only != y.date_only ||
+	    (x.zone == ZONE_NONE) != (y.zone == ZONE_NONE))
+		return same_text(a, b);
+	return moment_cmp(x, y) == 0;
+}
+
+static bool
+is_true(struct slice s)
+{
+	return slice_is(s, "true") || slice_is(s, "1");
+}
+
+static bool
+is_boolean(struct slice s)
+{
+	return is_true(s) || slice_is(s, "false") || slice_is(s, "0");
+}
+
+/* The part after a prefix: which namespace a prefix stands for depends on
+ * where the fact is, so only other local names are surely other values. */
+static struct slice
+local_part(struct slice s)
+{
+	const char *colon = s.n == 0 ? NULL : memchr(s.s, ':', s.n);
+
+	return colon == NULL ? s : slice_from(s, (size_t)(colon - s.s) + 1);
+}
+
+static bool
+same_value(const struct report *r, const struct fact *a,
+    const struct fact *b)
+{
+	struct slice x = slice_trim(a->value), y = slice_trim(b->value);
+
+	if (((a->flags ^ b->flags) & FACT_NIL) != 0)
+		return false;
+	if ((a->flags & FACT_NIL) != 0)
+		return true;
+	switch (primitive_of(r, a)) {
+	case PRIM_BOOLEAN:
+		return is_boolean(x) && is_boolean(y) ?
+		    is_true(x) == is_true(y) : same_text(x, y);
+	case PRIM_DATE:
+	case PRIM_DATETIME:
+		return same_moment(x, y);
+	case PRIM_QNAME:
+		return slice_eq(local_part(x), local_part(y));
+	case PRIM_NONE: case PRIM_ANY: case PRIM_STRING: case PRIM_DECIMAL:
+	case PRIM_FLOAT: case PRIM_DOUBLE: case PRIM_DURATION:
+	case PRIM_TIME: case PRIM_GYEARMONTH: case PRIM_GYEAR:
+	case PRIM_GMONTHDAY: case PRIM_GDAY: case PRIM_GMONTH:
+	case PRIM_HEXBINARY: case PRIM_BASE64BINARY: case PRIM_ANYURI:
+	case PRIM_NOTATION:
+		break;
+	}
+	return same_text(x, y);
+}
+
+/* --- findings --- */
+
+static void
+value_arg(struct finding *f, const char *name, const struct fact *fact)
+{
+	if ((fact->flags & FACT_NIL) != 0)
+		finding_arg(f, name, SLICE("nil"));
+	else if ((fact->flags & FACT_FRACTION) != 0)
+		finding_argf(f, name, "%.*s/%.*s",
+		    SLICE_ARG(slice_trim(fact->value)),
+		    SLICE_ARG(slice_trim(fact->denominator)));
+	else
+		finding_arg(f, name, slice_trim(fact->value));
+}
+
+/* A finding that names two facts of the chain and attaches all. */
+static void
+report_chain(struct duplicates *d, const struct chain *c,
+    enum finding_code code, uint32_t other)
+{
+	const struct report *r = d->report;
+	const struct fact *a = &r->facts.v[c->first], *b = &r->facts.v[other];
+	struct finding *f = finding_add(d->findings, code,
+	    report_place(r, a->span));
+	uint32_t i;
+
+	finding_arg(f, "concept", report_qname(r, a->name, d->arena));
+	finding_argf(f, "count", "%u", c->n);
+	value_arg(f, "first", a);
+	value_arg(f, "second", b);
+	for (i = c->first; i != NONE; i = d->next[i])
+		finding_fact(f, i);
+}
+
+/* Reads all values as numbers; false where one is nil or no number. */
+static bool
+read_numbers(struct duplicates *d, const struct chain *c)
+{
+	const struct report *r = d->report;
+	const struct fact *f;
+	struct slice denominator;
+	uint32_t i;
+
+	d->operands.n = 0;
+	for (i = c->first; i != NONE; i = d->next[i]) {
+		f = &r->facts.v[i];
+		denominator = (f->flags & FACT_FRACTION) != 0 ?
+		    f->denominator : SLICE_NONE;
+		if ((f->flags & (FACT_NIL | FACT_MARKUP)) != 0 ||
+		    !operand_parse(VEC_ADD(&d->operands), f->value,
+		    denominator, f->decimals, f->precision, d->arena))
+			return false;
+	}
+	return true;
+}
+
+/* The first fact whose number or decimals are not the first one's. */
+static uint32_t
+first_other_number(const struct duplicates *d, const struct chain *c)
+{
+	const struct operand *all = d->operands.v;
+	struct operand pair[2];
+	uint32_t fact, i = 0, found = c->last;
+
+	for (fact = c->first; fact != NONE; fact = d->next[fact], i++) {
+		pair[0] = all[0];
+		pair[1] = all[i];
+		if (!operands_complete(pair, 2, d->arena)) {
+			found = fact;
+			if (dec_cmp(all[0].n, all[i].n) != 0)
+				break;
+		}
+	}
+	return found;
+}
+
+/* (3) */
+static void
+check_numbers(struct duplicates *d, const struct chain *c)
+{
+	struct interval meet;
+	bool consistent;
+
+	if (operands_complete(d->operands.v, d->operands.n, d->arena))
+		return;
+	consistent = operands_consistent(d->operands.v, d->operands.n, false,
+	    &meet, d->arena);
+	report_chain(d, c, consistent ? F_xbrl_4_10_ConsistentDuplicates :
+	    F_xbrl_4_10_InconsistentDuplicates, first_other_number(d, c));
+}
+
+/* (4) */
+static void
+check_texts(struct duplicates *d, const struct chain *c)
+{
+	const struct report *r = d->report;
+	uint32_t i;
+
+	for (i = d->next[c->first]; i != NONE; i = d->next[i])
+		if (!same_value(r, &r->facts.v[c->first], &r->facts.v[i])) {
+			report_chain(d, c, F_xbrl_4_10_InconsistentDuplicates,
+			    i);
+			return;
+		}
+}
+
+static void
+check_chain(struct duplicates *d, const struct chain *c)
+{
+	const struct fact *f = &d->report->facts.v[c->first];
+	struct arena_mark mark = arena_mark(d->arena);
+
+	if ((report_is_numeric(d->report, f) || f->unit != NONE) &&
+	    read_numbers(d, c))
+		check_numbers(d, c);
+	else
+		check_texts(d, c);
+	arena_reset(d->arena, mark);
+}
+
+void
+validate_duplicates(const struct report *r, const struct validate_options *o,
+    struct findings *fs)
+{
+	struct duplicates d = { .report = r, .findings = fs };
+	uint32_t i;
+
+	(void)o;
+	d.arena = arena_new();
+	d.next = mem_calloc(r->facts.n + 1, sizeof(*d.next));
+	for (i = 0; i < r->facts.n; i++)
+		if ((r->facts.v[i].flags & FACT_TUPLE) == 0 &&
+		    r->facts.v[i].context < r->contexts.n)
+			chain_fact(&d, i);
+	for (i = 0; i < d.chains.n; i++)
+		if (d.chains.v[i].n > 1)
+			check_chain(&d, &d.chains.v[i]);
+	table_free(&d.table);
+	VEC_FREE(&d.chains);
+	VEC_FREE(&d.operands);
+	mem_free(d.next);
+	arena_free(d.arena);
+}

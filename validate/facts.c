@@ -1,0 +1,211 @@
+/*
+ * facts.c: items and tuples as such (XBRL 2.1, 4.3, 4.6 and 4.9).
+ *
+ * 4.6:   what is reported is declared, an item or a tuple, and not abstract.
+ * 4.6.1: an item has a contextRef to a context of the report.
+ * 4.6.2: a numeric item has a unitRef to a unit of the report, others none.
+ * 4.6.3: a numeric item that is not nil has decimals or precision, not both;
+ *        nil, fraction and non-numeric items have neither.
+ * 4.7.2: the context's period is of the concept's period type.
+ * 4.9:   a tuple holds what its declaration says (tuples.c).
+ */
+#include "validate/rule.h"
+#include "validate/tuples.h"
+#include "validate/validate.h"
+
+/* --- the concept --- */
+
+/* Whether the fact has a declaration to be held against. */
+static bool
+check_declared(const struct report *r, uint32_t row, struct findings *fs)
+{
+	const struct img_element *e = rule_element(r, &r->facts.v[row]);
+
+	if (e == NULL) {
+		(void)rule_fact(fs, F_xbrl_4_6_ConceptUndeclared, r, row);
+		return false;
+	}
+	if (!taxonomy_is_item(e) && e->kind != EL_TUPLE) {
+		(void)rule_fact(fs, F_xbrl_4_6_NotAConcept, r, row);
+		return false;
+	}
+	if (e->flags & EL_ABSTRACT)
+		(void)rule_fact(fs, F_xbrl_4_6_AbstractReported, r, row);
+	return true;
+}
+
+/* --- 4.6.1, 4.6.2 --- */
+
+static void
+check_context_ref(const struct report *r, uint32_t row, struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+
+	if ((f->flags & FACT_HAS_CONTEXT) == 0)
+		(void)rule_fact(fs, F_xbrl_4_6_1_ContextRefMissing, r, row);
+	else if (f->context == NONE)
+		finding_arg(rule_fact(fs, F_xbrl_4_6_1_ContextRefUnresolved,
+		    r, row), "context", report_string(r, f->context_ref));
+}
+
+static void
+check_unit_ref(const struct report *r, uint32_t row, bool numeric,
+    struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+	bool has = (f->flags & FACT_HAS_UNIT) != 0;
+
+	if (has && !numeric)
+		(void)rule_fact(fs, F_xbrl_4_6_2_UnitRefNotAllowed, r, row);
+	else if (!has && numeric)
+		(void)rule_fact(fs, F_xbrl_4_6_2_UnitRefMissing, r, row);
+	else if (has && f->unit == NONE)
+		finding_arg(rule_fact(fs, F_xbrl_4_6_2_UnitRefUnresolved, r,
+		    row), "unit", report_string(r, f->unit_ref));
+}
+
+/* --- 4.6.3 to 4.6.5 --- */
+
+static void
+not_allowed(const struct report *r, uint32_t row, const char *kind,
+    struct findings *fs)
+{
+	finding_arg(rule_fact(fs, F_xbrl_4_6_3_AccuracyNotAllowed, r, row),
+	    "kind", slice_of(kind));
+}
+
+static void
+check_accuracy(const struct report *r, uint32_t row,
+    const struct img_type *type, struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+	bool decimals = f->decimals != DECIMALS_NONE;
+	bool precision = f->precision != DECIMALS_NONE;
+	bool bad = (f->flags & FACT_BAD_ACCURACY) != 0;
+
+	if (bad)
+		(void)rule_fact(fs, F_xbrl_4_6_4_AccuracyValue, r, row);
+	if (type->item_type < ITEM_NUMERIC || type->item_type == ITEM_FRACTION
+	    || (f->flags & FACT_NIL)) {
+		if (decimals || precision || bad)
+			not_allowed(r, row, f->flags & FACT_NIL ? "nil" :
+			    type->item_type == ITEM_FRACTION ? "fractionItem" :
+			    "non-numeric", fs);
+	} else if (decimals && precision) {
+		(void)rule_fact(fs, F_xbrl_4_6_3_DecimalsAndPrecision, r, row);
+	} else if (!decimals && !precision && !bad) {
+		(void)rule_fact(fs, F_xbrl_4_6_3_DecimalsMissing, r, row);
+	}
+}
+
+/* --- 4.7.2 --- */
+
+static const char *
+kind_of(enum period_kind kind)
+{
+	switch (kind) {
+	case PERIOD_INSTANT:
+		return "instant";
+	case PERIOD_DURATION:
+		return "duration";
+	case PERIOD_FOREVER:
+		return "forever";
+	case PERIOD_BAD:
+		break;
+	}
+	return NULL;
+}
+
+static void
+check_period(const struct report *r, uint32_t row,
+    const struct img_element *e, struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+	const struct context *c;
+	struct finding *out;
+	enum period_kind kind;
+
+	if (f->context == NONE || e->period == PERIOD_TYPE_NONE)
+		return;
+	c = &r->contexts.v[f->context];
+	if (c->period >= r->periods.n)
+		return;
+	kind = r->periods.v[c->period].kind;
+	if (kind == PERIOD_BAD ||
+	    (kind == PERIOD_INSTANT) == (e->period == PERIOD_TYPE_INSTANT))
+		return;
+	out = rule_fact(fs, F_xbrl_4_7_2_PeriodType, r, row);
+	finding_arg(out, "context", report_string(r, c->id));
+	finding_arg(out, "wanted", slice_of(
+	    e->period == PERIOD_TYPE_INSTANT ? "instant" : "duration"));
+	finding_arg(out, "given", slice_of(kind_of(kind)));
+}
+
+/* --- what any element may not be --- */
+
+static void
+check_nil(const struct report *r, uint32_t row, const struct img_element *e,
+    struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+
+	if ((f->flags & FACT_NIL) == 0)
+		return;
+	if ((e->flags & EL_NILLABLE) == 0)
+		(void)rule_fact(fs, F_xbrl_4_6_NilNotAllowed, r, row);
+	if (f->value.n > 0 || f->denominator.n > 0 ||
+	    (f->flags & FACT_MARKUP))
+		(void)rule_fact(fs, F_xbrl_4_6_NilWithContent, r, row);
+}
+
+/* --- items, all of it --- */
+
+static void
+check_item(const struct report *r, uint32_t row, const struct img_element *e,
+    const struct img_type *type, struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+
+	check_context_ref(r, row, fs);
+	check_period(r, row, e, fs);
+	if (type == NULL)
+		return;
+	check_unit_ref(r, row, type->item_type >= ITEM_NUMERIC, fs);
+	check_accuracy(r, row, type, fs);
+	if (f->flags & FACT_MARKUP && type->content == CONTENT_SIMPLE &&
+	    (f->flags & FACT_NIL) == 0)
+		(void)rule_fact(fs, F_xbrl_4_6_MarkupInValue, r, row);
+}
+
+static void
+check_fact(const struct report *r, uint32_t row, struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+	const struct img_element *e = rule_element(r, f);
+	const struct img_type *type;
+
+	if (!check_declared(r, row, fs)) {
+		if (f->flags & FACT_HAS_CONTEXT)
+			check_context_ref(r, row, fs);
+		return;
+	}
+	type = taxonomy_type(r->taxonomy, report_type(r, f));
+	if (e->kind == EL_TUPLE)
+		tuple_check(r, row, type, fs);
+	else
+		check_item(r, row, e, type, fs);
+	check_nil(r, row, e, fs);
+}
+
+void
+validate_facts(const struct report *r, const struct validate_options *o,
+    struct findings *fs)
+{
+	uint32_t i;
+
+	(void)o;
+	if (r->taxonomy == NULL)
+		return;		/* said already: nothing to hold facts against */
+	for (i = 0; i < r->facts.n; i++)
+		check_fact(r, i, fs);
+}

@@ -1,0 +1,76 @@
+/* judge.c: see judge.h. */
+#include "validate/judge.h"
+
+#include "base/file.h"
+#include "base/uri.h"
+
+/* A schema or a linkbase is an entry point of its own. */
+static void
+judge_taxonomy(struct judged *out, const char *path,
+    const struct judge_options *o, struct arena *a)
+{
+	struct slice entry = o->ingest.uri.s != NULL ? o->ingest.uri :
+	    uri_of_path(a, path);
+
+	if (taxonomy_get(&out->taxonomy, &entry, 1, o->ingest.resolver,
+	    &o->ingest.taxonomy, a, &out->why) == 0)
+		taxonomy_findings(out->taxonomy, out->findings);
+}
+
+static void
+judge_report(struct judged *out, const char *path,
+    const struct judge_options *o, struct arena *a)
+{
+	int rc = ingest_file(&out->report, path, &o->ingest, out->findings, a,
+	    &out->why);
+
+	if (rc == -1)
+		return;
+	if (rc == 0)
+		out->why = NULL;
+	if (!o->read_only)
+		validate_report(out->report, &o->validate, out->findings);
+}
+
+static bool
+is_damaged(const struct judged *j)
+{
+	const struct taxonomy *t = j->report != NULL ? j->report->taxonomy :
+	    j->taxonomy;
+
+	return t != NULL && taxonomy_damaged(t);
+}
+
+int
+judge_file(struct judged *out, const char *path,
+    const struct judge_options *o, struct arena *a)
+{
+	struct file f;
+	enum document_form form;
+
+	*out = (struct judged){ .path = path, .findings = findings_new() };
+	if (file_open(&f, path, a, &out->why) == -1)
+		return 2;
+	form = ingest_sniff(f.bytes);
+	file_close(&f);
+	if (form == FORM_SCHEMA || form == FORM_LINKBASE)
+		judge_taxonomy(out, path, o, a);
+	else
+		judge_report(out, path, o, a);
+	findings_sort(out->findings);
+	if (is_damaged(out))
+		out->why = "the taxonomy image is damaged; remove it from the "
+		    "cache and try again";
+	if (out->why != NULL)
+		return 2;
+	return findings_errors(out->findings) > 0 ? 1 : 0;
+}
+
+void
+judged_free(struct judged *j)
+{
+	report_free(j->report);
+	taxonomy_close(j->taxonomy);
+	findings_free(j->findings);
+	*j = (struct judged){ .path = NULL };
+}

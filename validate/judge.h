@@ -1,0 +1,40 @@
+/*
+ * judge.h: the whole way from a file to its findings, as the command, the
+ * library and the conformance runner all go it.
+ */
+#ifndef VALIDATE_JUDGE_H
+#define VALIDATE_JUDGE_H
+
+#include "base/finding.h"
+#include "ingest/ingest.h"
+#include "ingest/report.h"
+#include "taxonomy/resolver.h"
+#include "validate/validate.h"
+
+/* A judged file. Free with judged_free. */
+struct judged {
+	const char      *path;
+	struct report   *report;	/* NULL for a schema or linkbase */
+	struct taxonomy *taxonomy;	/* of a schema or linkbase; else NULL */
+	struct findings *findings;	/* sorted; never NULL */
+	const char      *why;		/* why the work could not be done whole,
+					 * in the arena; NULL where it was */
+};
+
+struct judge_options {
+	struct ingest_options   ingest;
+	struct validate_options validate;
+	bool                    read_only;	/* read, do not validate */
+};
+
+/*
+ * Reads and validates a report, or compiles and checks a schema or linkbase.
+ * The exit status of INTERFACE: 0 no error, 1 errors found, 2 with
+ * out->why where the work could not be done; *out is filled in any case, as
+ * far as it went.
+ */
+int	judge_file(struct judged *out, const char *path,
+	    const struct judge_options *, struct arena *);
+void	judged_free(struct judged *);
+
+#endif

@@ -1,0 +1,64 @@
+/* output.c: what the three ways of writing findings share. */
+#include "validate/output.h"
+
+#include "ingest/describe.h"
+
+#define MAX_VALUE	120	/* characters of a value that a finding shows */
+
+const struct output *
+output_find(const char *name)
+{
+	static const struct output *const all[] = {
+		&output_text, &output_json, &output_sarif
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (strcmp(all[i]->name, name) == 0)
+			return all[i];
+	return NULL;
+}
+
+static struct slice
+keep(struct buf *b, struct arena *a)
+{
+	struct slice s = arena_copy(a, buf_get(b));
+
+	buf_clear(b);
+	return s;
+}
+
+/* A value of pages is cut: the place says where the whole of it is. */
+static struct slice
+cut(struct slice s, struct arena *a)
+{
+	size_t n = MAX_VALUE;
+
+	s = slice_trim(s);
+	if (s.n <= MAX_VALUE)
+		return s;
+	while (n > 0 && ((unsigned char)s.s[n] & 0xc0) == 0x80)
+		n--;
+	return slice_of(arena_printf(a, "%.*s…", (int)n, s.s));
+}
+
+void
+output_fact(const struct report *r, uint32_t fact, enum lang lang,
+    struct arena *a, struct fact_text *out)
+{
+	const struct fact *f = &r->facts.v[fact];
+	struct buf b = BUF_ANY;
+
+	out->concept = report_qname(r, f->name, a);
+	out->label = r->taxonomy == NULL || f->element == NONE ? SLICE_NONE :
+	    taxonomy_label(r->taxonomy, NODE(NODE_ELEMENT, f->element),
+	    SLICE(ROLE_LABEL), lang == LANG_NL ? SLICE("nl") : SLICE("en"));
+	describe_value(&b, f);
+	out->value = cut(keep(&b, a), a);
+	describe_unit(&b, r, f->unit);
+	out->unit = keep(&b, a);
+	describe_period(&b, r, f->context);
+	out->period = keep(&b, a);
+	out->line = f->span.line;
+	buf_free(&b);
+}

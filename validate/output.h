@@ -1,0 +1,37 @@
+/*
+ * output.h: findings as text for people, JSON for programs, SARIF for editors.
+ */
+#ifndef VALIDATE_OUTPUT_H
+#define VALIDATE_OUTPUT_H
+
+#include "base/buf.h"
+#include "validate/judge.h"
+
+struct output_options {
+	enum lang lang;
+	bool      color;
+};
+
+/* One way of writing: begin once, a file at a time, end once. */
+struct output {
+	const char *name;		/* of --format */
+	void (*begin)(struct buf *, const struct output_options *);
+	/* *any: whether something that needs a separator stands there. */
+	void (*file)(struct buf *, const struct output_options *,
+	    const struct judged *, bool *any);
+	void (*end)(struct buf *, const struct output_options *);
+};
+
+extern const struct output output_text, output_json, output_sarif;
+/* The one of that name, or NULL. */
+const struct output	*output_find(const char *name);
+
+/* A fact as findings show it; strings live in the arena. */
+struct fact_text {
+	struct slice concept, label, value, unit, period;
+	uint32_t     line;
+};
+void	output_fact(const struct report *, uint32_t fact, enum lang,
+	    struct arena *, struct fact_text *);
+
+#endif

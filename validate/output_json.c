@@ -1,0 +1,172 @@
+/* output_json.c: findings as JSON, with the keys that scripts rely on. */
+#include "validate/output.h"
+
+#include "ingest/describe.h"
+
+static void
+key(struct buf *b, const char *name)
+{
+	buf_json(b, slice_of(name));
+	buf_char(b, ':');
+}
+
+static void
+string(struct buf *b, const char *name, struct slice value)
+{
+	key(b, name);
+	buf_json(b, value);
+	buf_char(b, ',');
+}
+
+static void
+dimensions(struct buf *b, const struct report *r, const struct fact *f,
+    struct arena *a)
+{
+	const struct context *c;
+	uint32_t i;
+
+	key(b, "dimensions");
+	buf_char(b, '{');
+	if (f->context < r->contexts.n) {
+		c = &r->contexts.v[f->context];
+		for (i = 0; i < c->n_dimensions; i++) {
+			const struct dimension *d =
+			    &r->dimensions.v[c->dimensions + i];
+
+			if (i > 0)
+				buf_char(b, ',');
+			buf_json(b, describe_axis(r, d, a));
+			buf_char(b, ':');
+			buf_json(b, describe_member(r, d, a));
+		}
+	}
+	buf_char(b, '}');
+}
+
+static void
+fact(struct buf *b, const struct report *r, uint32_t row, enum lang lang)
+{
+	struct arena *a = arena_new();
+	struct fact_text t;
+
+	output_fact(r, row, lang, a, &t);
+	buf_char(b, '{');
+	string(b, "concept", t.concept);
+	string(b, "label", t.label);
+	string(b, "value", t.value);
+	string(b, "unit", t.unit);
+	string(b, "period", t.period);
+	dimensions(b, r, &r->facts.v[row], a);
+	buf_printf(b, ",\"line\":%u}", t.line);
+	arena_free(a);
+}
+
+static void
+facts(struct buf *b, const struct judged *j, const struct finding *f,
+    enum lang lang)
+{
+	uint32_t i, n = 0;
+
+	key(b, "facts");
+	buf_char(b, '[');
+	for (i = 0; i < f->n_facts && i < FINDING_MAX_FACTS; i++) {
+		if (j->report == NULL || f->facts[i] >= j->report->facts.n)
+			continue;
+		if (n++ > 0)
+			buf_char(b, ',');
+		fact(b, j->report, f->facts[i], lang);
+	}
+	buf_char(b, ']');
+}
+
+static void
+finding(struct buf *b, const struct judged *j, const struct finding *f,
+    enum lang lang)
+{
+	const struct message *m = message_of(f->code);
+	struct buf text = BUF_ANY;
+
+	buf_char(b, '{');
+	string(b, "code", slice_of(m->code));
+	string(b, "severity", slice_of(severity_name(f->severity)));
+	finding_text(&text, f, lang);
+	string(b, "message", buf_get(&text));
+	buf_clear(&text);
+	finding_help(&text, f, lang);
+	string(b, "help", buf_get(&text));
+	string(b, "source", slice_of(m->source));
+	string(b, "file", slice_of(f->place.file == NULL ? j->path :
+	    f->place.file));
+	buf_printf(b, "\"line\":%u,\"column\":%u,\"offset\":%llu,"
+	    "\"length\":%llu,", f->place.line, f->place.column,
+	    (unsigned long long)f->place.offset,
+	    (unsigned long long)f->place.length);
+	facts(b, j, f, lang);
+	buf_char(b, '}');
+	buf_free(&text);
+}
+
+static void
+entry_points(struct buf *b, const struct judged *j)
+{
+	const struct taxonomy *t = j->report != NULL ? j->report->taxonomy :
+	    j->taxonomy;
+	uint32_t i;
+
+	key(b, "entrypoints");
+	buf_char(b, '[');
+	for (i = 0; t != NULL && i < taxonomy_count(t, SEC_ENTRIES); i++) {
+		if (i > 0)
+			buf_char(b, ',');
+		buf_json(b, taxonomy_text(t, taxonomy_entry(t, i)->uri));
+	}
+	buf_puts(b, "],");
+}
+
+static void
+json_begin_all(struct buf *b, const struct output_options *o)
+{
+	(void)o;
+	buf_puts(b, "{\"reports\":[");
+}
+
+static void
+json_file(struct buf *b, const struct output_options *o,
+    const struct judged *j, bool *any)
+{
+	const struct report *r = j->report;
+	uint32_t i;
+
+	buf_puts(b, *any ? ",\n{" : "\n{");
+	*any = true;
+	string(b, "file", slice_of(j->path));
+	entry_points(b, j);
+	buf_printf(b, "\"facts\":%u,\"contexts\":%zu,\"units\":%zu,",
+	    r == NULL ? 0 : r->n_items, r == NULL ? 0 : r->contexts.n,
+	    r == NULL ? 0 : r->units.n);
+	buf_printf(b, "\"valid\":%s,", j->why == NULL &&
+	    findings_errors(j->findings) == 0 ? "true" : "false");
+	if (j->why != NULL)
+		string(b, "failure", slice_of(j->why));
+	if (findings_dropped(j->findings) > 0)
+		buf_printf(b, "\"findings_dropped\":%llu,",
+		    (unsigned long long)findings_dropped(j->findings));
+	key(b, "findings");
+	buf_char(b, '[');
+	for (i = 0; i < findings_count(j->findings); i++) {
+		buf_puts(b, i == 0 ? "\n " : ",\n ");
+		finding(b, j, findings_get(j->findings, i), o->lang);
+	}
+	buf_puts(b, "]}");
+}
+
+static void
+json_end_all(struct buf *b, const struct output_options *o)
+{
+	(void)o;
+	buf_puts(b, "\n]}\n");
+}
+
+const struct output output_json = {
+	"json", json_begin_all, json_file, json_end_all
+};

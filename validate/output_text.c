@@ -1,0 +1,151 @@
+/*
+ * output_text.c: findings for people, in the form that editors understand:
+ * file:line:column: severity code, then the sentence, the facts, the help.
+ */
+#include "validate/output.h"
+
+#define RED	"\033[1;31m"
+#define YELLOW	"\033[1;33m"
+#define GREEN	"\033[1;32m"
+#define DIM	"\033[2m"
+#define PLAIN	"\033[0m"
+
+static void
+color(struct buf *b, const struct output_options *o, const char *code)
+{
+	if (o->color)
+		buf_puts(b, code);
+}
+
+static const char *
+severity_word(enum severity s, enum lang lang)
+{
+	static const char *const words[2][3] = {
+		[LANG_NL] = { "opmerking", "waarschuwing", "fout" },
+		[LANG_EN] = { "note", "warning", "error" },
+	};
+
+	return words[lang][s];
+}
+
+static void
+place(struct buf *b, const char *path, const struct place *p)
+{
+	buf_puts(b, p->file == NULL ? path : p->file);
+	if (p->line > 0)
+		buf_printf(b, ":%u", p->line);
+	if (p->line > 0 && p->column > 0)
+		buf_printf(b, ":%u", p->column);
+	buf_puts(b, ": ");
+}
+
+static void
+facts(struct buf *b, const struct output_options *o,
+    const struct judged *j, const struct finding *f)
+{
+	struct arena *a = arena_new();
+	struct fact_text t;
+	uint32_t i;
+
+	for (i = 0; i < f->n_facts && i < FINDING_MAX_FACTS; i++) {
+		if (j->report == NULL || f->facts[i] >= j->report->facts.n)
+			continue;
+		output_fact(j->report, f->facts[i], o->lang, a, &t);
+		buf_puts(b, "    · ");
+		if (t.label.n > 0)
+			buf_printf(b, "%.*s ", SLICE_ARG(t.label));
+		buf_printf(b, "(%.*s) = %.*s", SLICE_ARG(t.concept),
+		    SLICE_ARG(t.value));
+		if (t.unit.n > 0)
+			buf_printf(b, " %.*s", SLICE_ARG(t.unit));
+		if (t.period.n > 0)
+			buf_printf(b, ", %.*s", SLICE_ARG(t.period));
+		buf_printf(b, o->lang == LANG_NL ? ", regel %u\n" :
+		    ", line %u\n", t.line);
+	}
+	if (f->n_facts > FINDING_MAX_FACTS)
+		buf_printf(b, o->lang == LANG_NL ? "    · en nog %u\n" :
+		    "    · and %u more\n", f->n_facts - FINDING_MAX_FACTS);
+	arena_free(a);
+}
+
+static void
+finding(struct buf *b, const struct output_options *o,
+    const struct judged *j, const struct finding *f)
+{
+	const struct message *m = message_of(f->code);
+
+	place(b, j->path, &f->place);
+	color(b, o, f->severity == SEVERITY_ERROR ? RED :
+	    f->severity == SEVERITY_WARNING ? YELLOW : DIM);
+	buf_puts(b, severity_word(f->severity, o->lang));
+	color(b, o, PLAIN);
+	buf_printf(b, " %s ", m->code);
+	color(b, o, DIM);
+	buf_printf(b, "(%s)", m->source);
+	color(b, o, PLAIN);
+	buf_puts(b, "\n    ");
+	finding_text(b, f, o->lang);
+	buf_char(b, '\n');
+	facts(b, o, j, f);
+	buf_puts(b, "    → ");
+	finding_help(b, f, o->lang);
+	buf_char(b, '\n');
+}
+
+static void
+verdict(struct buf *b, const struct output_options *o, const struct judged *j)
+{
+	uint32_t errors = findings_errors(j->findings);
+	uint32_t warnings = findings_warnings(j->findings);
+	bool nl = o->lang == LANG_NL;
+
+	buf_printf(b, "%s: ", j->path);
+	color(b, o, j->why != NULL || errors > 0 ? RED : GREEN);
+	if (j->why != NULL)
+		buf_puts(b, nl ? "niet te beoordelen" : "not judged");
+	else if (errors > 0)
+		buf_puts(b, nl ? "niet geldig" : "not valid");
+	else
+		buf_puts(b, nl ? "geldig" : "valid");
+	color(b, o, PLAIN);
+	if (j->report != NULL)
+		buf_printf(b, nl ? " (%u feiten" : " (%u facts",
+		    j->report->n_items);
+	else
+		buf_puts(b, " (");
+	buf_printf(b, nl ? "%s%u %s, %u %s)" : "%s%u %s, %u %s)",
+	    j->report != NULL ? ", " : "", errors,
+	    nl ? (errors == 1 ? "fout" : "fouten") :
+	    (errors == 1 ? "error" : "errors"), warnings,
+	    nl ? (warnings == 1 ? "waarschuwing" : "waarschuwingen") :
+	    (warnings == 1 ? "warning" : "warnings"));
+	buf_char(b, '\n');
+	if (findings_dropped(j->findings) > 0)
+		buf_printf(b, nl ? "    en nog %llu bevindingen\n" :
+		    "    and %llu findings more\n",
+		    (unsigned long long)findings_dropped(j->findings));
+}
+
+static void
+text_begin(struct buf *b, const struct output_options *o)
+{
+	(void)b;
+	(void)o;
+}
+
+static void
+text_file(struct buf *b, const struct output_options *o,
+    const struct judged *j, bool *any)
+{
+	uint32_t i;
+
+	(void)any;
+	for (i = 0; i < findings_count(j->findings); i++)
+		finding(b, o, j, findings_get(j->findings, i));
+	verdict(b, o, j);
+}
+
+const struct output output_text = {
+	"text", text_begin, text_file, text_begin
+};

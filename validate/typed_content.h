@@ -1,0 +1,37 @@
+/*
+ * typed_content.h: is the content of a typed member what the taxonomy
+ * demands (Dimensions 1.0, 3.1.4.4.3)?
+ */
+#ifndef VALIDATE_TYPED_CONTENT_H
+#define VALIDATE_TYPED_CONTENT_H
+
+#include "base/arena.h"
+#include "ingest/report.h"
+
+enum typed_fault {
+	TYPED_GOOD,
+	TYPED_ELEMENT,	/* another element */
+	TYPED_VALUE	/* a value that its type does not allow */
+};
+
+struct typed_verdict {
+	enum typed_fault fault;
+	uint32_t     element;	/* TYPED_VALUE: whose value it is */
+	struct slice value;	/* as filed */
+	const char  *facet;	/* what is not met: "pattern", "decimal" */
+};
+
+struct typed_check;
+
+/* Borrows the report; free with typed_check_free. */
+struct typed_check	*typed_check_new(const struct report *);
+void			 typed_check_free(struct typed_check *);
+
+/* Judges a typed member whose dimension has the domain (an element); one with
+ * no or several elements in it is left to the reader, whose schema forbids
+ * it.  Strings of the verdict live in the arena, the report or the image. */
+struct typed_verdict	typed_check(struct typed_check *,
+			    const struct dimension *, uint32_t domain,
+			    struct arena *);
+
+#endif

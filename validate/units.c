@@ -1,0 +1,159 @@
+/*
+ * units.c: units of measure (XBRL 2.1, 4.8).
+ *
+ * 4.8.2: the measures of monetary and shares items, and the measures that the
+ *        namespace of XBRL has.
+ * 4.8.4: a unit is written reduced: no measure on both sides of the divide.
+ *
+ * Whether an item has a unit at all is a rule of 4.6.2 and stands in facts.c.
+ */
+#include "base/names.h"
+#include "ingest/describe.h"
+#include "validate/rule.h"
+#include "validate/validate.h"
+
+static void
+unit_arg(struct finding *f, const struct report *r, uint32_t unit)
+{
+	struct buf b = BUF_ANY;
+
+	describe_unit(&b, r, unit);
+	finding_arg(f, "unit", buf_get(&b));
+	buf_free(&b);
+}
+
+static struct finding *
+unit_finding(struct findings *fs, enum finding_code code,
+    const struct report *r, const struct unit *u, uint32_t measure)
+{
+	struct arena *a = arena_new();
+	struct finding *f = rule_at(fs, code, r, u->span);
+
+	finding_arg(f, "unit", report_string(r, u->id));
+	finding_arg(f, "measure", report_qname(r, measure, a));
+	arena_free(a);
+	return f;
+}
+
+/* 4.8.2: only pure and shares are measures of XBRL's own namespace. */
+static void
+check_measures(const struct report *r, const struct unit *u,
+    struct findings *fs)
+{
+	uint32_t i, n = u->n_numerator + u->n_denominator;
+
+	for (i = 0; i < n; i++) {
+		uint32_t m = r->measures.v[u->measures + i];
+		const struct name *name = &r->names.v[m];
+
+		if (slice_is(name->ns, NS_XBRLI) &&
+		    !slice_is(name->local, "pure") &&
+		    !slice_is(name->local, "shares"))
+			(void)unit_finding(fs, F_xbrl_4_8_2_MeasureUnknown, r,
+			    u, m);
+	}
+}
+
+/* 4.8.4: both lists are sorted, so one walk meets every common measure. */
+static void
+check_reduced(const struct report *r, const struct unit *u,
+    struct findings *fs)
+{
+	const uint32_t *top = r->measures.v + u->measures;
+	const uint32_t *bottom = top + u->n_numerator;
+	uint32_t i = 0, k = 0;
+
+	while (i < u->n_numerator && k < u->n_denominator) {
+		if (top[i] == bottom[k]) {
+			(void)unit_finding(fs, F_xbrl_4_8_4_UnitNotReduced, r,
+			    u, top[i]);
+			return;
+		}
+		if (top[i] < bottom[k])
+			i++;
+		else
+			k++;
+	}
+}
+
+/* The only measure of a unit without a divide, or NULL. */
+static const struct name *
+only_measure(const struct report *r, const struct unit *u)
+{
+	return u->n_numerator == 1 && u->n_denominator == 0 ?
+	    &r->names.v[r->measures.v[u->measures]] : NULL;
+}
+
+static bool
+is_currency(const struct name *n)
+{
+	size_t i;
+
+	if (n == NULL || !slice_is(n->ns, NS_ISO4217) || n->local.n != 3)
+		return false;
+	for (i = 0; i < 3; i++)
+		if (n->local.s[i] < 'A' || n->local.s[i] > 'Z')
+			return false;
+	return true;
+}
+
+static bool
+is_xbrli(const struct name *n, const char *local)
+{
+	return n != NULL && slice_is(n->ns, NS_XBRLI) &&
+	    slice_is(n->local, local);
+}
+
+/* 4.8.2: whether the unit fits the item type; FINDING_CODES where it does. */
+static enum finding_code
+misfit(enum item_type type, const struct name *only)
+{
+	switch (type) {
+	case ITEM_MONETARY:
+		return is_currency(only) ? FINDING_CODES :
+		    F_xbrl_4_8_2_MonetaryUnit;
+	case ITEM_SHARES:
+		return is_xbrli(only, "shares") ? FINDING_CODES :
+		    F_xbrl_4_8_2_SharesUnit;
+	case ITEM_PURE:		/* 4.8.2 asks nothing of a pureItemType */
+	case ITEM_NOT:
+	case ITEM_NONNUMERIC:
+	case ITEM_NUMERIC:
+	case ITEM_FRACTION:
+		break;
+	}
+	return FINDING_CODES;
+}
+
+static void
+check_fact(const struct report *r, uint32_t row, struct findings *fs)
+{
+	const struct fact *f = &r->facts.v[row];
+	const struct img_type *type;
+	enum finding_code code;
+
+	if (f->unit == NONE || r->taxonomy == NULL)
+		return;
+	type = taxonomy_type(r->taxonomy, report_type(r, f));
+	if (type == NULL)
+		return;
+	code = misfit((enum item_type)type->item_type,
+	    only_measure(r, &r->units.v[f->unit]));
+	if (code != FINDING_CODES)
+		unit_arg(rule_fact(fs, code, r, row), r, f->unit);
+}
+
+void
+validate_units(const struct report *r, const struct validate_options *o,
+    struct findings *fs)
+{
+	size_t i;
+
+	(void)o;
+	for (i = 0; i < r->units.n; i++) {
+		check_measures(r, &r->units.v[i], fs);
+		check_reduced(r, &r->units.v[i], fs);
+	}
+	for (i = 0; i < r->facts.n; i++)
+		check_fact(r, (uint32_t)i, fs);
+}

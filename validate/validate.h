@@ -1,0 +1,42 @@
+/*
+ * validate.h: every rule over the fact model.  A validator reads the report
+ * and its taxonomy, adds findings and changes nothing; each stands in a file
+ * of its own with the sections it enforces, and is one row of the table in
+ * validate.c.
+ */
+#ifndef VALIDATE_VALIDATE_H
+#define VALIDATE_VALIDATE_H
+
+#include "base/finding.h"
+#include "ingest/report.h"
+
+enum calculation { CALCULATION_AUTO, CALCULATION_10, CALCULATION_11,
+	CALCULATION_XBRL21, CALCULATION_OFF };
+
+struct validate_options {
+	enum calculation calculation;
+	bool truncation;	/* Calculations 1.1, 5.2: amounts were cut off,
+				 * not rounded to the nearest */
+};
+
+/* Runs all validators and sorts the findings into document order. The
+ * report's taxonomy may be NULL: then only what needs none is judged. */
+void	validate_report(const struct report *, const struct validate_options *,
+	    struct findings *);
+
+/* One validator a file. */
+typedef void validator(const struct report *, const struct validate_options *,
+	    struct findings *);
+validator validate_references;	/* references.c: 4.2 to 4.5: schemaRef … */
+validator validate_contexts;	/* contexts.c: XBRL 2.1, 4.7 */
+validator validate_units;	/* units.c: XBRL 2.1, 4.8 */
+validator validate_facts;	/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
+validator validate_attributes;	/* attributes.c: which attributes a fact has */
+validator validate_values;	/* values.c: simple types of facts */
+validator validate_footnotes;	/* footnotes.c: XBRL 2.1, 4.11 */
+validator validate_definition;	/* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */
+validator validate_calculation;	/* calculation.c: 5.2.5.2 and Calculations 1.1 */
+validator validate_dimensions;	/* dimensions.c: Dimensions 1.0, 3 */
+validator validate_duplicates;	/* duplicates.c: OIM duplicate facts */
+
+#endif
