@@ -102,9 +102,9 @@ fail(struct parse *p, const char *message, int line, int column)
 	p->err->column = column < 0 ? 0 : (uint32_t)column;
 }
 
-/* That a namespace name is no URI reference is for the parser to pass over:
- * Namespaces in XML 1.0 makes it no constraint of well-formedness (section 7:
- * a processor need not check), and names are compared as they are written. */
+/* A namespace name that is no URI reference is passed over: it breaks none of
+ * the constraints of Namespaces in XML 1.0, where names are compared as they
+ * are written.  What does break one comes through here as well. */
 static void
 on_error(void *user, xmlError *error)
 {
@@ -194,7 +194,7 @@ xml_tree(struct slice bytes, const char *url, struct arena *arena,
 	ctxt->sax->startElementNs = on_start;
 	doc = xmlCtxtReadMemory(ctxt, bytes.s, (int)bytes.n, url, NULL,
 	    XML_PARSE_NONET | XML_PARSE_BIG_LINES);
-	if (doc != NULL && (p.failed || !ctxt->nsWellFormed)) {
+	if (doc != NULL && p.failed) {
 		xmlFreeDoc(doc);
 		doc = NULL;
 	}

@@ -592,7 +592,8 @@ error_code(const xmlError *e)
 			return limits[i].code;
 	if (e->level == XML_ERR_FATAL)
 		return F_xml_NotWellFormed;
-	if (e->level == XML_ERR_ERROR && e->domain == XML_FROM_NAMESPACE)
+	if (e->level == XML_ERR_ERROR && e->domain == XML_FROM_NAMESPACE &&
+	    e->code != XML_WAR_NS_URI)
 		return F_xml_NamespaceError;
 	return FINDING_CODES;
 }

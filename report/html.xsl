@@ -53,6 +53,7 @@
     <w:w k="warning" nl="Let op" en="Please check"/>
     <w:w k="note" nl="Ter informatie" en="For information"/>
     <w:w k="do" nl="Wat te doen:" en="What to do:"/>
+    <w:w k="do-what" nl="Wat te doen?" en="What to do?"/>
     <w:w k="about" nl="Het gaat om:" en="It is about:"/>
     <w:w k="more" nl="meer" en="more"/>
     <w:w k="all-findings" nl="De overige bevindingen" en="The other findings"/>
@@ -531,7 +532,7 @@
           <xsl:text> </xsl:text>
           <xsl:value-of select="$finding/s:message"/>
           <xsl:text> </xsl:text>
-          <a href="#{@finding}"><xsl:call-template name="w"><xsl:with-param name="k" select="'do'"/></xsl:call-template><span class="vh"><xsl:value-of select="concat(' ', $w-finding, ' ', substring(@finding, 2))"/></span></a>
+          <a href="#{@finding}"><xsl:call-template name="w"><xsl:with-param name="k" select="'do-what'"/></xsl:call-template><span class="vh"><xsl:value-of select="concat(' ', $w-finding, ' ', substring(@finding, 2))"/></span></a>
         </p>
       </td>
     </tr>
@@ -586,9 +587,9 @@
       <th scope="row">
         <xsl:apply-templates select="s:label"/>
         <xsl:call-template name="members"/>
-        <br/><code class="small"><xsl:value-of select="@concept"/></code>
+        <code class="small"><xsl:value-of select="@concept"/></code>
         <xsl:if test="$place">
-          <br/><a class="small" href="#{$place/ancestor::s:row/@id}"><xsl:value-of select="concat($w-shown, ' ')"/><xsl:for-each select="$place/ancestor::s:statement"><xsl:call-template name="title"/></xsl:for-each></a>
+          <a class="small" href="#{$place/ancestor::s:row/@id}"><xsl:value-of select="concat($w-shown, ' ')"/><xsl:for-each select="$place/ancestor::s:statement"><xsl:call-template name="title"/></xsl:for-each></a>
         </xsl:if>
       </th>
       <td><xsl:value-of select="s:period"/></td>

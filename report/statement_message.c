@@ -26,6 +26,15 @@ is_word(char c)
 	    c == '_' || c == '-' || c == ':' || (unsigned char)c >= 0x80;
 }
 
+/* Whether a name or number ends before s. */
+static bool
+ends(struct slice s)
+{
+	if (s.n > 1 && s.s[0] == ':')
+		return !is_word(s.s[1]);
+	return s.n == 0 || s.s[0] == ':' || !is_word(s.s[0]);
+}
+
 /* The fact whose concept stands at the start of s; NONE where none does. */
 static uint32_t
 concept_at(const struct filed *f, const struct filed_finding *n,
@@ -38,7 +47,7 @@ concept_at(const struct filed *f, const struct filed_finding *n,
 		struct slice c = f->facts.v[fact].concept;
 
 		if (c.n > 0 && slice_starts(s, c) &&
-		    (s.n == c.n || !is_word(s.s[c.n])))
+		    ends(slice_from(s, c.n)))
 			return fact;
 	}
 	return NONE;
@@ -60,7 +69,7 @@ amount_at(struct slice s)
 	if (i + 1 < s.n && s.s[i] == '.' && is_digit(s.s[i + 1]))
 		for (i++; i < s.n && is_digit(s.s[i]); i++)
 			;
-	return i < s.n && is_word(s.s[i]) ? 0 : i;
+	return ends(slice_from(s, i)) ? i : 0;
 }
 
 void

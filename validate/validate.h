@@ -31,7 +31,7 @@ validator validate_references;	/* references.c: 4.2 to 4.5: schemaRef … */
 validator validate_contexts;	/* contexts.c: XBRL 2.1, 4.7 */
 validator validate_units;	/* units.c: XBRL 2.1, 4.8 */
 validator validate_facts;	/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
-validator validate_attributes;	/* attributes.c: which attributes a fact has */
+validator validate_attributes;	/* attributes.c: which a fact has */
 validator validate_values;	/* values.c: simple types of facts */
 validator validate_footnotes;	/* footnotes.c: XBRL 2.1, 4.11 */
 validator validate_definition;	/* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */
