@@ -136,7 +136,7 @@ package: $(PACKAGE)
 DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
              libsqlite3-dev libzip-dev libpcre2-dev libssl-dev libgmp-dev \
              libxxhash-dev
-DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zstd time
+DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zstd
 DEPS_LINT := clang-tidy clang-format cppcheck
 
 .PHONY: deps deps-test deps-lint

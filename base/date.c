@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #define DAY		INT64_C(86400)
+#define MINUTE		INT64_C(60)
 #define MAX_YEAR_DIGITS	9
 
 /* What is left to read; every take_ function moves s on only on success. */
@@ -222,7 +223,7 @@ parse(struct moment *out, struct slice s, bool may_date, bool may_datetime)
 		return -1;
 	m.seconds = days * DAY + time;
 	if (m.zone != ZONE_NONE)
-		m.seconds -= m.zone * 60;
+		m.seconds -= m.zone * MINUTE;
 	*out = m;
 	return 0;
 }
@@ -273,7 +274,8 @@ moment_cmp(struct moment a, struct moment b)
 static int64_t
 local_seconds(struct moment m)
 {
-	return m.zone == ZONE_NONE ? m.seconds : m.seconds + m.zone * 60;
+	return m.zone == ZONE_NONE ? m.seconds :
+	    m.seconds + m.zone * MINUTE;
 }
 
 /* Whole days since 1970, rounded down; *time gets what is left. */

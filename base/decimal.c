@@ -21,7 +21,7 @@
 
 #define SMALL_MAX	(((uint128)1 << 127) - 1)
 #define SMALL_DIGITS	38		/* 10^38 < 2^127 */
-#define MAX_SCALE	(4 * DEC_MAX_DIGITS)
+enum { MAX_SCALE = 4 * DEC_MAX_DIGITS };
 
 struct dec_big {
 	mp_size_t n;

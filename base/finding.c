@@ -263,7 +263,8 @@ void
 findings_sort(struct findings *fs)
 {
 	if (fs->all.n > 1)
-		qsort(fs->all.v, fs->all.n, sizeof(*fs->all.v), by_document);
+		qsort(fs->all.v, fs->all.n, sizeof(struct finding *),
+		    by_document);
 }
 
 /* --- the catalogue --- */
@@ -396,10 +397,11 @@ severity_name(enum severity severity)
 void
 findings_append(struct findings *to, const struct findings *from)
 {
-	uint32_t i, k;
+	size_t i;
+	uint32_t k;
 
-	for (i = 0; i < findings_count(from); i++) {
-		const struct finding *f = findings_get(from, i);
+	for (i = 0; i < from->all.n; i++) {
+		const struct finding *f = from->all.v[i];
 		struct finding *copy = finding_add(to, f->code, f->place);
 
 		copy->severity = f->severity;

@@ -32,13 +32,15 @@ void	 mem_grow(void **v, size_t *cap, size_t need, size_t size);
 /*
  * A growing array: VEC(struct fact) facts; then facts.v[i], facts.n.
  * VEC_ADD returns a pointer to a new, zeroed element, valid until the next.
+ * (NOLINT: the size of a pointer is meant where a vector holds pointers.)
  */
 #define VEC(type)	struct { type *v; size_t n, cap; }
 #define VEC_ADD(a)							\
 	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1, sizeof(*(a)->v)), \
 	mem_zero(&(a)->v[(a)->n], sizeof(*(a)->v)), &(a)->v[(a)->n++])
 #define VEC_PUSH(a, x)							\
-	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1, sizeof(*(a)->v)), \
+	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1,		\
+	sizeof(*(a)->v)), /* NOLINT(bugprone-sizeof-expression) */	\
 	(void)((a)->v[(a)->n++] = (x)))
 #define VEC_FREE(a)							\
 	(mem_free((a)->v), (a)->v = NULL, (a)->n = (a)->cap = 0)

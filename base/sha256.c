@@ -61,5 +61,5 @@ sha256_hex(const unsigned char digest[SHA256_SIZE], char hex[SHA256_HEX])
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
-	hex[2 * SHA256_SIZE] = '\0';
+	hex[SHA256_HEX - 1] = '\0';
 }

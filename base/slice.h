@@ -6,6 +6,7 @@
 #ifndef BASE_SLICE_H
 #define BASE_SLICE_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -70,6 +71,7 @@ is_xml_space(char c)
 static inline struct slice
 slice_trim(struct slice a)
 {
+	assert(a.s != NULL || a.n == 0);
 	while (a.n > 0 && is_xml_space(a.s[0])) {
 		a.s++;
 		a.n--;

@@ -102,9 +102,9 @@ fail(struct parse *p, const char *message, int line, int column)
 	p->err->column = column < 0 ? 0 : (uint32_t)column;
 }
 
-/* A namespace name that is no URI reference is passed over: it breaks none of
- * the constraints of Namespaces in XML 1.0, where names are compared as they
- * are written.  What does break one comes through here as well. */
+/* A namespace name that is no URI reference is passed over: Namespaces in XML
+ * 1.0 (section 3) asks for one without making it a constraint, names are
+ * compared as they are written, and published taxonomies have such names. */
 static void
 on_error(void *user, xmlError *error)
 {
@@ -171,12 +171,13 @@ xmlDoc *
 xml_tree(struct slice bytes, const char *url, struct arena *arena,
     struct xml_error *err)
 {
-	struct parse p = { arena, err, 0, false };
+	struct parse p = { arena, NULL, 0, false };
 	xmlParserCtxt *ctxt;
 	xmlDoc *doc;
 
 	xml_init();
 	*err = (struct xml_error){ "is not an XML document", 0, 0 };
+	p.err = err;
 	if (bytes.n == 0 || bytes.n > INT_MAX) {
 		err->message = bytes.n == 0 ? "is empty" :
 		    "is larger than 2 GB";

@@ -70,7 +70,7 @@ int	cli_options(struct cli *, const struct command *,
 
 /* One sentence on standard error: "rekenschap validate: …". Returns 2. */
 int	cli_fail(const struct cli *, const char *nl, const char *en, ...)
-	    __attribute__((format(printf, 3, 4)));
+	    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 /* Progress and diagnostics: nothing where --quiet. */
 void	cli_say(const struct cli *, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));

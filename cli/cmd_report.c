@@ -121,9 +121,8 @@ get_taxonomy(struct reporting *g, struct taxonomy **t)
 	    g->cli->arena, &why) == 0)
 		return EXIT_OK;
 	return cli_fail(g->cli, "de taxonomie van dit verslag is er niet "
-	    "(helemaal): %s; geef haar met --package of --catalog",
-	    "the taxonomy of this report is not (all) there: %s; give it "
-	    "with --package or --catalog", why);
+	    "(helemaal): %s", "the taxonomy of this report is not (all) "
+	    "there: %s", why);
 }
 
 /* --- the formats --- */

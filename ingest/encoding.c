@@ -159,6 +159,19 @@ convert(struct encoding *e, iconv_t cd, size_t skip)
 	e->text = v == NULL ? SLICE("") : (struct slice){ v, n };
 }
 
+#if defined(__GNUC__) && !defined(__clang__)
+/* gcc's analyzer takes the (iconv_t)-1 of a failure for a converter. */
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
+
+/* A converter to UTF-8 of what is in that encoding; false: there is none. */
+static bool
+converter(iconv_t *cd, const char *name)
+{
+	*cd = iconv_open("UTF-8", name);
+	return *cd != (iconv_t)-1;
+}
+
 void
 encoding_open(struct encoding *e, struct slice raw)
 {
@@ -175,7 +188,7 @@ encoding_open(struct encoding *e, struct slice raw)
 		return;
 	if (starts_with_one_of(e->name, stateful,
 	    sizeof(stateful) / sizeof(*stateful)) ||
-	    (cd = iconv_open("UTF-8", e->name)) == (iconv_t)-1) {
+	    !converter(&cd, e->name)) {
 		e->trouble = "its encoding is not known";
 		e->text.n = 0;
 		return;
@@ -214,7 +227,7 @@ encoding_offset(const struct encoding *e, uint64_t text)
 	left = (size_t)(e->raw.n - e->marks.v[low].raw);
 	room = (size_t)(text - e->marks.v[low].text);
 	if (room == 0 || room > sizeof(scrap) ||
-	    (cd = iconv_open("UTF-8", e->name)) == (iconv_t)-1)
+	    !converter(&cd, e->name))
 		return (uint64_t)(in - e->raw.s);
 	(void)iconv(cd, &in, &left, &out, &room);
 	iconv_close(cd);

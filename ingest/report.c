@@ -100,3 +100,22 @@ report_fact_by_id(const struct report *r, struct slice id)
 
 	return row < r->fact_of_id.n ? r->fact_of_id.v[row] : NONE;
 }
+
+/* By bisection, as a context's dimensions stand by element. */
+const struct dimension *
+report_dimension(const struct report *r, const struct context *c,
+    uint32_t dimension)
+{
+	uint32_t low = c->dimensions, end = low + c->n_dimensions, high = end;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (r->dimensions.v[mid].element < dimension)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < end && r->dimensions.v[low].element == dimension ?
+	    &r->dimensions.v[low] : NULL;
+}

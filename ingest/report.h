@@ -230,6 +230,9 @@ struct slice	 report_string(const struct report *, uint32_t id);
 bool		 report_is_numeric(const struct report *, const struct fact *);
 /* The fact's type row: xsi:type, or its element's; NONE where unknown. */
 uint32_t	 report_type(const struct report *, const struct fact *);
+/* The context's first value of a dimension (an element), or NULL. */
+const struct dimension *report_dimension(const struct report *,
+		    const struct context *, uint32_t dimension);
 /* The row of the fact with this id, or NONE. */
 uint32_t	 report_fact_by_id(const struct report *, struct slice id);
 

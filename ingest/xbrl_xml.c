@@ -183,7 +183,7 @@ feed_guard(struct reader *r, size_t n)
 		r->judged = false;
 		return true;
 	}
-	if (r->judged || r->fed + n - r->open_tag < 5 * MAX_ATTRIBUTES)
+	if (r->judged || r->fed + n - r->open_tag < MIN_CROWD)
 		return true;
 	r->judged = true;
 	if (count_attributes(slice_from(r->text, r->open_tag + 1)) <=
@@ -421,7 +421,7 @@ push(struct reader *r, size_t pos, uint32_t name)
 static bool
 has_xml_attribute(const struct reader *r, struct attrs a)
 {
-	int i;
+	size_t i;
 
 	for (i = 0; i < a.n; i++)
 		if (a.v[5 * i + 2] == r->words.ns_xml)
@@ -442,7 +442,7 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
     int n_defaulted, const xmlChar **attributes)
 {
 	struct reader *r = user;
-	struct attrs a = { attributes, n_attributes };
+	struct attrs a = { attributes, (size_t)n_attributes };
 	const struct name_slot *slot;
 	struct frame *top, *parent;
 	enum at known;
@@ -461,7 +461,7 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	push(r, pos, slot->row);
 	top = reader_top(r);
 	parent = reader_parent(r);
-	if (n_ns > 0 && !namespaces_push(r, n_ns, ns)) {
+	if (n_ns > 0 && !namespaces_push(r, (size_t)n_ns, ns)) {
 		refuse(r, F_xml_TooManyNamespaces, MAX_NAMESPACES);
 		return;
 	}
@@ -592,8 +592,7 @@ error_code(const xmlError *e)
 			return limits[i].code;
 	if (e->level == XML_ERR_FATAL)
 		return F_xml_NotWellFormed;
-	if (e->level == XML_ERR_ERROR && e->domain == XML_FROM_NAMESPACE &&
-	    e->code != XML_WAR_NS_URI)
+	if (e->level == XML_ERR_ERROR && e->domain == XML_FROM_NAMESPACE)
 		return F_xml_NamespaceError;
 	return FINDING_CODES;
 }

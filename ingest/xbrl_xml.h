@@ -21,6 +21,7 @@
 
 #define MAX_DEPTH	258		/* libxml2 itself stops at 256 */
 #define MAX_ATTRIBUTES	10000		/* on one element; libxml2 is n² in them */
+enum { MIN_CROWD = 5 * MAX_ATTRIBUTES };	/* bytes that hold more: a="" */
 #define MAX_NAMESPACES	2000		/* in scope; every look-up passes them */
 #define MAX_ROWS	(UINT32_C(1) << 31)	/* of any table of the report */
 
@@ -79,7 +80,7 @@ struct id_target {
 /* Attributes as libxml2 hands them over: five pointers each. */
 struct attrs {
 	const xmlChar **v;
-	int             n;
+	size_t          n;
 };
 
 /* Attribute names by libxml2's pointers. */
@@ -203,7 +204,8 @@ uint32_t	 names_add(struct reader *, struct slice ns, struct slice local,
 /* Looks up all names so far in the taxonomy, which was just opened. */
 void		 names_resolve(struct reader *);
 /* Declarations of a start tag; false where there are too many. */
-bool		 namespaces_push(struct reader *, int n, const xmlChar **ns);
+bool		 namespaces_push(struct reader *, size_t n,
+		    const xmlChar **ns);
 void		 namespaces_pop(struct reader *, uint32_t keep);
 /* The namespace of a prefix in scope; SLICE_NONE where it is unbound. */
 struct slice	 namespaces_find(struct reader *, struct slice prefix);

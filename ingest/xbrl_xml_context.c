@@ -201,7 +201,7 @@ content_attributes(struct reader *r, struct attrs a,
 {
 	struct report *p = r->report;
 	uint32_t first = (uint32_t)p->attributes.n, n = 0, i;
-	int k;
+	size_t k;
 
 	for (k = 0; k < a.n; k++) {
 		const xmlChar **v = a.v + 5 * k;

@@ -175,7 +175,7 @@ fact_start(struct reader *r, struct attrs a)
 	struct frame *top = reader_top(r), *parent = reader_parent(r);
 	uint8_t kind = r->kinds.v[top->name];
 	struct fact *f;
-	int i;
+	size_t i;
 
 	if (!reader_has_room(r, p->facts.n))
 		return;

@@ -178,7 +178,7 @@ static uint32_t
 locate(struct reader *r, const struct foot *f)
 {
 	struct report *p = r->report;
-	struct slice fragment, uri = SLICE("");
+	struct slice fragment, uri;
 
 	if (f->href.n > 0 && f->href.s[0] == '#' && f->base.s == NULL) {
 		fragment = slice_from(f->href, 1);

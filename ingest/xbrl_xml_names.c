@@ -210,9 +210,9 @@ prefix_row(struct reader *r, const xmlChar *prefix, bool add)
 }
 
 bool
-namespaces_push(struct reader *r, int n, const xmlChar **ns)
+namespaces_push(struct reader *r, size_t n, const xmlChar **ns)
 {
-	int i;
+	size_t i;
 
 	for (i = 0; i < n; i++) {
 		uint32_t slot = prefix_row(r, ns[2 * i], true);
@@ -313,7 +313,7 @@ struct slice
 attrs_get(struct attrs a, const xmlChar *ns, const xmlChar *local)
 {
 	const xmlChar **v = a.v;
-	int i;
+	size_t i;
 
 	for (i = 0; i < a.n; i++, v += 5)
 		if (v[0] == local && v[2] == ns)

@@ -337,8 +337,7 @@ rules_attributes(struct reader *r, struct attrs a)
 	uint64_t seen = 0;
 	struct slice type;
 	struct finding *f;
-	size_t k;
-	int i;
+	size_t i, k;
 
 	static_assert(ATTRIBUTES <= 64, "seen has a bit for each");
 	if (a.n == 0 && !has_required[at])

@@ -41,7 +41,6 @@ struct filed_fact {
 	enum filed_period period;
 	uint32_t     set;		/* row of sets */
 	bool         nil;
-	bool         earlier;		/* out of last year's filing */
 	uint32_t     line, column;
 	uint64_t     offset, length;
 };

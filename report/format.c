@@ -219,8 +219,10 @@ format_text(struct buf *b, struct slice s, size_t most)
 		} else if (inside) {
 			inside = c != '>';
 		} else {
-			if (space)
+			if (space && ++n < most)
 				buf_char(b, ' ');
+			if (n >= most)
+				break;
 			space = false;
 			buf_add(b, s.s + i, len);
 			n++;

@@ -79,7 +79,7 @@
     <w:w k="rest" nl="Gegevens die in geen overzicht staan" en="Facts that no statement shows"/>
     <w:w k="rest-long" nl="Deze gegevens zijn opgegeven, maar de overzichten hierboven hebben er geen plaats voor. Zij tellen wel mee bij de controles." en="These facts were reported, but the statements above have no place for them. They do count in the checks."/>
     <w:w k="no-taxonomy" nl="De taxonomie van dit verslag is niet gevonden. Daarom staan alle gegevens onder elkaar, met hun technische naam." en="The taxonomy of this report was not found. That is why all facts stand one below the other, under their technical names."/>
-    <w:w k="cut" nl="Een overzicht was te groot om helemaal te tonen; wat ontbreekt staat onder de gegevens." en="A statement was too large to be shown whole; what is missing is among the facts."/>
+    <w:w k="cut" nl="De overzichten waren te groot om helemaal te tonen; wat ontbreekt staat eronder." en="The statements were too large to be shown whole; what is missing stands below them."/>
     <w:w k="others" nl="Over dit jaar zijn meer verslagen ingediend; dit is het laatste." en="More reports were filed for this year; this is the latest."/>
     <w:w k="all-facts" nl="Alle gegevens en hun plaats in het bestand" en="All facts and their place in the file"/>
     <w:w k="facts-long" nl="Zo staat elk gegeven in het ingediende bestand. De plaats is de regel, en de bytes geteld vanaf het begin van het bestand." en="This is how each fact stands in the file that was submitted. The place is the line, and the bytes counted from the start of the file."/>
@@ -377,11 +377,11 @@
     <xsl:variable name="rows" select="count(s:rows/s:row)"/>
     <section>
       <h2 id="{@id}"><xsl:call-template name="title"/></h2>
-      <xsl:if test="@layout = 'not-presented'">
+      <xsl:if test="not(s:title)">
         <p><xsl:call-template name="w"><xsl:with-param name="k" select="'rest-long'"/></xsl:call-template></p>
       </xsl:if>
       <xsl:choose>
-        <xsl:when test="$rows &gt; 40 and ($large or @layout = 'not-presented' or $rows &gt; 400)">
+        <xsl:when test="$rows &gt; 40 and ($large or not(s:title) or $rows &gt; 400)">
           <details>
             <summary>
               <xsl:call-template name="w"><xsl:with-param name="k" select="'show'"/></xsl:call-template>

@@ -11,6 +11,9 @@
 #include "report/statement_parts.h"
 
 #define TEXT_MAX	240	/* characters of a text in a table */
+/* A small taxonomy can repeat a concept so often that rows times facts are
+ * without end; PacifiCorp's form of 31,033 facts takes some 100,000. */
+#define BUDGET		((size_t)20 * 1000 * 1000)
 
 /* --- periods --- */
 
@@ -118,7 +121,7 @@ maker_begin(struct maker *m, struct statements *st)
 	size_t facts = st->filed->facts.n + 1;
 	size_t dimensions = st->filed->dimensions.n + 1;
 
-	*m = (struct maker){ .st = st, .t = st->taxonomy };
+	*m = (struct maker){ .st = st, .t = st->taxonomy, .budget = BUDGET };
 	m->first = arena_alloc(st->arena, (n + 2) * sizeof(uint32_t));
 	m->by_element = arena_alloc(st->arena, facts * sizeof(uint32_t));
 	m->home = arena_alloc(st->arena, (n + 1) * sizeof(uint32_t));
@@ -130,6 +133,17 @@ maker_begin(struct maker *m, struct statements *st)
 	m->placed = arena_alloc(st->arena, facts * sizeof(bool));
 	for (i = 0; i < n; i++)
 		m->home[i] = NONE;
+}
+
+bool
+maker_may(struct maker *m)
+{
+	if (m->budget == 0) {
+		m->st->cut = true;
+		return false;
+	}
+	m->budget--;
+	return true;
 }
 
 /* Finds the facts whose dimensions some net has. */
@@ -145,7 +159,7 @@ find_strict(struct maker *m)
 			uint32_t e = m->nets.v[net].rows.v[row].element;
 
 			for (i = m->first[e]; i < m->first[e + 1]; i++)
-				if (network_has_axes(m, net,
+				if (maker_may(m) && network_has_axes(m, net,
 				    m->by_element[i]))
 					m->strict[m->by_element[i]] = true;
 		}

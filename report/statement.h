@@ -3,7 +3,7 @@
  * sheets of rows, columns and figures.
  *
  * The presentation networks give the rows (parent-child arcs in their order),
- * the facts give the columns.  Which of three layouts a sheet has depends on
+ * the facts give the columns.  Which layout a sheet has depends on
  * how many sets of dimension values its facts have:
  *
  *	LAYOUT_COLUMNS	few: a row a concept, a column a set and period
@@ -11,8 +11,10 @@
  *			column a concept (a schedule: plants, officers)
  *	LAYOUT_NESTED	many, of many concepts: under each concept a row a
  *			set, a column a period
+ *	LAYOUT_LIST	very many periods too: a row a fact
  *
- * No fact is lost: what no network presents stands on a last sheet.
+ * No fact is lost: what no network presents stands on a last sheet, a list
+ * without a title.
  */
 #ifndef REPORT_STATEMENT_H
 #define REPORT_STATEMENT_H
@@ -26,7 +28,7 @@ struct statement_options {
 	bool consolidated;	/* consolidated figures before separate ones */
 };
 
-enum layout { LAYOUT_COLUMNS, LAYOUT_MEMBERS, LAYOUT_NESTED, LAYOUT_REST };
+enum layout { LAYOUT_COLUMNS, LAYOUT_MEMBERS, LAYOUT_NESTED, LAYOUT_LIST };
 
 /* A period as columns know it. */
 struct span_of_time {
@@ -52,7 +54,7 @@ struct sheet_column {
 
 struct sheet_row {
 	uint32_t element;	/* NONE: a row of members, or not declared */
-	uint32_t fact;		/* LAYOUT_REST: one that has the concept */
+	uint32_t fact;		/* LAYOUT_LIST: the fact */
 	uint32_t set, period;	/* NONE: columns say */
 	uint32_t depth;
 	uint32_t flags;		/* ROW_… */
@@ -89,7 +91,7 @@ struct statements {
 	VEC(struct sheet) sheets;
 	uint32_t *element_of;	/* by fact: taxonomy element, or NONE */
 	uint32_t *period_of;	/* by fact: row of periods, or NONE */
-	bool cut;		/* a network was too large to be shown whole */
+	bool cut;		/* the networks were too large to be shown whole */
 };
 
 /* The statements of a filing; both are borrowed until statements_free. The

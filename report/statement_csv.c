@@ -35,7 +35,7 @@ static void
 row_head(struct buf *b, const struct statements *st, const struct sheet *s,
     const struct sheet_row *r, struct slice concept, const struct label *l)
 {
-	cell(b, s->layout == LAYOUT_REST ? SLICE("") : s->title.text);
+	cell(b, s->title.text);
 	buf_printf(b, "%u,", r->depth);
 	buf_puts(b, r->flags & ROW_ABSTRACT ? "heading," :
 	    r->flags & ROW_TOTAL ? "total," : "line,");

@@ -23,6 +23,7 @@ struct maker {
 	const struct taxonomy *t;
 	VEC(struct net) nets;		/* those with a concept that has facts */
 	size_t    n_rows;		/* of all nets */
+	size_t    budget;		/* how often a fact may still be looked at */
 	uint32_t *first;		/* by element: first in by_element; one
 					 * more at the end */
 	uint32_t *by_element;		/* facts, by element, then document */
@@ -44,6 +45,9 @@ void	network_mark_axes(struct maker *, uint32_t net);
 bool	network_has_axes(const struct maker *, uint32_t net, uint32_t fact);
 /* Whether the net shows the fact, of a concept that it has. */
 bool	network_shows(const struct maker *, uint32_t net, uint32_t fact);
+
+/* Takes one from the budget; false, and noted as cut, where it is spent. */
+bool	maker_may(struct maker *);
 
 /* statement_sheet.c: the sheet of a net, where a fact is on it. */
 void	sheet_make(struct maker *, uint32_t net);

@@ -16,6 +16,7 @@
 #define COLUMN_SETS	8	/* more sets than this are rows */
 #define COLUMNS		16
 #define UNITS		16	/* told apart on a sheet */
+#define PERIODS		64	/* columns at most: more make a list */
 #define MEMBER_COLUMNS	10	/* more concepts than this are rows */
 #define TYPED_COLUMNS	24	/* likewise, where members are typed */
 #define TYPED_SETS	3	/* as many typed members make a schedule */
@@ -45,7 +46,8 @@ gather_pairs(struct sheeting *g, uint32_t net)
 		uint32_t e = g->net->rows.v[row].element;
 
 		for (i = m->first[e]; i < m->first[e + 1]; i++)
-			if (network_shows(m, net, m->by_element[i]))
+			if (maker_may(m) &&
+			    network_shows(m, net, m->by_element[i]))
 				VEC_PUSH(&g->slots.pairs, ((struct pair){ row,
 				    m->by_element[i], NONE }));
 	}
@@ -121,8 +123,8 @@ layout_for(const struct sheeting *g)
 {
 	if (count_typed(g) >= TYPED_SETS && g->n_concepts <= TYPED_COLUMNS)
 		return LAYOUT_MEMBERS;
-	if (g->sets.n == 1 || (g->sets.n <= COLUMN_SETS &&
-	    g->slots.v.n <= COLUMNS))
+	if ((g->sets.n == 1 && g->slots.v.n <= PERIODS) ||
+	    (g->sets.n <= COLUMN_SETS && g->slots.v.n <= COLUMNS))
 		return LAYOUT_COLUMNS;
 	return g->n_concepts <= MEMBER_COLUMNS ? LAYOUT_MEMBERS :
 	    LAYOUT_NESTED;
@@ -139,6 +141,8 @@ choose_layout(struct sheeting *g)
 	g->slots.v.n = 0;
 	slots_make(g->m, g->net, &g->slots,
 	    g->sheet->layout == LAYOUT_MEMBERS, true);
+	if (g->sheet->layout == LAYOUT_NESTED && g->slots.v.n > PERIODS)
+		g->sheet->layout = LAYOUT_LIST;
 	memset(g->own, 0, g->net->rows.n * sizeof(*g->own));
 	memset(g->wanted, 0, g->net->rows.n * sizeof(*g->wanted));
 	g->n_concepts = 0;
@@ -342,6 +346,34 @@ lay_nested(struct sheeting *g)
 	}
 }
 
+/* A row for a fact, which says all of it. */
+static void
+list_fact(struct sheeting *g, uint32_t fact)
+{
+	const struct statements *st = g->m->st;
+	const struct filed_fact *f = &st->filed->facts.v[fact];
+	struct sheet_row *r = add_row(g, st->element_of[fact], f->set,
+	    st->period_of[fact], 0);
+
+	r->fact = fact;
+	r->label = label_concept(st->taxonomy, f->ns, f->local,
+	    st->options.lang);
+	if (statement_is_numeric(st, fact))
+		r->flags |= ROW_NUMERIC;
+	add_figure(g, (uint32_t)g->sheet->rows.n - 1, 0, fact);
+}
+
+static void
+lay_list(struct sheeting *g)
+{
+	size_t i;
+
+	(void)add_column(g, NONE, NONE, NONE);
+	for (i = 0; i < g->slots.pairs.n; i++)
+		if (g->slots.pairs.v[i].slot != NONE)
+			list_fact(g, g->slots.pairs.v[i].fact);
+}
+
 /* --- finishing --- */
 
 static int
@@ -356,7 +388,7 @@ by_place(const void *a, const void *b)
 	return x->fact < y->fact ? -1 : x->fact > y->fact;
 }
 
-/* The unit that most figures have; the decimals that all of these have. */
+/* The unit that most figures have; plain numbers have none to speak of. */
 static void
 find_unit(const struct statements *st, struct sheet *s)
 {
@@ -366,7 +398,8 @@ find_unit(const struct statements *st, struct sheet *s)
 
 	for (i = 0; i < s->figures.n; i++) {
 		f = &st->filed->facts.v[s->figures.v[i].fact];
-		if (f->unit.n == 0 || f->nil)
+		if (f->unit.n == 0 || f->nil ||
+		    slice_is(f->unit, "xbrli:pure"))
 			continue;
 		for (k = 0; k < n && !slice_eq(units[k].unit, f->unit); k++)
 			;
@@ -458,7 +491,8 @@ sheet_make(struct maker *m, uint32_t net)
 	case LAYOUT_NESTED:
 		lay_nested(&g);
 		break;
-	case LAYOUT_REST:
+	case LAYOUT_LIST:
+		lay_list(&g);
 		break;
 	}
 	finish(m->st, g.sheet);
@@ -481,24 +515,15 @@ sheet_rest(struct maker *m)
 	uint32_t i;
 
 	for (i = 0; i < f->facts.n; i++) {
-		struct sheet_row *r;
-
 		if (m->placed[i])
 			continue;
 		if (g.sheet == NULL) {
 			g.sheet = VEC_ADD(&st->sheets);
-			g.sheet->layout = LAYOUT_REST;
+			g.sheet->layout = LAYOUT_LIST;
 			g.sheet->period = NONE;
 			(void)add_column(&g, NONE, NONE, NONE);
 		}
-		r = add_row(&g, st->element_of[i], f->facts.v[i].set,
-		    st->period_of[i], 0);
-		r->fact = i;
-		r->label = label_concept(st->taxonomy, f->facts.v[i].ns,
-		    f->facts.v[i].local, st->options.lang);
-		if (statement_is_numeric(st, i))
-			r->flags |= ROW_NUMERIC;
-		add_figure(&g, (uint32_t)g.sheet->rows.n - 1, 0, i);
+		list_fact(&g, i);
 	}
 	if (g.sheet != NULL)
 		finish(st, g.sheet);

@@ -16,6 +16,7 @@
 #define NS_STATEMENT	"https://rekenschap.example/statement/1"
 #define EXCERPTS	5000	/* (3): facts */
 #define EXCERPT_MAX	600	/* bytes */
+#define MARKS		20	/* findings named at a figure */
 
 struct xml_out {
 	const struct statements *st;
@@ -345,7 +346,8 @@ figure(struct xml_out *o, const struct sheet *s, const struct figure *g)
 	attr(o, "xml:lang", numeric ? SLICE_NONE : f->lang);
 	if (o->first[g->fact] < o->first[g->fact + 1]) {
 		buf_puts(o->b, " findings=\"");
-		for (i = o->first[g->fact]; i < o->first[g->fact + 1]; i++)
+		for (i = o->first[g->fact]; i < o->first[g->fact + 1] &&
+		    i < o->first[g->fact] + MARKS; i++)
 			buf_printf(o->b, "%sn%u", i == o->first[g->fact] ?
 			    "" : " ", o->findings[i] + 1);
 		buf_char(o->b, '"');
@@ -365,8 +367,8 @@ notes(struct xml_out *o, const struct figure *g, size_t n)
 	size_t i, j;
 
 	for (i = 0; i < n; i++)
-		for (j = o->first[g[i].fact]; j < o->first[g[i].fact + 1];
-		    j++) {
+		for (j = o->first[g[i].fact]; j < o->first[g[i].fact + 1] &&
+		    j < o->first[g[i].fact] + MARKS; j++) {
 			uint32_t k = o->findings[j];
 
 			if (f->finding_facts.v[f->findings.v[k].first] ==
@@ -430,7 +432,7 @@ static void
 statement(struct xml_out *o, const struct sheet *s, size_t number)
 {
 	static const char *const layouts[] = { "columns", "members", "nested",
-	    "not-presented" };
+	    "list" };
 
 	buf_printf(o->b, "<statement id=\"s%zu\" layout=\"%s\"", number,
 	    layouts[s->layout]);
@@ -443,7 +445,7 @@ statement(struct xml_out *o, const struct sheet *s, size_t number)
 	flag(o, "mixed", s->mixed);
 	attr(o, "decimals", s->decimals);
 	buf_puts(o->b, ">\n");
-	if (s->layout != LAYOUT_REST)
+	if (s->title.text.n > 0)
 		label(o, "title", &s->title);
 	period(o, s->period);
 	columns(o, s, number);

@@ -115,7 +115,6 @@ add_use(struct filling *f, const struct raw_attribute *a)
 	/* ct-props-correct.4: one use a name, unless a restriction narrows */
 	if (!(old->flags & IS_INHERITED) || f->type->how == HOW_EXTENSION)
 		twice(f, a);
-	old = used(f, a->name);
 	*old = use;
 }
 

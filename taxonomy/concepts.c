@@ -7,6 +7,8 @@
  */
 #include "taxonomy/schema.h"
 
+#include <assert.h>
+
 #include "base/uri.h"
 #include "base/xml.h"
 
@@ -115,6 +117,7 @@ tuple_type(struct judge *j, uint32_t row)
 	struct tuple_type *t;
 	uint32_t i;
 
+	assert(row < j->d->types.n);
 	while (j->types.n < j->d->types.n)
 		(void)VEC_ADD(&j->types);
 	while (j->visited.n < j->d->particles.n)

@@ -119,6 +119,7 @@ dimension_qname(const struct dts *d, struct finding *f, const char *name,
 
 	if (element >= d->elements.n)
 		return;
+	assert(d->elements.v != NULL);
 	n = &d->names.v[d->elements.v[element].name];
 	prefix = dts_text(d, n->prefix);
 	local = dts_text(d, n->local);

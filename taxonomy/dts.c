@@ -52,7 +52,8 @@ dts_string(struct dts *d, struct slice s)
 	}
 	off = (uint32_t)d->strings.n;
 	/* s may be a piece of the table itself, which is about to move. */
-	inside = s.s >= d->strings.v && s.s < d->strings.v + d->strings.n ?
+	inside = d->strings.n > 0 && s.s >= d->strings.v &&
+	    s.s < d->strings.v + d->strings.n ?
 	    (size_t)(s.s - d->strings.v) : SIZE_MAX;
 	mem_grow((void **)&d->strings.v, &d->strings.cap,
 	    d->strings.n + s.n + 1, 1);

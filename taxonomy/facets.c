@@ -161,7 +161,7 @@ static bool
 compare(struct step *s, struct slice a, struct slice b, int *order)
 {
 	struct arena_mark m = arena_mark(s->d->arena);
-	struct dec x, y;
+	struct dec x = DEC_ZERO, y = DEC_ZERO;
 	bool known = false;
 
 	if (s->row->primitive == PRIM_DECIMAL)

@@ -62,7 +62,8 @@ collect_nodes(struct graph *g)
 		VEC_PUSH(&g->nodes, g->edges.v[i].from);
 		VEC_PUSH(&g->nodes, g->edges.v[i].to);
 	}
-	qsort(g->nodes.v, g->nodes.n, sizeof(*g->nodes.v), by_number);
+	if (g->nodes.n > 1)
+		qsort(g->nodes.v, g->nodes.n, sizeof(*g->nodes.v), by_number);
 	for (i = 0; i < g->nodes.n; i++)
 		if (n == 0 || g->nodes.v[n - 1] != g->nodes.v[i])
 			g->nodes.v[n++] = g->nodes.v[i];
@@ -79,7 +80,8 @@ build(struct graph *g, const struct dts *d, const struct img_network *net)
 		VEC_PUSH(&g->edges, ((struct edge){
 		    d->relationships.v[i].from, d->relationships.v[i].to,
 		    (uint32_t)i }));
-	qsort(g->edges.v, g->edges.n, sizeof(*g->edges.v), by_edge);
+	if (g->edges.n > 1)
+		qsort(g->edges.v, g->edges.n, sizeof(*g->edges.v), by_edge);
 	for (i = 0; i < g->edges.n; i++)
 		if (n == 0 || g->edges.v[n - 1].from != g->edges.v[i].from ||
 		    g->edges.v[n - 1].to != g->edges.v[i].to)

@@ -147,12 +147,13 @@ by_label(const void *a, const void *b)
 static void
 group_ends(struct link_set *set, const struct link *l)
 {
-	struct link_end *ends = set->ends.v + l->ends, *copy;
+	struct link_end *ends, *copy;
 	struct position *p;
 	uint32_t i;
 
 	if (l->n_ends < 2)
 		return;
+	ends = set->ends.v + l->ends;
 	p = mem_calloc(l->n_ends, sizeof(*p));
 	copy = mem_calloc(l->n_ends, sizeof(*copy));
 	for (i = 0; i < l->n_ends; i++)

@@ -248,10 +248,11 @@ follow(struct resolver *r, const struct rewrite *rule, struct slice tail,
     struct resolved *out, const char **why)
 {
 	const char *folder = folder_of(r, rule), *rest, *path;
-	int raw, rc;
+	int spelling, spellings = has_escape(tail) ? 2 : 1, rc;
 
-	for (raw = 0; folder != NULL && raw <= has_escape(tail); raw++) {
-		rest = raw ? arena_copy(r->scratch, tail).s :
+	for (spelling = 0; folder != NULL && spelling < spellings;
+	    spelling++) {
+		rest = spelling == 1 ? arena_copy(r->scratch, tail).s :
 		    uri_unescape(r->scratch, tail);
 		if (rest == NULL || climbs(rest))
 			continue;

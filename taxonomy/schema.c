@@ -193,7 +193,7 @@ read_inclusion(struct schema_reader *r, xmlNode *node, enum inclusion kind)
 	struct slice location = schema_attr(r, node, "schemaLocation");
 	struct raw_inclusion in = { .kind = kind, .from = r->document,
 	    .to = NONE, .line = xml_line(node) };
-	struct slice ns = SLICE("");
+	struct slice ns;
 
 	if (kind == INCLUDE_IMPORT) {
 		ns = schema_attr(r, node, "namespace");

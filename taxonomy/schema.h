@@ -268,7 +268,7 @@ uint32_t schema_name(struct schema_reader *, const xmlNode *, bool qualified);
 /* Checks and notes the id of an element, and the node it is for locators:
  * NONE, nothing of ours; ANCHOR_LATER, an element that gets its row later. */
 #define ANCHOR_LATER	(NONE - 1)
-void	schema_id(struct schema_reader *, const xmlNode *, uint32_t node);
+void	schema_id(struct schema_reader *, const xmlNode *, uint32_t anchor);
 
 /* --- schema_read.c: declarations --- */
 void	schema_components(struct schema_reader *, xmlNode *parent);

@@ -643,7 +643,7 @@ const char *
 simple_type_check(struct simple_types *st, uint32_t type, struct slice value,
     prefix_lookup lookup, void *ctx, struct arena *a, const char **facet)
 {
-	struct simple_fault fault;
+	struct simple_fault fault = { 0 };
 	const char *phrase, *hole;
 
 	if (simple_type_judge(st, type, value, lookup, ctx, a, &fault))

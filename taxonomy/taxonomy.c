@@ -264,8 +264,12 @@ taxonomy_findings(const struct taxonomy *t, struct findings *out)
 		    .line = rows[i].line });
 		f->severity = (enum severity)rows[i].severity;
 		for (k = rows[i].args; k - rows[i].args < rows[i].n_args &&
-		    k < m; k++)
-			finding_arg(f, taxonomy_text(t, args[k].name).s,
-			    taxonomy_text(t, args[k].value));
+		    k - rows[i].args < FINDING_MAX_ARGS && k < m; k++) {
+			struct slice name = taxonomy_text(t, args[k].name);
+
+			if (name.s != NULL)
+				finding_arg(f, name.s,
+				    taxonomy_text(t, args[k].value));
+		}
 	}
 }

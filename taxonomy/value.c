@@ -27,7 +27,7 @@
 #define ATTO		INT64_C(1000000000000000000)
 #define ATTO_DIGITS	18	/* digits of a second beyond are dropped */
 #define DAY_SECONDS	86400
-#define MAX_ZONE	(14 * 3600)
+enum { MAX_ZONE = 14 * 3600 };
 
 static enum order
 order_of(int sign)

@@ -15,9 +15,11 @@ export XDG_CACHE_HOME=$tmp/cache
 runs=${RUNS:-7}
 large=${LARGE:-10 100}
 mkdir -p "$build/tests"
-[ "$build/tests/enlarge" -nt tests/enlarge.c ] ||
-    gcc -std=c11 -D_GNU_SOURCE -O2 -I. -I"$build/gen" -o "$build/tests/enlarge" \
-    tests/enlarge.c "$build/librekenschap.a"
+for tool in enlarge measure; do
+	[ "$build/tests/$tool" -nt tests/$tool.c ] ||
+	    gcc -std=c11 -D_GNU_SOURCE -O2 -I. -I"$build/gen" \
+	    -o "$build/tests/$tool" tests/$tool.c "$build/librekenschap.a"
+done
 
 shared=${SHARED:-../shared}
 if [ -d "$shared/corpus" ]; then
@@ -37,10 +39,9 @@ else
 	value=2022-12-31
 fi
 
-# cpu COMMAND…: "seconds kilobytes" of processor time and peak memory.
+# cpu COMMAND…: "microseconds kilobytes" of processor time and peak memory.
 cpu() {
-	/usr/bin/time -f '%U %S %M' -o "$tmp/time" "$@" >/dev/null 2>&1 || true
-	awk 'END { print $1 + $2, $3 }' "$tmp/time"
+	"$build/tests/measure" "$@"
 }
 # change FILE N: another value of the same length in its first context.
 change() {
@@ -80,6 +81,6 @@ for n in $large; do
 	o=$(ours "$tmp/large.xbrl")
 	echo "$n times: $(echo "$o" | awk -v one="$one" -v n="$n" -v b="$bytes" '{
 		printf "%.2f s, %.2f of linear; memory without the file %.2f times the file",
-		    $1, $1 / (one * n), ($2 * 1024 - b) / b }')"
+		    $1 / 1e6, $1 / (one * n), ($2 * 1024 - b) / b }')"
 	rm "$tmp/large.xbrl"
 done

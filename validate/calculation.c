@@ -117,7 +117,7 @@ read_network(struct calc *c, uint32_t network, uint32_t *seen, uint32_t *runs)
 			++*runs;
 		}
 		run.n++;
-		if (c->v11)
+		if (seen != NULL)	/* 1.1 */
 			check_relationship(c, network, rel, seen, *runs);
 	}
 	keep_run(c, &run);

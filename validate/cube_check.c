@@ -33,26 +33,14 @@ fault(struct cube_check *k, enum cube_fault what, uint32_t cube,
 	v->member = member;
 }
 
-/* The context's value of a dimension in a container, or NULL; by bisection,
- * as a context's dimensions stand by element. */
+/* The context's value of a dimension in a container, or NULL. */
 static const struct dimension *
 value_of(const struct cube_check *k, uint32_t dimension, bool segment)
 {
-	const struct dimension *d =
-	    k->report->dimensions.v + k->context->dimensions;
-	uint32_t low = 0, high = k->context->n_dimensions;
+	const struct dimension *d = report_dimension(k->report, k->context,
+	    dimension);
 
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (d[mid].element < dimension)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < k->context->n_dimensions &&
-	    d[low].element == dimension && d[low].in_segment == segment ?
-	    &d[low] : NULL;
+	return d != NULL && d->in_segment == segment ? d : NULL;
 }
 
 static bool

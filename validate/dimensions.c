@@ -8,6 +8,9 @@
  * (3) Facts are judged once for each concept and signature of a context: which
  *     dimensions it has, with which members, in which container, and whether
  *     there is other content.  Typed values make no difference.
+ * (4) That no link role takes a fact is known only of a whole DTS: a document
+ *     that is missing may hold the role that does (3.1.1: one is enough).
+ *     Then one finding names the facts that found no place, and no more.
  */
 #include "validate/validate.h"
 
@@ -22,6 +25,8 @@ struct dims {
 	struct arena        *arena;
 	struct typed_check  *typed;
 	struct finding     **broken;	/* by context: its first finding */
+	struct finding      *unplaced;	/* (4) */
+	uint32_t             n_unplaced;
 	uint32_t            *signature;	/* by context */
 	struct table         verdict_table;	/* (element, signature) */
 	VEC(struct cube_verdict) verdicts;
@@ -114,9 +119,12 @@ static void
 check_repeated(struct dims *k, uint32_t context)
 {
 	const struct context *c = &k->r->contexts.v[context];
-	const struct dimension *d = k->r->dimensions.v + c->dimensions;
+	const struct dimension *d;
 	uint32_t i;
 
+	if (c->n_dimensions < 2)
+		return;
+	d = k->r->dimensions.v + c->dimensions;
 	for (i = 1; i < c->n_dimensions; i++)
 		if (d[i].element == d[i - 1].element &&
 		    (d[i].element != NONE || d[i].name == d[i - 1].name))
@@ -258,9 +266,36 @@ report_invalid(struct dims *k, uint32_t fact, const struct cube_verdict *v)
 	arena_reset(k->arena, m);
 }
 
+/* (4); the document that is missing is a finding of its own. */
+static bool
+is_whole(const struct taxonomy *t)
+{
+	uint32_t n = taxonomy_count(t, SEC_DOCUMENTS), i;
+
+	for (i = 0; i < n; i++) {
+		const struct img_document *d = taxonomy_document(t, i);
+
+		if (d->kind == DOC_MISSING || d->kind == DOC_BROKEN)
+			return false;
+	}
+	return true;
+}
+
+static void
+report_unplaced(struct dims *k, uint32_t fact)
+{
+	if (k->unplaced == NULL)
+		k->unplaced = finding_add(k->fs,
+		    F_xbrl_3_2_DimensionsNotJudged,
+		    report_place(k->r, k->r->facts.v[fact].span));
+	finding_fact(k->unplaced, fact);
+	k->n_unplaced++;
+}
+
 static void
 check_facts(struct dims *k)
 {
+	const bool whole = is_whole(k->r->taxonomy);
 	const struct cube_verdict *v;
 	uint32_t i;
 
@@ -275,9 +310,15 @@ check_facts(struct dims *k)
 			continue;
 		}
 		v = verdict_of(k, f->element, f->context);
-		if (v->fault != CUBE_FITS)
+		if (v->fault == CUBE_FITS)
+			continue;
+		if (whole)
 			report_invalid(k, i, v);
+		else
+			report_unplaced(k, i);
 	}
+	if (k->unplaced != NULL)
+		finding_argf(k->unplaced, "count", "%u", k->n_unplaced);
 }
 
 void

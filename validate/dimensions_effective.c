@@ -13,24 +13,6 @@ cmp_effective(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* Whether the context names the dimension; its dimensions stand by element. */
-static bool
-names(const struct report *r, const struct context *c, uint32_t dimension)
-{
-	const struct dimension *d = r->dimensions.v + c->dimensions;
-	uint32_t low = 0, high = c->n_dimensions;
-
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (d[mid].element < dimension)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < c->n_dimensions && d[low].element == dimension;
-}
-
 const struct effective *
 dimensions_effective(const struct report *r, const struct context *c,
     struct arena *a, uint32_t *n)
@@ -51,7 +33,7 @@ dimensions_effective(const struct report *r, const struct context *c,
 	for (i = 0; i < defaults; i++) {
 		const struct img_default *d = taxonomy_default(r->taxonomy, i);
 
-		if (d != NULL && !names(r, c, d->dimension))
+		if (d != NULL && report_dimension(r, c, d->dimension) == NULL)
 			all[(*n)++] = (struct effective){ d->dimension,
 			    d->member, NONE };
 	}

@@ -12,6 +12,10 @@
  *     or without a value that all could stand for, are inconsistent.
  * (4) Others are inconsistent if their values differ; a nil item differs from
  *     one that is not.
+ * (5) Where the content model of a tuple takes a child more than once (4.9),
+ *     as in a list of indicators, its items there are entries of that list:
+ *     duplicates by the letter of 4.10 ("X is P-Equal to Y"), but they do not
+ *     purport to be the same piece of information, so there is no finding.
  *
  * One pass over the facts chains what has equal keys; only chains of two and
  * more are looked at again.
@@ -20,6 +24,8 @@
 
 #include "base/hash.h"
 #include "validate/calculation.h"
+
+#define MAX_DEPTH	64	/* of groups in a content model */
 
 struct chain {
 	uint32_t first, last, n;	/* facts */
@@ -297,11 +303,58 @@ check_texts(struct duplicates *d, const struct chain *c)
 		}
 }
 
+/* How often a content model takes an element: 0, 1 or 2 for more. */
+static uint32_t
+room(const struct taxonomy *t, uint32_t particle, uint32_t element,
+    unsigned int depth)
+{
+	const struct img_particle *p = taxonomy_particle(t, particle);
+	const struct img_name *name;
+	uint32_t n = 0, i;
+
+	if (p == NULL || p->max == 0 || depth == 0)
+		return 0;
+	if (p->kind == PARTICLE_ELEMENT) {
+		name = taxonomy_name(t, p->name);
+		n = name != NULL && taxonomy_substitutes(t, element,
+		    name->element);
+	} else if (p->kind != PARTICLE_ANY) {
+		for (i = 0; i < p->count && n < 2; i++) {
+			uint32_t one = room(t, p->first + i, element,
+			    depth - 1);
+
+			if (p->kind != PARTICLE_CHOICE)
+				n += one;
+			else if (one > n)
+				n = one;
+		}
+	}
+	return n > 1 || (n == 1 && p->max > 1) ? 2 : n;
+}
+
+/* (5) */
+static bool
+is_list(const struct report *r, const struct fact *f)
+{
+	const struct img_type *t;
+
+	if (r->taxonomy == NULL || f->element == NONE ||
+	    f->parent >= r->facts.n)
+		return false;
+	t = taxonomy_type(r->taxonomy, report_type(r,
+	    &r->facts.v[f->parent]));
+	return t != NULL && t->content != CONTENT_SIMPLE &&
+	    room(r->taxonomy, t->particle, f->element, MAX_DEPTH) > 1;
+}
+
 static void
 check_chain(struct duplicates *d, const struct chain *c)
 {
 	const struct fact *f = &d->report->facts.v[c->first];
 	struct arena_mark mark = arena_mark(d->arena);
+
+	if (is_list(d->report, f))
+		return;
 
 	if ((report_is_numeric(d->report, f) || f->unit != NONE) &&
 	    read_numbers(d, c))

@@ -236,6 +236,7 @@ add_networks(struct dts *d, const struct arc *arcs, const char *arcrole)
 			n->first = (uint32_t)d->relationships.n;
 			last = a->network;
 		}
+		assert(n != NULL);	/* no arc's network is -1 */
 		VEC_PUSH(&d->inverse, (uint32_t)d->relationships.n);
 		r = VEC_ADD(&d->relationships);
 		r->from = NODE(NODE_ELEMENT, (uint32_t)a->from);

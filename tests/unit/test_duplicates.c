@@ -9,11 +9,31 @@
 #include "taxonomy/image_write.h"
 #include "validate/validate.h"
 
-enum { MONEY, TEXT, BOOL, DATE, NAME, CONCEPTS };
+enum { MONEY, TEXT, BOOL, DATE, NAME, LIST, CONCEPTS };
 static const char *const concepts[CONCEPTS] = { "Money", "Text", "Bool",
-	"Date", "Name" };
+	"Date", "Name", "List" };
 static const enum primitive primitives[CONCEPTS] = { PRIM_DECIMAL,
-	PRIM_STRING, PRIM_BOOLEAN, PRIM_DATETIME, PRIM_QNAME };
+	PRIM_STRING, PRIM_BOOLEAN, PRIM_DATETIME, PRIM_QNAME, PRIM_NONE };
+
+/* The content of List: Text any number of times, then Money once. */
+static void
+add_content(struct dts *d)
+{
+	struct img_particle *p;
+
+	p = VEC_ADD(&d->particles);
+	*p = (struct img_particle){ .min = 1, .max = 1, .first = 1,
+	    .count = 2, .name = NONE, .type = NONE,
+	    .kind = PARTICLE_SEQUENCE };
+	p = VEC_ADD(&d->particles);
+	*p = (struct img_particle){ .min = 1, .max = UNBOUNDED, .name = TEXT,
+	    .type = NONE, .kind = PARTICLE_ELEMENT };
+	p = VEC_ADD(&d->particles);
+	*p = (struct img_particle){ .min = 1, .max = 1, .name = MONEY,
+	    .type = NONE, .kind = PARTICLE_ELEMENT };
+	d->types.v[LIST].content = CONTENT_ELEMENTS;
+	d->elements.v[LIST].kind = EL_TUPLE;
+}
 
 static struct taxonomy *
 make_taxonomy(struct arena *arena, struct slice *image)
@@ -42,6 +62,7 @@ make_taxonomy(struct arena *arena, struct slice *image)
 		e->substitution = e->typed_domain = NONE;
 		e->kind = EL_ITEM;
 	}
+	add_content(d);
 	*image = image_write(d);
 	dts_free(d);
 	if (taxonomy_open_bytes(&t, *image, arena, &why) != 0)
@@ -207,6 +228,16 @@ test_keys(struct taxonomy *t)
 	add(r, MONEY, "1", 0)->parent = 0;
 	add(r, MONEY, "2", 0)->parent = 1;
 	judged(r, "", "other tuples; tuples themselves are no matter");
+	r = new_report(t);
+	add(r, LIST, "", 0)->flags = FACT_TUPLE;
+	add(r, TEXT, "S.01.01", 0)->parent = 0;
+	add(r, TEXT, "S.02.01", 0)->parent = 0;
+	judged(r, "", "what a tuple takes more than once is a list");
+	r = new_report(t);
+	add(r, LIST, "", 0)->flags = FACT_TUPLE;
+	add(r, MONEY, "1", 0)->parent = 0;
+	add(r, MONEY, "2", 0)->parent = 0;
+	judged(r, "W", "what it takes once is not");
 	r = new_report(t);
 	add(r, TEXT, "one", 0)->lang = 1;
 	add(r, TEXT, "een", 0)->lang = 2;

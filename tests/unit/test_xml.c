@@ -62,6 +62,15 @@ test_encodings(void)
 }
 
 static void
+test_namespace_names(void)
+{
+	good(SLICE("<a xmlns:p='http://h\\x\\y'>b</a>"), "b",
+	    "a namespace name that is no URI");
+	refused(SLICE("<a xmlns:p=''>b</a>"), "a prefix undeclared");
+	refused(SLICE("<a xmlns:xml='http://h'>b</a>"), "xml bound anew");
+}
+
+static void
 test_refused(void)
 {
 	refused(SLICE(""), "nothing");
@@ -256,6 +265,7 @@ main(void)
 	dup2(fd, STDERR_FILENO);
 	arena = arena_new();
 	test_encodings();
+	test_namespace_names();
 	test_refused();
 	test_doctypes();
 	test_limits();
