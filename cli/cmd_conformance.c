@@ -11,7 +11,7 @@
 #include "base/pool.h"
 #include "cli/cli.h"
 #include "cli/conformance.h"
-#include "validate/facts_expected.h"
+#include "cli/conformance_facts.h"
 
 #define SECONDS	120		/* for one variation */
 
@@ -156,7 +156,7 @@ run_variation(size_t i, void *result, void *ctx)
 			    j.why);
 		findings_append(all, j.findings);
 		if (v->output != NULL && j.report != NULL)
-			facts_expected(j.report, v->output, out->reason,
+			conformance_facts(j.report, v->output, out->reason,
 			    sizeof(out->reason));
 		judged_free(&j);
 	}

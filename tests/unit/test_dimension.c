@@ -374,7 +374,8 @@ test_effective(void)
 	const struct effective *e;
 	uint32_t n = 0;
 
-	if (!ok(r != NULL && r->contexts.n == 1, "read"))
+	ok(r != NULL && r->contexts.n == 1, "read");
+	if (r == NULL)
 		goto out;
 	e = dimensions_effective(r, &r->contexts.v[0], arena, &n);
 	if (!is_int(n, 3, "two named and a default"))

@@ -1,10 +1,10 @@
 /*
- * facts_expected.h: the facts of a report with their effective dimensions
+ * conformance_facts.h: the facts of a report with their effective dimensions
  * against the list that a conformance suite expects (Dimensions 1.0 suite,
  * out/ files).
  */
-#ifndef VALIDATE_FACTS_EXPECTED_H
-#define VALIDATE_FACTS_EXPECTED_H
+#ifndef CLI_CONFORMANCE_FACTS_H
+#define CLI_CONFORMANCE_FACTS_H
 
 #include <stddef.h>
 
@@ -12,7 +12,7 @@
 
 /* Writes the first difference as one sentence into reason, which stays as it
  * is where there is none. */
-void	facts_expected(const struct report *, const char *path, char *reason,
+void	conformance_facts(const struct report *, const char *path, char *reason,
 	    size_t n);
 
 #endif

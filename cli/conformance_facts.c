@@ -1,10 +1,10 @@
 /*
- * facts_expected.c: see facts_expected.h.  Both sides are written as lines of
+ * conformance_facts.c: see conformance_facts.h.  Both sides are written as lines of
  * text, one an item: its name, its place (child numbers from the root), its
  * dimensions by name, each with whether it is there by default; the two texts
  * are compared.
  */
-#include "validate/facts_expected.h"
+#include "cli/conformance_facts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,7 +181,7 @@ line_at(struct slice s, size_t at)
 }
 
 void
-facts_expected(const struct report *r, const char *path, char *reason,
+conformance_facts(const struct report *r, const char *path, char *reason,
     size_t n)
 {
 	struct arena *a = arena_new();
