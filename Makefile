@@ -158,8 +158,8 @@ demo-run: all package
 # --- tests: `make test` is what the gate runs ---
 
 .PHONY: unit e2e san-e2e fuzz fuzz-smoke test test-run bench lint
-unit: $(UNIT)
-	@tests/run.sh $(BUILD)/tap/unit $(UNIT)
+unit: $(UNIT) package
+	@PACKAGE=$(PACKAGE) tests/run.sh $(BUILD)/tap/unit $(UNIT)
 
 e2e: all package $(BUILD)/tests/compare
 	@tests/run.sh $(BUILD)/tap/e2e $(sort $(wildcard tests/e2e/*.sh)) $(BUILD)/tests/compare
@@ -170,9 +170,9 @@ SAN_E2E := $(filter-out tests/e2e/conformance.sh tests/e2e/corpus.sh,$(sort $(wi
 san-e2e: all package
 	@REKENSCHAP=$(BUILD)/rekenschap PACKAGE=$(PACKAGE) tests/run.sh $(BUILD)/tap/e2e $(SAN_E2E)
 
-$(BUILD)/tests/compare: tests/standard/compare.c
+$(BUILD)/tests/compare: tests/standard/compare.c $(BUILD)/librekenschap.a
 	@mkdir -p $(@D)
-	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $< $(LIBS)
+	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 test: deps-test
 	@$(MAKE) --no-print-directory test-run

@@ -13,6 +13,7 @@
  */
 #include "report/statement_parts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -47,7 +48,7 @@ place_find(const struct places *p, uint64_t key)
 {
 	uint32_t i = table_find_int(&p->table, key);
 
-	return i == NONE ? NONE : p->slots.v[i];
+	return i < p->slots.n ? p->slots.v[i] : NONE;
 }
 
 /* Sets the slot of a key; true where it is new. */
@@ -56,7 +57,7 @@ place_set(struct places *p, uint64_t key, uint32_t slot)
 {
 	uint32_t i = table_find_int(&p->table, key);
 
-	if (i != NONE) {
+	if (i < p->slots.n) {
 		p->slots.v[i] = slot;
 		return;
 	}
@@ -101,6 +102,7 @@ remember(struct slotting *g, struct places *p, uint32_t slot, int64_t at)
 	if (other != NONE) {
 		x = period_at(g->m, g->s->v.v[slot].period);
 		y = period_at(g->m, g->s->v.v[other].period);
+		assert(x != NULL && y != NULL);	/* of durations only */
 		if (x->to - x->from <= y->to - y->from)
 			return;
 	}

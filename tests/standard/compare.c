@@ -1,13 +1,12 @@
 /*
- * compare.c: are the schemas that we ship the standard's? Each file of taxonomy/standard is reduced to a sorted list
- * of lines, one for each declaration with its properties, QNames expanded and prose left out, and so is the published
- * file; the lists must be the same. Then both are compiled by libxml2: where the published one compiles, ours must.
+ * compare.c: are the schemas that we ship the standard's?  Each file of
+ * taxonomy/standard is reduced to a sorted list of lines, one for each
+ * declaration with its properties, QNames expanded and prose left out, and so
+ * is the published file; the lists must be the same.  Then both are compiled
+ * by libxml2: where the published one compiles, ours must.
  *
  * usage: compare [CATALOG [FOLDER [PUBLISHED]]]	TAP on stdout
  */
-#ifndef _GNU_SOURCE
-#define _POSIX_C_SOURCE 200809L
-#endif
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +19,9 @@
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlschemastypes.h>
 
+#include "base/arena.h"
+#include "base/mem.h"
+
 #define XS_NS	"http://www.w3.org/2001/XMLSchema"
 #define XSI_NS	"http://www.w3.org/2001/XMLSchema-instance"
 #define LINK_NS	"http://www.xbrl.org/2003/linkbase"
@@ -28,30 +30,25 @@
 #define MAX_DIFF	20	/* lines shown for one file */
 #define MAX_DEPTH	128	/* of a document */
 
-struct lines {			/* owns its strings */
-	char **v;
-	size_t n, size;
+struct lines {			/* their strings are in the arena */
+	VEC(const char *) all;
 };
 
 struct row {
-	char *url;		/* without "http://" or "https://" */
-	char *path;		/* our file, below the folder */
-};
-
-struct catalog {
-	struct row *v;
-	size_t n, size;
+	const char *url;	/* without "http://" or "https://" */
+	const char *path;	/* our file, below the folder */
 };
 
 static struct {
-	struct catalog catalog;
+	struct arena *arena;
+	VEC(struct row) catalog;
 	const char *folder, *published;
-	int ours;		/* what the entity loader serves: our files, or the published ones */
-	char *complaint;	/* first error of the schema compiler, ours to free */
+	int ours;		/* whose files the entity loader serves */
+	char *complaint;	/* first error of the schema compiler */
 	int done, failed;	/* tests so far */
 } run;
 
-/* --- small helpers ------------------------------------------------------------------------------- */
+/* --- small helpers --- */
 
 static void *
 must(void *p)
@@ -66,13 +63,7 @@ must(void *p)
 static char *
 join(const char *a, const char *b, const char *c)
 {
-	size_t la = strlen(a), lb = strlen(b), lc = strlen(c);
-	char *s = must(malloc(la + lb + lc + 1));
-
-	memcpy(s, a, la);
-	memcpy(s + la, b, lb);
-	memcpy(s + la + lb, c, lc + 1);
-	return s;
+	return arena_printf(run.arena, "%s%s%s", a, b, c);
 }
 
 static void
@@ -109,51 +100,49 @@ static void
 report(int ok, const char *what, const char *subject)
 {
 	run.failed += !ok;
-	printf("%s %d - %s %s\n", ok ? "ok" : "not ok", ++run.done, subject, what);
+	printf("%s %d - %s %s\n", ok ? "ok" : "not ok", ++run.done, subject,
+	    what);
 }
 
-/* --- lists of lines ------------------------------------------------------------------------------ */
+/* --- lists of lines --- */
 
 static void
 lines_add(struct lines *l, const char *s)
 {
-	if (l->n == l->size) {
-		l->size = l->size ? l->size * 2 : 64;
-		l->v = must(realloc(l->v, l->size * sizeof(*l->v)));
-	}
-	l->v[l->n++] = must(strdup(s));
+	VEC_PUSH(&l->all, arena_string(run.arena, s));
 }
 
 static void
 lines_free(struct lines *l)
 {
-	for (size_t i = 0; i < l->n; i++)
-		free(l->v[i]);
-	free(l->v);
+	VEC_FREE(&l->all);
 }
 
 static int
 by_text(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
 lines_sort(struct lines *l)
 {
-	if (l->n > 0)
-		qsort(l->v, l->n, sizeof(*l->v), by_text);
+	if (l->all.n > 0)
+		qsort(l->all.v, l->all.n, sizeof(const char *), by_text);
 }
 
-/* Both sorted. Prints what only one of them has; returns how many such lines there are. */
+/* Both sorted.  Prints what only one of them has; returns how many such lines
+ * there are. */
 static size_t
 lines_diff(const struct lines *theirs, const struct lines *ours, int print)
 {
+	const char *const *a = theirs->all.v, *const *b = ours->all.v;
+	size_t na = theirs->all.n, nb = ours->all.n;
 	size_t i = 0, j = 0, count = 0;
 
-	while (i < theirs->n || j < ours->n) {
-		int c = i == theirs->n ? 1 : j == ours->n ? -1 : strcmp(theirs->v[i], ours->v[j]);
-		const char *line = c > 0 ? ours->v[j] : theirs->v[i];
+	while (i < na || j < nb) {
+		int c = i == na ? 1 : j == nb ? -1 : strcmp(a[i], b[j]);
+		const char *line = c > 0 ? b[j] : a[i];
 
 		if (c != 0 && count++ < MAX_DIFF && print)
 			printf("# %c %s\n", c < 0 ? '-' : '+', line);
@@ -163,7 +152,7 @@ lines_diff(const struct lines *theirs, const struct lines *ours, int print)
 	return count;
 }
 
-/* --- names and values, spelled the same whatever the prefixes ------------------------------------ */
+/* --- names and values, spelled the same whatever the prefixes --- */
 
 static int
 is_space(int c)
@@ -174,8 +163,9 @@ is_space(int c)
 static int
 is_name_char(int c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	    c == '_' || c == '-' || c == '.' || c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
+	    c >= 0x80;
 }
 
 static void
@@ -194,17 +184,15 @@ cat_space(xmlNodePtr at, const char *prefix, xmlBufferPtr out)
 static void
 cat_qname(xmlNodePtr at, const char *s, size_t n, xmlBufferPtr out)
 {
-	const char *colon = memchr(s, ':', n);
-	char *prefix = NULL;
+	const char *colon = memchr(s, ':', n), *prefix = NULL;
 
 	if (colon != NULL) {
-		prefix = must(strndup(s, (size_t)(colon - s)));
+		prefix = arena_printf(run.arena, "%.*s", (int)(colon - s), s);
 		n -= (size_t)(colon + 1 - s);
 		s = colon + 1;
 	}
 	cat_space(at, prefix, out);
 	xmlBufferAdd(out, (const xmlChar *)s, (int)n);
-	free(prefix);
 }
 
 /* QNames separated by white space. */
@@ -229,7 +217,8 @@ cat_qnames(xmlNodePtr at, const char *s, xmlBufferPtr out)
 	}
 }
 
-/* The small XPath of xs:selector and xs:field: prefixes expanded, axes left alone. */
+/* The small XPath of xs:selector and xs:field: prefixes expanded, axes left
+ * alone. */
 static void
 cat_path(xmlNodePtr at, const char *s, xmlBufferPtr out)
 {
@@ -239,10 +228,8 @@ cat_path(xmlNodePtr at, const char *s, xmlBufferPtr out)
 		while (is_name_char((unsigned char)s[n]))
 			n++;
 		if (n > 0 && s[n] == ':' && s[n + 1] != ':') {
-			char *prefix = must(strndup(s, n));
-
-			cat_space(at, prefix, out);
-			free(prefix);
+			cat_space(at, arena_printf(run.arena, "%.*s", (int)n,
+			    s), out);
 			s += n + 1;
 			continue;
 		}
@@ -271,7 +258,7 @@ cat_collapsed(const char *s, xmlBufferPtr out)
 	}
 }
 
-/* --- the attributes of one declaration ----------------------------------------------------------- */
+/* --- the attributes of one declaration --- */
 
 typedef void (*cat_fn)(xmlNodePtr, const char *, xmlBufferPtr);
 
@@ -279,17 +266,20 @@ static const struct {
 	const char *name;
 	cat_fn cat;
 } qname_attributes[] = {
-	{ "type", cat_qnames }, { "ref", cat_qnames }, { "base", cat_qnames }, { "itemType", cat_qnames },
-	{ "memberTypes", cat_qnames }, { "substitutionGroup", cat_qnames }, { "refer", cat_qnames },
+	{ "type", cat_qnames }, { "ref", cat_qnames }, { "base", cat_qnames },
+	{ "itemType", cat_qnames }, { "memberTypes", cat_qnames },
+	{ "substitutionGroup", cat_qnames }, { "refer", cat_qnames },
 	{ "xpath", cat_path },
 };
 
 static const struct {
 	const char *name, *value;
 } defaults[] = {	/* saying so or not is the same */
-	{ "abstract", "false" }, { "attributeFormDefault", "unqualified" }, { "elementFormDefault", "unqualified" },
-	{ "maxOccurs", "1" }, { "minOccurs", "1" }, { "mixed", "false" }, { "namespace", "##any" },
-	{ "nillable", "false" }, { "processContents", "strict" }, { "use", "optional" },
+	{ "abstract", "false" }, { "attributeFormDefault", "unqualified" },
+	{ "elementFormDefault", "unqualified" }, { "maxOccurs", "1" },
+	{ "minOccurs", "1" }, { "mixed", "false" }, { "namespace", "##any" },
+	{ "nillable", "false" }, { "processContents", "strict" },
+	{ "use", "optional" },
 };
 
 static int
@@ -301,10 +291,12 @@ is_in(const xmlNode *n, const char *ns)
 static int
 is_element(const xmlNode *n, const char *ns, const char *name)
 {
-	return n->type == XML_ELEMENT_NODE && is_in(n, ns) && strcmp((const char *)n->name, name) == 0;
+	return n->type == XML_ELEMENT_NODE && is_in(n, ns) &&
+	    strcmp((const char *)n->name, name) == 0;
 }
 
-/* Not part of what is declared: where a document is, in which language its prose is, its version. */
+/* Not part of what is declared: where a document is, in which language its
+ * prose is, its version. */
 static int
 is_aside(const xmlAttr *a)
 {
@@ -312,8 +304,8 @@ is_aside(const xmlAttr *a)
 	const xmlNode *e = a->parent;
 
 	if (a->ns != NULL)
-		return strcmp((const char *)a->ns->href, XSI_NS) == 0 ||
-		    strcmp((const char *)a->ns->href, (const char *)XML_XML_NAMESPACE) == 0;
+		return xmlStrEqual(a->ns->href, (const xmlChar *)XSI_NS) ||
+		    xmlStrEqual(a->ns->href, XML_XML_NAMESPACE);
 	if (!is_in(e, XS_NS))
 		return 0;
 	return strcmp(name, "schemaLocation") == 0 ||
@@ -324,7 +316,8 @@ static int
 is_default(const char *name, const char *value)
 {
 	for (size_t i = 0; i < sizeof(defaults) / sizeof(*defaults); i++)
-		if (strcmp(name, defaults[i].name) == 0 && strcmp(value, defaults[i].value) == 0)
+		if (strcmp(name, defaults[i].name) == 0 &&
+		    strcmp(value, defaults[i].value) == 0)
 			return 1;
 	return 0;
 }
@@ -332,12 +325,15 @@ is_default(const char *name, const char *value)
 static void
 cat_value(xmlNodePtr e, const char *name, const char *value, xmlBufferPtr out)
 {
-	for (size_t i = 0; i < sizeof(qname_attributes) / sizeof(*qname_attributes); i++)
+	size_t n = sizeof(qname_attributes) / sizeof(*qname_attributes);
+
+	for (size_t i = 0; i < n; i++)
 		if (strcmp(name, qname_attributes[i].name) == 0) {
 			qname_attributes[i].cat(e, value, out);
 			return;
 		}
-	if (strcmp(name, "value") == 0 || strcmp(name, "default") == 0 || strcmp(name, "fixed") == 0)
+	if (strcmp(name, "value") == 0 || strcmp(name, "default") == 0 ||
+	    strcmp(name, "fixed") == 0)
 		cat(out, value);	/* white space counts */
 	else
 		cat_collapsed(value, out);
@@ -373,30 +369,33 @@ add_attribute(struct lines *l, xmlNodePtr e, xmlAttrPtr a)
 static void
 cat_attributes(xmlNodePtr e, xmlBufferPtr out)
 {
-	struct lines l = { 0 };
+	struct lines l = { { NULL, 0, 0 } };
 
 	for (xmlAttrPtr a = e->properties; a != NULL; a = a->next)
 		add_attribute(&l, e, a);
 	lines_sort(&l);
-	for (size_t i = 0; i < l.n; i++) {
+	for (size_t i = 0; i < l.all.n; i++) {
 		cat(out, " ");
-		cat(out, l.v[i]);
+		cat(out, l.all.v[i]);
 	}
 	lines_free(&l);
 }
 
-/* --- a document as lines ------------------------------------------------------------------------- */
+/* --- a document as lines --- */
 
 static void dump(struct lines *, xmlNodePtr, const char *path, int depth);
 
-/* Properties by which a child of xs:* is known when its place among its siblings does not matter. */
+/* Properties by which a child of xs:* is known when its place among its
+ * siblings does not matter. */
 static int
 cat_key(xmlNodePtr e, int top, xmlBufferPtr out)
 {
 	static const char *const unordered[] = {
-		"anyAttribute", "attribute", "attributeGroup", "enumeration", "import", "pattern", NULL
+		"anyAttribute", "attribute", "attributeGroup", "enumeration",
+		"import", "pattern", NULL
 	};
-	static const char *const keys[] = { "name", "ref", "namespace", "value", NULL };
+	static const char *const keys[] = { "name", "ref", "namespace",
+		"value", NULL };
 	int known = top;
 
 	for (size_t i = 0; unordered[i] != NULL; i++)
@@ -421,7 +420,8 @@ static void
 add_used_on(struct lines *l, xmlNodePtr e, const char *path)
 {
 	char *s = (char *)xmlNodeGetContent(e);
-	xmlBufferPtr b = must(xmlBufferCreate()), q = must(xmlBufferCreate());
+	xmlBufferPtr b = must(xmlBufferCreate());
+	xmlBufferPtr q = must(xmlBufferCreate());
 
 	cat_collapsed(s ? s : "", q);
 	cat(b, path);
@@ -456,14 +456,16 @@ add_roles(struct lines *l, xmlNodePtr annotation)
 		if (!is_element(a, XS_NS, "appinfo"))
 			continue;
 		for (xmlNodePtr e = a->children; e != NULL; e = e->next)
-			if (is_element(e, LINK_NS, "roleType") || is_element(e, LINK_NS, "arcroleType") ||
+			if (is_element(e, LINK_NS, "roleType") ||
+			    is_element(e, LINK_NS, "arcroleType") ||
 			    is_element(e, LINK_NS, "linkbaseRef"))
 				add_role(l, e);
 	}
 }
 
 static void
-dump_child(struct lines *l, xmlNodePtr e, const char *path, unsigned *place, int depth)
+dump_child(struct lines *l, xmlNodePtr e, const char *path, unsigned *place,
+    int depth)
 {
 	xmlBufferPtr b = must(xmlBufferCreate());
 
@@ -500,7 +502,8 @@ dump(struct lines *l, xmlNodePtr e, const char *path, int depth)
 		}
 	lines_add(l, text_of(b));
 	xmlBufferFree(b);
-	for (xmlNodePtr c = e->children; c != NULL && depth < MAX_DEPTH; c = c->next) {
+	for (xmlNodePtr c = e->children; c != NULL && depth < MAX_DEPTH;
+	    c = c->next) {
 		if (is_element(c, XS_NS, "annotation"))
 			add_roles(l, c);
 		else if (c->type == XML_ELEMENT_NODE)
@@ -511,8 +514,9 @@ dump(struct lines *l, xmlNodePtr e, const char *path, int depth)
 static int
 lines_read(struct lines *l, const char *path)
 {
-	int fd = open(path, O_RDONLY);		/* not by name: names go through load() */
-	xmlDocPtr doc = xmlReadFd(fd, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	int fd = open(path, O_RDONLY);	/* names would go through load() */
+	xmlDocPtr doc = xmlReadFd(fd, path, NULL, XML_PARSE_NONET |
+	    XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 
 	if (fd != -1)
 		close(fd);
@@ -527,7 +531,7 @@ lines_read(struct lines *l, const char *path)
 	return 0;
 }
 
-/* --- the catalog --------------------------------------------------------------------------------- */
+/* --- the catalog --- */
 
 static const char *
 without_scheme(const char *url)
@@ -538,18 +542,16 @@ without_scheme(const char *url)
 }
 
 static void
-catalog_add(struct catalog *c, const char *url, const char *path)
+catalog_add(const char *url, const char *path)
 {
-	if (c->n == c->size) {
-		c->size = c->size ? c->size * 2 : 64;
-		c->v = must(realloc(c->v, c->size * sizeof(*c->v)));
-	}
-	c->v[c->n].url = must(strdup(without_scheme(url)));
-	c->v[c->n++].path = must(strdup(path));
+	struct row *row = VEC_ADD(&run.catalog);
+
+	row->url = arena_string(run.arena, without_scheme(url));
+	row->path = arena_string(run.arena, path);
 }
 
 static int
-catalog_read(struct catalog *c, const char *path)
+catalog_read(const char *path)
 {
 	FILE *f = fopen(path, "r");
 	char line[MAX_LINE], *tab;
@@ -561,43 +563,34 @@ catalog_read(struct catalog *c, const char *path)
 		if (line[0] == '#' || (tab = strchr(line, '\t')) == NULL)
 			continue;
 		*tab = '\0';
-		catalog_add(c, line, tab + 1);
+		catalog_add(line, tab + 1);
 	}
 	fclose(f);
 	return 0;
 }
 
-static void
-catalog_free(struct catalog *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		free(c->v[i].url);
-		free(c->v[i].path);
-	}
-	free(c->v);
-}
-
 static const char *
-catalog_find(const struct catalog *c, const char *url)
+catalog_find(const char *url)
 {
 	url = without_scheme(url);
-	for (size_t i = 0; i < c->n; i++)
-		if (strcmp(c->v[i].url, url) == 0)
-			return c->v[i].path;
+	for (size_t i = 0; i < run.catalog.n; i++)
+		if (strcmp(run.catalog.v[i].url, url) == 0)
+			return run.catalog.v[i].path;
 	return NULL;
 }
 
 /* Is this the file's first, canonical, line? */
 static int
-catalog_is_first(const struct catalog *c, size_t row)
+catalog_is_first(size_t row)
 {
 	for (size_t i = 0; i < row; i++)
-		if (strcmp(c->v[i].path, c->v[row].path) == 0)
+		if (strcmp(run.catalog.v[i].path,
+		    run.catalog.v[row].path) == 0)
 			return 0;
 	return 1;
 }
 
-/* The published file for a URL, or NULL. Caller frees. */
+/* The published file for a URL, or NULL. */
 static char *
 published_path(const char *url)
 {
@@ -619,7 +612,6 @@ published_path(const char *url)
 		path = join(run.published, places[i].below, url + n);
 		if (is_file(path))
 			return path;
-		free(path);
 	}
 	return NULL;
 }
@@ -627,14 +619,15 @@ published_path(const char *url)
 static char *
 our_path(const char *url)
 {
-	const char *path = catalog_find(&run.catalog, url);
+	const char *path = catalog_find(url);
 
 	return path ? join(run.folder, "/", path) : NULL;
 }
 
-/* --- compiling ----------------------------------------------------------------------------------- */
+/* --- compiling --- */
 
-/* Serves URLs from one side's files and nothing else; the document keeps its URL. */
+/* Serves URLs from one side's files and nothing else; the document keeps its
+ * URL. */
 static xmlParserInputPtr
 load(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 {
@@ -645,12 +638,13 @@ load(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 	(void)id;
 	if (path == NULL)
 		return NULL;
-	buffer = xmlParserInputBufferCreateFilename(path, XML_CHAR_ENCODING_NONE);
+	buffer = xmlParserInputBufferCreateFilename(path,
+	    XML_CHAR_ENCODING_NONE);
 	if (buffer != NULL)
-		input = xmlNewIOInputStream(ctxt, buffer, XML_CHAR_ENCODING_NONE);
+		input = xmlNewIOInputStream(ctxt, buffer,
+		    XML_CHAR_ENCODING_NONE);
 	if (input != NULL)
 		input->filename = (char *)xmlStrdup((const xmlChar *)url);
-	free(path);
 	return input;
 }
 
@@ -658,9 +652,10 @@ static void
 complain(void *unused, xmlErrorPtr error)
 {
 	(void)unused;
-	if (error->level < XML_ERR_ERROR || run.complaint != NULL || error->message == NULL)
+	if (error->level < XML_ERR_ERROR || run.complaint != NULL ||
+	    error->message == NULL)
 		return;
-	run.complaint = must(strdup(error->message));
+	run.complaint = arena_string(run.arena, error->message);
 	run.complaint[strcspn(run.complaint, "\n")] = '\0';
 }
 
@@ -671,7 +666,6 @@ compiles(const char *url, int ours)
 	xmlSchemaPtr schema;
 
 	run.ours = ours;
-	free(run.complaint);
 	run.complaint = NULL;
 	ctxt = must(xmlSchemaNewParserCtxt(url));
 	xmlSchemaSetParserStructuredErrors(ctxt, complain, NULL);
@@ -681,12 +675,12 @@ compiles(const char *url, int ours)
 	return schema != NULL;
 }
 
-/* --- the tests ----------------------------------------------------------------------------------- */
+/* --- the tests --- */
 
 static void
 test_same(const struct row *row, const char *theirs)
 {
-	struct lines a = { 0 }, b = { 0 };
+	struct lines a = { { NULL, 0, 0 } }, b = { { NULL, 0, 0 } };
 	char *ours = our_path(row->url);
 	size_t differences;
 
@@ -697,11 +691,11 @@ test_same(const struct row *row, const char *theirs)
 		report(differences == 0, "declares the same", row->url);
 		lines_diff(&a, &b, 1);
 		if (differences > MAX_DIFF)
-			printf("# and %zu lines more\n", differences - MAX_DIFF);
+			printf("# and %zu lines more\n",
+			    differences - MAX_DIFF);
 	}
 	lines_free(&a);
 	lines_free(&b);
-	free(ours);
 }
 
 static void
@@ -710,19 +704,23 @@ test_compiles(const struct row *row)
 	char *url = join("http://", row->url, "");
 
 	if (!compiles(url, 0)) {
-		printf("# published: %s\n", run.complaint ? run.complaint : "does not compile");
-		report(1, "compiles # SKIP the published one does not", row->url);
+		printf("# published: %s\n",
+		    run.complaint ? run.complaint : "does not compile");
+		report(1, "compiles # SKIP the published one does not",
+		    row->url);
 	} else if (compiles(url, 1)) {
 		report(1, "compiles", row->url);
 	} else {
 		report(0, "compiles", row->url);
-		printf("# ours: %s\n", run.complaint ? run.complaint : "no reason given");
+		printf("# ours: %s\n",
+		    run.complaint ? run.complaint : "no reason given");
 	}
-	free(url);
 }
 
-/* Files of ours in the place of something larger: they need only do for those that import them. */
-static const char *const stand_ins[] = { "inline/xhtml-inlinexbrl-1_1.xsd", "w3/mathml2.xsd" };
+/* Files of ours in the place of something larger: they need only do for those
+ * that import them. */
+static const char *const stand_ins[] = { "inline/xhtml-inlinexbrl-1_1.xsd",
+	"w3/mathml2.xsd" };
 
 static int
 is_stand_in(const char *path)
@@ -741,25 +739,27 @@ test_row(size_t i)
 	char *theirs;
 
 	if (is_stand_in(row->path)) {
-		report(1, "declares the same # SKIP stands in for more", row->url);
+		report(1, "declares the same # SKIP stands in for more",
+		    row->url);
 		test_compiles(row);
 		return;
 	}
 	theirs = published_path(row->url);
 	if (theirs == NULL) {
-		report(1, "declares the same # SKIP not published at this address", row->url);
+		report(1, "declares the same"
+		    " # SKIP not published at this address", row->url);
 		return;
 	}
 	test_same(row, theirs);
-	if (dot != NULL && strcmp(dot, ".xsd") == 0 && catalog_is_first(&run.catalog, i))
+	if (dot != NULL && strcmp(dot, ".xsd") == 0 && catalog_is_first(i))
 		test_compiles(row);
-	free(theirs);
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *catalog = argc > 1 ? argv[1] : "taxonomy/standard/catalog.tsv";
+	const char *catalog = argc > 1 ? argv[1] :
+	    "taxonomy/standard/catalog.tsv";
 	struct stat st;
 
 	run.folder = argc > 2 ? argv[2] : "taxonomy/standard";
@@ -768,7 +768,8 @@ main(int argc, char **argv)
 		printf("1..0 # SKIP ../shared/standard-schemas absent\n");
 		return 0;
 	}
-	if (catalog_read(&run.catalog, catalog) == -1) {
+	run.arena = arena_new();
+	if (catalog_read(catalog) == -1) {
 		printf("Bail out! no catalog %s\n", catalog);
 		return 2;
 	}
@@ -776,8 +777,8 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < run.catalog.n; i++)
 		test_row(i);
 	printf("1..%d\n", run.done);
-	catalog_free(&run.catalog);
-	free(run.complaint);
+	VEC_FREE(&run.catalog);
+	arena_free(run.arena);
 	xmlSchemaCleanupTypes();
 	xmlCleanupParser();
 	return run.failed > 0;

@@ -411,7 +411,7 @@ test_tower(const struct taxonomy *t)
 		    "too many periods for columns make a list");
 		is_int((long long)st->sheets.v[1].columns.n, 1, "of one "
 		    "column");
-		ok(st->sheets.v[1].figures.n > 70 * 7 &&
+		ok(st->sheets.v[1].figures.n > (size_t)70 * 7 &&
 		    st->sheets.v[1].figures.n < 30000, "of bounded length");
 	}
 	statements_free(st);
