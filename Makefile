@@ -136,7 +136,8 @@ package: $(PACKAGE)
 DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
              libsqlite3-dev libzip-dev libpcre2-dev libssl-dev libgmp-dev \
              libxxhash-dev
-DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zstd
+DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zstd \
+             chromium=chromium node=nodejs npm=npm
 DEPS_LINT := clang-tidy clang-format cppcheck
 
 .PHONY: deps deps-test deps-lint
@@ -173,6 +174,12 @@ san-e2e: all package
 $(BUILD)/tests/compare: tests/standard/compare.c $(BUILD)/librekenschap.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# What the browser tests need beside Chromium, as the lock file says.
+.PHONY: browser-deps
+browser-deps: tests/browser/node_modules
+tests/browser/node_modules: tests/browser/package-lock.json
+	@cd tests/browser && npm ci --silent --no-audit --no-fund && touch node_modules
 
 test: deps-test
 	@$(MAKE) --no-print-directory test-run

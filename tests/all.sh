@@ -22,6 +22,7 @@ stage() {
 
 make="make --no-print-directory"
 stage build $make -j"$(nproc)" all package
+stage 'browser packages' $make browser-deps
 stage unit $make -j"$(nproc)" unit
 stage e2e $make e2e
 stage 'sanitizers: unit' $make -j"$(nproc)" SAN=address,undefined unit

@@ -1,10 +1,17 @@
 #!/bin/sh
 # deps.sh PACKAGE…: installs the Debian packages that are missing, as root or
-# through sudo. Says nothing where nothing is missing.
+# through sudo. COMMAND=PACKAGE installs only where the command is missing,
+# wherever it came from. Says nothing where nothing is missing.
 set -eu
 
 missing=
 for p in "$@"; do
+	case $p in
+	*=*)
+		command -v "${p%%=*}" >/dev/null || missing="$missing ${p#*=}"
+		continue
+		;;
+	esac
 	dpkg-query -W -f '${Status}' "$p" 2>/dev/null |
 	    grep -q 'install ok installed' || missing="$missing $p"
 done
