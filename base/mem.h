@@ -42,6 +42,9 @@ void	 mem_grow(void **v, size_t *cap, size_t need, size_t size);
 	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1,		\
 	sizeof(*(a)->v)), /* NOLINT(bugprone-sizeof-expression) */	\
 	(void)((a)->v[(a)->n++] = (x)))
+/* Room for some, so that v is never NULL and v + 0 is defined. */
+#define VEC_INIT(a)							\
+	mem_grow((void **)&(a)->v, &(a)->cap, 1, sizeof(*(a)->v))
 #define VEC_FREE(a)							\
 	(mem_free((a)->v), (a)->v = NULL, (a)->n = (a)->cap = 0)
 

@@ -9,6 +9,20 @@ report_new(void)
 	r->arena = arena_new();
 	r->strings = intern_new();
 	r->encoding_utf8 = true;
+	VEC_INIT(&r->references);
+	VEC_INIT(&r->names);
+	VEC_INIT(&r->facts);
+	VEC_INIT(&r->contexts);
+	VEC_INIT(&r->units);
+	VEC_INIT(&r->entities);
+	VEC_INIT(&r->periods);
+	VEC_INIT(&r->dimensions);
+	VEC_INIT(&r->contents);
+	VEC_INIT(&r->measures);
+	VEC_INIT(&r->attributes);
+	VEC_INIT(&r->footnote_links);
+	VEC_INIT(&r->footnotes);
+	VEC_INIT(&r->fact_of_id);
 	return r;
 }
 

@@ -187,8 +187,7 @@ static void
 name_ends(struct link_reader *r, const struct link *l,
     enum finding_code code, uint32_t line, uint32_t *first, uint32_t *count)
 {
-	const struct link_end *ends = l->n_ends == 0 ? NULL :
-	    r->set->ends.v + l->ends;
+	const struct link_end *ends = r->set->ends.v + l->ends;
 	uint32_t label = *first, at = lower(ends, l->n_ends, label);
 	struct finding *f;
 

@@ -30,6 +30,14 @@ link_set_new(struct dts *d)
 	struct link_set *set = mem_calloc(1, sizeof(*set));
 
 	set->arena = arena_new();
+	VEC_INIT(&set->linkbases);
+	VEC_INIT(&set->refs);
+	VEC_INIT(&set->links);
+	VEC_INIT(&set->ends);
+	VEC_INIT(&set->arcs);
+	VEC_INIT(&set->sets);
+	VEC_INIT(&set->candidates);
+	VEC_INIT(&set->network_sets);
 	(void)add_number(set, dts_string(d, SLICE("1")), dec_of(1));
 	(void)add_number(set, dts_string(d, SLICE("0")), dec_of(0));
 	return set;

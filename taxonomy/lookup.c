@@ -85,14 +85,15 @@ taxonomy_element_qname(const struct taxonomy *t, uint32_t element,
 bool
 taxonomy_is_item(const struct img_element *e)
 {
-	return e->kind == EL_ITEM || e->kind == EL_HYPERCUBE ||
-	    e->kind == EL_DIMENSION;
+	return e != NULL && (e->kind == EL_ITEM || e->kind == EL_HYPERCUBE ||
+	    e->kind == EL_DIMENSION);
 }
 
 bool
 taxonomy_is_numeric(const struct taxonomy *t, const struct img_element *e)
 {
-	const struct img_type *type = taxonomy_type(t, e->type);
+	const struct img_type *type = e == NULL ? NULL :
+	    taxonomy_type(t, e->type);
 
 	return type != NULL && type->item_type >= ITEM_NUMERIC;
 }

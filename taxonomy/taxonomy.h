@@ -135,6 +135,7 @@ struct slice	taxonomy_element_local(const struct taxonomy *,
 /* "prefix:Name" for people, in the arena. */
 struct slice	taxonomy_element_qname(const struct taxonomy *,
 		    uint32_t element, struct arena *);
+/* Of no element (NULL): false. */
 bool	taxonomy_is_item(const struct img_element *);	/* cubes and dimensions too */
 bool	taxonomy_is_numeric(const struct taxonomy *, const struct img_element *);
 /* Whether `element` is, or substitutes (at any depth) for, `head`. */
