@@ -1,25 +1,48 @@
 #!/bin/bash
 # lint.sh: what tireless eyes see: gcc's analyzer, clang's warnings and
-# clang-tidy, cppcheck, calls that we replace, formatting of white space.
-# Each suppression carries its reason on its line.
+# clang-tidy, cppcheck, shellcheck, calls that we replace, formatting of white
+# space.  Looks at files that git knows; the checks of C run side by side.
+# What a checker is wrong about stands, with the reason, where it is silenced:
+# in .clang-tidy, in tests/cppcheck.txt, or on the line.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-make --no-print-directory build/gen/base/codes.h build/gen/base/catalogue.c
-flags="-std=c11 -D_GNU_SOURCE -I. -Ibuild/gen -DREKENSCHAP_VERSION=\"0\" $(
-    pkg-config --cflags libxml-2.0 libxslt sqlite3 libzip)"
-warn="-Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-    -Wformat=2 -Wimplicit-fallthrough -Wvla -Werror"
-files=$(git ls-files '*.c' | grep -v '^tests/fuzz/')
+build=${BUILD:-build}
+make --no-print-directory -s BUILD="$build" "$build/gen/base/codes.h" \
+    "$build/gen/base/catalogue.c" "$build/gen/taxonomy/compiler_id.h" || exit 2
+
+read -ra packages < <(sed -n 's/^PKGS *:= *//p' Makefile)
+read -ra flags < <(pkg-config --cflags "${packages[@]}")
+flags=(-std=c11 -D_GNU_SOURCE -I. -I"$build/gen" -DREKENSCHAP_VERSION='"0"'
+    -DREKENSCHAP_SHARE='"/"' "${flags[@]}")
+warn=(-Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+    -Wmissing-prototypes -Wformat=2 -Wimplicit-fallthrough -Wvla -Werror)
+# Files that git knows and that are there.
+known() { git ls-files "$@" | while read -r f; do [ -f "$f" ] && echo "$f"; done; }
+mapfile -t c < <(known '*.c')
+mapfile -t code < <(known '*.c' '*.h')
+mapfile -t text < <(known '*.c' '*.h' '*.sh' '*.md' '*.txt' '*.awk' Makefile)
+mapfile -t shell < <(known '*.sh' '*.sh.inc')
 bad=0
 
 say() { printf '== %s\n' "$1"; }
 fail() { bad=$((bad + 1)); }
 
+# each COMMAND…: the command on each C file, as many at once as there are
+# processors; what one says comes out in one piece.
+each() {
+	printf '%s\0' "${c[@]}" | xargs -0 -P"$(nproc)" -I{} bash -c '
+		out=$("$@" 2>&1)
+		rc=$?
+		[ $rc -eq 0 ] || printf "%s\n" "$out"
+		exit $rc' each "$@"
+}
+
 say 'banned calls'
 # name|what to use instead
 while IFS='|' read -r call instead; do
-	if git grep -nE "(^|[^a-zA-Z0-9_])$call\(" -- '*.c' '*.h' \
-	    ':!base/mem.c' ':!tests/standard' ':!taxonomy/education' | grep -vE '^[^:]*:[0-9]*: \*|/\* lint: '; then
+	if grep -nE "(^|[^a-zA-Z0-9_])$call\(" "${code[@]}" |
+	    grep -v -e '^base/mem\.c:' -e '^taxonomy/education/' |
+	    grep -vE '^[^:]*:[0-9]*: \*|/\* lint: '; then
 		echo "   $call: use $instead"
 		fail
 	fi
@@ -34,31 +57,36 @@ gets|getline
 malloc|mem_calloc or an arena
 calloc|mem_calloc or an arena
 realloc|mem_resize or VEC
+free|mem_free or an arena
 LIST
 
 say 'white space, length, size'
-git ls-files '*.c' '*.h' '*.sh' '*.md' '*.txt' '*.awk' | xargs grep -nE '[ 	]+$' && fail
-git ls-files '*.c' '*.h' | xargs awk '
-{ s = $0; gsub(/\t/, "        ", s); if (length(s) > 100) { print FILENAME ":" FNR ": over 100 columns"; bad = 1 } }
-END { exit bad }' || fail
-git ls-files '*.c' '*.h' | xargs wc -l | awk '$2 != "total" && $1 > 800 { print $2 ": " $1 " lines"; bad = 1 } END { exit bad }' || fail
+grep -nE '[ 	]+$' "${text[@]}" && fail
+LC_ALL=C.UTF-8 awk '
+{
+	s = $0
+	gsub(/\t/, "        ", s)
+	if (length(s) > 100) {
+		print FILENAME ":" FNR ": over 100 columns"
+		bad = 1
+	}
+}
+FNR == 801 { print FILENAME ": over 800 lines"; bad = 1 }
+END { exit bad }' "${code[@]}" || fail
 
+say shellcheck
+shellcheck -x -e SC1091 "${shell[@]}" || fail
 say 'gcc -fanalyzer'
-# shellcheck disable=SC2086
-for f in $files; do
-	gcc $flags $warn -O2 -fanalyzer -Wno-analyzer-null-argument -c -o /dev/null "$f" || fail
-done
+each gcc "${flags[@]}" "${warn[@]}" -O2 -fanalyzer \
+    -fdiagnostics-path-format=separate-events -c -o /dev/null {} || fail
 say clang
-# shellcheck disable=SC2086
-for f in $files; do
-	clang $flags $warn -fsyntax-only "$f" || fail
-done
+each clang "${flags[@]}" "${warn[@]}" -fsyntax-only {} || fail
 say clang-tidy
-# shellcheck disable=SC2086
-clang-tidy --quiet --warnings-as-errors='*' $files -- $flags 2>/dev/null || fail
+each clang-tidy --quiet --warnings-as-errors='*' {} -- "${flags[@]}" || fail
 say cppcheck
-cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
-    --inline-suppr --suppressions-list=tests/cppcheck.txt -I. -Ibuild/gen \
-    base taxonomy ingest validate store report cli || fail
-echo "$bad kinds of trouble"
+cppcheck --quiet --error-exitcode=1 --std=c11 \
+    --enable=warning,performance,portability --inline-suppr \
+    --suppressions-list=tests/cppcheck.txt -j"$(nproc)" "${flags[@]:1:3}" \
+    "${c[@]}" || fail
+echo "lint: ${#code[@]} files of C, $bad of 8 checks with findings"
 [ $bad -eq 0 ]
