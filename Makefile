@@ -138,7 +138,7 @@ DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
              libxxhash-dev
 DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zstd \
              chromium=chromium node=nodejs npm=npm
-DEPS_LINT := clang-tidy clang-format cppcheck
+DEPS_LINT := clang clang-tidy cppcheck shellcheck
 
 .PHONY: deps deps-test deps-lint
 deps:
@@ -209,8 +209,14 @@ FORCE:
 bench: all
 	@tests/bench.sh $(BUILD)
 
+# All unit tests and the commands on the samples under valgrind.
+.PHONY: valgrind
+valgrind: all package $(UNIT)
+	@TEST_SECONDS=3600 REKENSCHAP=$(BUILD)/rekenschap PACKAGE=$(PACKAGE) UNITS='$(UNIT)' \
+	    tests/run.sh $(BUILD)/tap/valgrind tests/valgrind.sh
+
 lint: deps-lint
-	@tests/lint.sh
+	@BUILD=$(BUILD) tests/lint.sh
 
 .PHONY: install
 install: all package
@@ -240,7 +246,8 @@ help:
 	@echo 'make unit e2e   a part of it'
 	@echo 'make bench      speed and memory beside xmllint, in one run'
 	@echo 'make fuzz       ten minutes a fuzzer (FUZZ_SECONDS=…)'
-	@echo 'make lint       gcc -fanalyzer, clang-tidy, cppcheck, banned calls, formatting'
+	@echo 'make lint       gcc -fanalyzer, clang-tidy, cppcheck, shellcheck, banned calls, formatting'
+	@echo 'make valgrind   the unit tests and the samples under valgrind'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
 	@echo 'SAN=address,undefined make unit   the same under sanitizers'
 

@@ -130,6 +130,22 @@ buf_json(struct buf *b, struct slice s)
 }
 
 void
+buf_plain(struct buf *b, struct slice s)
+{
+	size_t n;
+
+	while (s.n > 0) {
+		n = utf8_length(s);
+		if (n == 0 || (n == 1 && ((unsigned char)*s.s < 0x20 ||
+		    *s.s == 0x7f)) || (n == 2 && utf8_decode(s) < 0xa0))
+			buf_char(b, '?');
+		else
+			buf_add(b, s.s, n);
+		s = slice_from(s, n == 0 ? 1 : n);
+	}
+}
+
+void
 buf_csv(struct buf *b, struct slice s)
 {
 	size_t i;

@@ -31,6 +31,9 @@ void		buf_printf(struct buf *, const char *fmt, ...)
 void		buf_xml(struct buf *, struct slice);
 /* A JSON string with its quotes; bytes that are no UTF-8 become U+FFFD. */
 void		buf_json(struct buf *, struct slice);
+/* Text for a terminal, on one line: what could drive the terminal (control
+ * characters of one and two bytes, bytes that are no UTF-8) is a '?'. */
+void		buf_plain(struct buf *, struct slice);
 /* One CSV field (RFC 4180): quoted where it has to be. */
 void		buf_csv(struct buf *, struct slice);
 struct slice	buf_get(const struct buf *);

@@ -132,6 +132,24 @@ file_is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool
+file_is_link(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+const char *
+file_real_path(const char *path, struct arena *arena)
+{
+	char *real = realpath(path, NULL);
+	const char *copy = real == NULL ? NULL : arena_string(arena, real);
+
+	mem_free(real);
+	return copy;
+}
+
 /* --- writing --- */
 
 static int

@@ -28,6 +28,10 @@ void	file_close(struct file *);
 /* Size and time of a regular file without opening it; -1 where there is none. */
 int	file_stat(const char *path, uint64_t *size, int64_t *mtime_ns);
 bool	file_is_folder(const char *path);
+/* Whether the path itself is a symbolic link. */
+bool	file_is_link(const char *path);
+/* The path without symbolic links, in the arena; NULL where nothing is there. */
+const char	*file_real_path(const char *path, struct arena *);
 /* Writes to a temporary name, syncs, renames.  0, or -1 with *why. */
 int	file_write(const char *path, struct slice bytes, struct arena *,
 	    const char **why);

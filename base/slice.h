@@ -43,19 +43,22 @@ slice_is(struct slice a, const char *z)
 static inline bool
 slice_starts(struct slice a, struct slice prefix)
 {
-	return a.n >= prefix.n && memcmp(a.s, prefix.s, prefix.n) == 0;
+	return a.n >= prefix.n && (prefix.n == 0 ||
+	    memcmp(a.s, prefix.s, prefix.n) == 0);
 }
 
 static inline bool
 slice_ends(struct slice a, struct slice suffix)
 {
-	return a.n >= suffix.n &&
-	    memcmp(a.s + a.n - suffix.n, suffix.s, suffix.n) == 0;
+	return a.n >= suffix.n && (suffix.n == 0 ||
+	    memcmp(a.s + a.n - suffix.n, suffix.s, suffix.n) == 0);
 }
 
 static inline struct slice
 slice_from(struct slice a, size_t off)
 {
+	if (a.n == 0)		/* not even a zero is added to NULL */
+		return a;
 	return off >= a.n ? (struct slice){ a.s + a.n, 0 } :
 	    (struct slice){ a.s + off, a.n - off };
 }

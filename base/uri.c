@@ -224,6 +224,7 @@ is_rooted(struct slice path)
 static bool
 is_file_scheme(struct slice scheme)
 {
+	assert(scheme.s != NULL || scheme.n == 0);
 	return scheme.n == 4 && strncasecmp(scheme.s, "file", 4) == 0;
 }
 

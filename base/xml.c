@@ -7,12 +7,16 @@
  *     than a handful of default attributes: the parser is stopped at the first
  *     that does, before anything is expanded.
  * (3) libxml2's own limits stay (depth 256, 10 MB a text): no XML_PARSE_HUGE.
- * (4) An element beyond line 65,534 carries its line in `psvi`, which neither
+ * (4) In 2.9.14 attributes of one element cost their square, before any
+ *     callback: they are counted in the bytes first.  An encoding in which
+ *     that cannot be done is refused for documents that could hold so many.
+ * (5) An element beyond line 65,534 carries its line in `psvi`, which neither
  *     the tree nor the schema module uses for elements.
  */
 #include "base/xml.h"
 
 #include <limits.h>
+#include <strings.h>
 #include <threads.h>
 
 #include <libxml/SAX2.h>
@@ -25,12 +29,15 @@
 #include "base/utf8.h"
 
 #define MAX_DEFAULTS	64	/* W3C's own schemas declare under ten */
+#define MAX_ATTRIBUTES	4000	/* of one element, namespaces included */
+#define MIN_CROWD	((size_t)5 * MAX_ATTRIBUTES)	/* bytes: a="" */
 #define MAX_MESSAGE	300	/* bytes of a parser's sentence */
 
 /* What xml_tree knows of one parse; in ctxt->_private. */
 struct parse {
 	struct arena     *arena;
 	struct xml_error *err;
+	size_t            size;		/* of the document */
 	unsigned          defaults;
 	bool              failed;
 };
@@ -167,11 +174,122 @@ on_start(void *user, const xmlChar *name, const xmlChar *prefix,
 		ctxt->node->psvi = (void *)(intptr_t)ctxt->input->line;
 }
 
+/* --- tags with too many attributes (4) --- */
+
+/* Code unit i of a document in units of one byte or of two. */
+struct units {
+	struct slice bytes;
+	size_t       width, low;	/* of a unit; where its low byte is */
+};
+
+static unsigned
+unit_at(const struct units *u, size_t i)
+{
+	const unsigned char *p = (const unsigned char *)u->bytes.s +
+	    i * u->width;
+
+	if (u->width == 1)
+		return p[0];
+	return p[u->low] | (unsigned)p[1 - u->low] << 8;
+}
+
+static struct units
+units_of(struct slice bytes)
+{
+	struct units u = { bytes, 1, 0 };
+	const unsigned char *p = (const unsigned char *)bytes.s;
+
+	if (bytes.n < 4)
+		return u;
+	if ((p[0] == 0xff && p[1] == 0xfe) || (p[0] == '<' && p[1] == 0)) {
+		u.width = 2;
+	} else if ((p[0] == 0xfe && p[1] == 0xff) ||
+	    (p[0] == 0 && p[1] == '<')) {
+		u.width = 2;
+		u.low = 1;
+	}
+	return u;
+}
+
+/* Where the tag ends that begins before i; *crowded where it has too many. */
+static size_t
+pass_tag(const struct units *u, size_t i, size_t n, bool *crowded)
+{
+	unsigned c, quote = 0;
+	size_t count = 0;
+
+	for (; i < n; i++) {
+		c = unit_at(u, i);
+		if (quote != 0)
+			quote = c == quote ? 0 : quote;
+		else if (c == '"' || c == '\'')
+			quote = c;
+		else if (c == '=' && ++count > MAX_ATTRIBUTES)
+			*crowded = true;
+		else if (c == '>')
+			break;
+		if (c == '<')
+			break;		/* not within a tag: it was text */
+	}
+	return i;
+}
+
+static bool
+is_crowded(struct slice bytes)
+{
+	struct units u = units_of(bytes);
+	size_t n = bytes.n / u.width, i = 0;
+	bool crowded = false;
+	const char *p;
+
+	while (i < n && !crowded) {
+		if (u.width == 1) {
+			p = memchr(bytes.s + i, '<', n - i);
+			i = p == NULL ? n : (size_t)(p - bytes.s);
+		}
+		if (i >= n || unit_at(&u, i) != '<' || i + 1 >= n ||
+		    unit_at(&u, i + 1) == '!' || unit_at(&u, i + 1) == '?')
+			i++;
+		else
+			i = pass_tag(&u, i + 1, n, &crowded);
+	}
+	return crowded;
+}
+
+/* Encodings in which a '<' is what it is in ASCII, or UTF-16. */
+static bool
+is_countable(const char *encoding)
+{
+	static const char *const known[] = { "UTF-8", "UTF8", "UTF-16",
+	    "UTF16", "US-ASCII", "ASCII", "ISO-8859-", "ISO8859", "LATIN",
+	    "WINDOWS-125", "CP125", "KOI8", "SHIFT_JIS", "EUC-", "GB", "BIG5" };
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strncasecmp(encoding, known[i], strlen(known[i])) == 0)
+			return true;
+	return false;
+}
+
+static void
+on_document(void *user)
+{
+	xmlParserCtxt *ctxt = user;
+	const struct parse *p = ctxt->_private;
+	const xmlChar *encoding = ctxt->encoding != NULL ? ctxt->encoding :
+	    ctxt->input->encoding;
+
+	xmlSAX2StartDocument(user);
+	if (encoding != NULL && p->size > MIN_CROWD &&
+	    !is_countable((const char *)encoding))
+		stop(ctxt, "is too large for its encoding; use UTF-8");
+}
+
 xmlDoc *
 xml_tree(struct slice bytes, const char *url, struct arena *arena,
     struct xml_error *err)
 {
-	struct parse p = { arena, NULL, 0, false };
+	struct parse p = { arena, NULL, bytes.n, 0, false };
 	xmlParserCtxt *ctxt;
 	xmlDoc *doc;
 
@@ -183,12 +301,17 @@ xml_tree(struct slice bytes, const char *url, struct arena *arena,
 		    "is larger than 2 GB";
 		return NULL;
 	}
+	if (bytes.n > MIN_CROWD && is_crowded(bytes)) {
+		err->message = "an element has too many attributes";
+		return NULL;
+	}
 	if ((ctxt = xmlNewParserCtxt()) == NULL) {
 		err->message = "out of memory";
 		return NULL;
 	}
 	ctxt->_private = &p;
 	ctxt->sax->serror = on_error;
+	ctxt->sax->startDocument = on_document;
 	ctxt->sax->entityDecl = on_entity;
 	ctxt->sax->unparsedEntityDecl = NULL;
 	ctxt->sax->attributeDecl = on_attribute_declaration;

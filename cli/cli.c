@@ -57,6 +57,32 @@ cli_library(struct arena *a)
 	    "rekenschap/packages");
 }
 
+int
+cli_package(const struct cli *c, struct resolver *r, const char *path,
+    uint32_t *errors)
+{
+	struct findings *fs = findings_new();
+	struct buf b = BUF_ANY;
+	const char *why;
+	uint32_t i;
+	int rc = resolver_add_package(r, path, fs, &why);
+
+	if (rc == -1)
+		(void)cli_fail(c, "%s: %s", "%s: %s", path, why);
+	for (i = 0; i < findings_count(fs); i++) {
+		const struct finding *f = findings_get(fs, i);
+
+		buf_clear(&b);
+		finding_text(&b, f, c->lang);
+		(void)cli_fail(c, "%s: %s: %s", "%s: %s: %s", path,
+		    message_of(f->code)->code, buf_get(&b).s);
+	}
+	*errors = findings_errors(fs);
+	buf_free(&b);
+	findings_free(fs);
+	return rc;
+}
+
 /* Every package of the folder; one that is unfit is said and passed over. */
 static void
 add_library(struct cli *c, const char *folder)
@@ -126,6 +152,7 @@ struct walk {
 	int (*fn)(struct cli *, const char *, void *);
 	void *ctx;
 	int status;
+	unsigned found;			/* reports, in the folder at hand */
 };
 
 static bool
@@ -160,28 +187,51 @@ walk_folder(struct walk *w, const char *folder, int depth)
 		const char *path = arena_printf(a, "%s/%s", folder,
 		    names[i].s);
 
+		/* A few links that lead back make 2^40 paths. */
+		if (file_is_link(path) && file_is_folder(path))
+			continue;
 		if (file_is_folder(path))
 			walk_folder(w, path, depth + 1);
-		else if (is_report(path, a))
+		else if (is_report(path, a)) {
+			w->found++;
 			w->status = cli_worse(w->status,
 			    w->fn(w->cli, path, w->ctx));
+		}
 	}
  out:
 	arena_free(a);
+}
+
+/* Without slashes at the end. */
+static const char *
+folder_name(const struct cli *c, const char *arg)
+{
+	size_t n = strlen(arg);
+
+	while (n > 1 && arg[n - 1] == '/')
+		n--;
+	return arena_printf(c->arena, "%.*s", (int)n, arg);
 }
 
 int
 cli_each_file(struct cli *c, int (*fn)(struct cli *, const char *, void *),
     void *ctx)
 {
-	struct walk w = { c, fn, ctx, EXIT_OK };
+	struct walk w = { c, fn, ctx, EXIT_OK, 0 };
 	int i;
 
-	for (i = 0; i < c->n_args; i++)
-		if (file_is_folder(c->args[i]))
-			walk_folder(&w, c->args[i], 0);
-		else
+	for (i = 0; i < c->n_args; i++) {
+		if (!file_is_folder(c->args[i])) {
 			w.status = cli_worse(w.status,
 			    fn(c, c->args[i], ctx));
+			continue;
+		}
+		w.found = 0;
+		walk_folder(&w, folder_name(c, c->args[i]), 0);
+		if (w.found == 0)	/* a check of nothing is no pass */
+			w.status = cli_worse(w.status, cli_fail(c,
+			    "%s: geen verslagen in deze map",
+			    "%s: no reports in this folder", c->args[i]));
+	}
 	return w.status;
 }

@@ -56,7 +56,7 @@ struct command {
 };
 
 extern const struct command cmd_conformance, cmd_facts, cmd_ingest,
-    cmd_report, cmd_rules, cmd_taxonomy, cmd_validate;
+    cmd_report, cmd_rules, cmd_store, cmd_taxonomy, cmd_validate;
 
 /*
  * Reads the options of a command: those in `specs` (ended by a NULL name),
@@ -75,6 +75,10 @@ int	cli_fail(const struct cli *, const char *nl, const char *en, ...)
 void	cli_say(const struct cli *, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
 
+/* Opens a package for a resolver and says on standard error what is wrong with
+ * it; *errors gets how many errors. 0, or -1 where it is no use. */
+int	cli_package(const struct cli *, struct resolver *, const char *path,
+	    uint32_t *errors);
 /* Opens the catalogs and packages; makes cli->resolver. -1 after the reason. */
 int	cli_resolver(struct cli *);
 /* Writes to standard output; 2 where that fails (a full disk), 0 otherwise. */

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "base/file.h"
 #include "base/pool.h"
 #include "cli/cli.h"
 #include "cli/conformance.h"
@@ -269,6 +270,19 @@ print_all(struct buf *b, const struct suite *s, const struct pool *p,
 
 /* --- the command --- */
 
+/* A suite's documents refer to each other, all over its folder. */
+static void
+allow_suite(struct cli *c, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (file_is_folder(path))
+		resolver_allow(c->resolver, path);
+	else if (slash != NULL)
+		resolver_allow(c->resolver, arena_copy(c->arena,
+		    (struct slice){ path, (size_t)(slash - path) }).s);
+}
+
 static int
 prepare(struct cli *c, struct suite *s, const char *slips)
 {
@@ -286,6 +300,8 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 		return cli_fail(c, "%s: %s", "%s: %s", slips, why);
 	if (cli_resolver(c) == -1)
 		return EXIT_UNDONE;
+	for (i = 0; i < c->n_args; i++)
+		allow_suite(c, c->args[i]);
 	c->taxonomy.cache = NULL;	/* each taxonomy is met once */
 	for (k = 0; k < s->catalogs.n; k++)
 		if (resolver_add_catalog(c->resolver, s->catalogs.v[k],

@@ -11,7 +11,6 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/sha256.h"
-#include "base/utf8.h"
 #include "cli/cli.h"
 #include "store/filing.h"
 #include "store/store.h"
@@ -69,24 +68,6 @@ print_json(struct buf *b, const char *path, const char *sha256,
 	buf_puts(b, "}\n");
 }
 
-/* Text of a report on a terminal: what could drive the terminal is a '?'. */
-static void
-add_plain(struct buf *b, struct slice s)
-{
-	size_t n;
-
-	while (s.n > 0) {
-		n = utf8_length(s);
-		if (n == 0 || (n == 1 && ((unsigned char)*s.s < 0x20 ||
-		    *s.s == 0x7f)) ||
-		    (n == 2 && utf8_decode(s) < 0xa0))
-			buf_char(b, '?');
-		else
-			buf_add(b, s.s, n);
-		s = slice_from(s, n == 0 ? 1 : n);
-	}
-}
-
 /* The last part of an entry point's address, without ".xsd". */
 static struct slice
 short_name(struct slice report)
@@ -117,12 +98,12 @@ print_text(struct buf *b, const char *path, const struct store_receipt *r,
 	};
 	bool nl = lang == LANG_NL;
 
-	add_plain(b, slice_of(path));
+	buf_plain(b, slice_of(path));
 	buf_puts(b, ": ");
-	add_plain(b, r->entity.n == 0 ? SLICE("?") : r->entity);
+	buf_plain(b, r->entity.n == 0 ? SLICE("?") : r->entity);
 	if (r->report.n > 0) {
 		buf_char(b, ' ');
-		add_plain(b, short_name(r->report));
+		buf_plain(b, short_name(r->report));
 	}
 	if (r->year != 0)
 		buf_printf(b, " %lld", (long long)r->year);

@@ -177,11 +177,15 @@ info(struct cli *c, bool json)
 	struct taxonomy *t = NULL;
 	int rc = get(c, &t);
 
-	if (rc == EXIT_OK) {
-		rc = cli_worse(status_of(t), print_info(c, t, c->args[1],
-		    json));
-		taxonomy_close(t);
-	}
+	if (rc != EXIT_OK)
+		return rc;
+	rc = cli_worse(status_of(t), print_info(c, t, c->args[1], json));
+	if (rc == EXIT_FINDINGS)
+		cli_say(c, c->lang == LANG_NL ? "er zijn fouten in deze "
+		    "taxonomie; rekenschap validate %s toont ze\n" :
+		    "there are errors in this taxonomy; rekenschap validate "
+		    "%s shows them\n", c->args[1]);
+	taxonomy_close(t);
 	return rc;
 }
 
@@ -255,6 +259,7 @@ add(struct cli *c)
 {
 	const char *folder = cli_library(c->arena), *why, *to;
 	struct resolver *r;
+	uint32_t errors;
 	struct file f;
 	int rc;
 
@@ -262,12 +267,10 @@ add(struct cli *c)
 		return cli_fail(c, "welk pakket? (PAKKET.zip)",
 		    "which package? (PACKAGE.zip)");
 	r = resolver_new();
-	rc = resolver_add_package(r, c->args[1], NULL, &why);
-	if (rc == -1)
-		(void)cli_fail(c, "%s: %s", "%s: %s", c->args[1], why);
+	rc = cli_package(c, r, c->args[1], &errors);
 	resolver_free(r);
-	if (rc == -1)
-		return EXIT_UNDONE;
+	if (rc == -1 || errors > 0)
+		return rc == -1 ? EXIT_UNDONE : EXIT_FINDINGS;
 	to = arena_printf(c->arena, "%s/%s", folder, base_name(c->args[1]));
 	if (file_make_folders(folder) == -1)
 		return cli_fail(c, "%s: niet aan te maken",
@@ -276,7 +279,27 @@ add(struct cli *c)
 		return cli_fail(c, "%s: %s", "%s: %s", c->args[1], why);
 	rc = file_write(to, f.bytes, c->arena, &why);
 	file_close(&f);
-	return rc == -1 ? cli_fail(c, "%s: %s", "%s: %s", to, why) : EXIT_OK;
+	if (rc == -1)
+		return cli_fail(c, "%s: %s", "%s: %s", to, why);
+	cli_say(c, c->lang == LANG_NL ? "%s bewaard als %s\n" :
+	    "%s kept as %s\n", c->args[1], to);
+	return EXIT_OK;
+}
+
+/* The entry points that a package names: URI, tab, name. */
+static int
+package_info(struct cli *c, const char *path)
+{
+	struct resolver *r = resolver_new();
+	struct slice uri, name;
+	uint32_t errors, i;
+	int rc = cli_package(c, r, path, &errors);
+
+	for (i = 0; rc == 0 &&
+	    resolver_entry_point(r, 0, i, &uri, &name); i++)
+		printf("%.*s\t%.*s\n", SLICE_ARG(uri), SLICE_ARG(name));
+	resolver_free(r);
+	return rc == -1 ? EXIT_UNDONE : errors > 0 ? EXIT_FINDINGS : EXIT_OK;
 }
 
 static int
@@ -325,6 +348,9 @@ run(struct cli *c, int argc, char **argv)
 	what = c->n_args > 0 ? c->args[0] : "";
 	if (strcmp(what, "compile") == 0)
 		return compile(c, out);
+	if (strcmp(what, "info") == 0 && c->n_args == 2 &&
+	    slice_ends(slice_of(c->args[1]), SLICE(".zip")))
+		return package_info(c, c->args[1]);
 	if (strcmp(what, "info") == 0)
 		return info(c, format == 1);
 	if (strcmp(what, "verify") == 0)
@@ -347,6 +373,7 @@ const struct command cmd_taxonomy = {
 	{ "  compile INGANGSPUNT -o BESTAND  maakt een image\n"
 	  "  info INGANGSPUNT [--format text|json]\n"
 	  "                                  telt wat erin zit\n"
+	  "  info PAKKET.zip                 toont de ingangspunten\n"
 	  "  verify INGANGSPUNT              vergelijkt elk document met de "
 	  "image\n"
 	  "  add PAKKET.zip, list, remove NAAM\n"
@@ -355,6 +382,7 @@ const struct command cmd_taxonomy = {
 	  "  compile ENTRYPOINT -o FILE      makes an image\n"
 	  "  info ENTRYPOINT [--format text|json]\n"
 	  "                                  counts what is in it\n"
+	  "  info PACKAGE.zip                lists its entry points\n"
 	  "  verify ENTRYPOINT               compares every document with the "
 	  "image\n"
 	  "  add PACKAGE.zip, list, remove NAME\n"

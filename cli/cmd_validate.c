@@ -37,18 +37,30 @@ run(struct cli *c, int argc, char **argv)
 	};
 	int format = 0, calculation = -1, rc;
 	bool no_calculation = false, no_formula = false;
+	const char *later = NULL;	/* what this version cannot do yet */
 	const struct option_spec specs[] = {
 		{ "format", 0, OPT_CHOICE, &format, "text|json|sarif" },
 		{ "calculation", 0, OPT_CHOICE, &calculation,
 		    "1.0|1.1|xbrl21" },
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
 		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
+		{ "filing-rules", 0, OPT_TEXT, &later, NULL },
+		{ "utr", 0, OPT_TEXT, &later, NULL },
+		{ "parameter", 0, OPT_TEXT, &later, NULL },
+		{ "assertions", 0, OPT_TEXT, &later, NULL },
+		{ "formula-output", 0, OPT_TEXT, &later, NULL },
+		{ "trace", 0, OPT_TEXT, &later, NULL },
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
 	struct validating v = { .buf = BUF_ANY };
 
 	if ((rc = cli_options(c, &cmd_validate, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
+	if (later != NULL)
+		return cli_fail(c, "--filing-rules, --utr en de opties voor "
+		    "formules kan deze versie nog niet", "this version does "
+		    "not have --filing-rules, --utr and the options of "
+		    "formulas yet");
 	if (c->n_args == 0)
 		return cli_fail(c, "welk bestand? zie rekenschap validate "
 		    "--help", "which file? see rekenschap validate --help");

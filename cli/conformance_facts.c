@@ -31,7 +31,8 @@ end_line(struct buf *b, struct slice *members, size_t n)
 {
 	size_t i;
 
-	qsort(members, n, sizeof(*members), by_text);
+	if (n > 1)
+		qsort(members, n, sizeof(*members), by_text);
 	for (i = 0; i < n; i++)
 		buf_printf(b, " %.*s", SLICE_ARG(members[i]));
 	buf_char(b, '\n');

@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
 	&cmd_taxonomy,
 	&cmd_ingest,
 	&cmd_report,
+	&cmd_store,
 	&cmd_rules,
 	&cmd_conformance,
 };
@@ -37,10 +38,12 @@ print_help(enum lang lang)
 	static const char *const foot[2] = {
 		"\nUitleg bij een opdracht: rekenschap OPDRACHT --help\n\n"
 		"Uitgang: 0 gedaan, geen fouten; 1 gedaan, fouten gevonden; "
-		"2 niet te doen, met de reden.\n",
+		"2 niet te doen, met de reden.\n"
+		"rekenschap --version toont de versie.\n",
 		"\nHelp on a command: rekenschap COMMAND --help\n\n"
 		"Exit status: 0 done, no errors; 1 done, errors found; 2 could "
 		"not be done, with the reason.\n"
+		"rekenschap --version prints the version.\n"
 	};
 	size_t i;
 
@@ -91,9 +94,12 @@ global_options(struct cli *c, int argc, char **argv)
 
 		if (strcmp(a, "--quiet") == 0) {
 			c->quiet = true;
-		} else if (strncmp(a, "--lang=", 7) == 0) {
+		} else if (strcmp(a, "--lang=nl") == 0 ||
+		    strcmp(a, "--lang=en") == 0) {
 			c->lang = a[7] == 'n' ? LANG_NL : LANG_EN;
-		} else if (strcmp(a, "--lang") == 0 && i + 1 < argc) {
+		} else if (strcmp(a, "--lang") == 0 && i + 1 < argc &&
+		    (strcmp(argv[i + 1], "nl") == 0 ||
+		    strcmp(argv[i + 1], "en") == 0)) {
 			c->lang = argv[++i][0] == 'n' ? LANG_NL : LANG_EN;
 		} else if (strcmp(a, "--color") == 0 && i + 1 < argc) {
 			c->color = strcmp(argv[i + 1], "always") == 0 ||
@@ -133,6 +139,9 @@ run(struct cli *c, int argc, char **argv)
 		puts("rekenschap " REKENSCHAP_VERSION);
 		return EXIT_OK;
 	}
+	if (strncmp(name, "--lang", 6) == 0)
+		return cli_fail(c, "--lang is nl of en",
+		    "--lang is nl or en");
 	if ((cmd = find_command(name)) == NULL)
 		return cli_fail(c, "onbekende opdracht '%s'; zie rekenschap "
 		    "--help", "unknown command '%s'; see rekenschap --help",

@@ -175,12 +175,13 @@ static int
 set_source(struct cli *c, int option, const char *arg)
 {
 	const char *why;
+	uint32_t errors;
 
 	if (c->resolver == NULL)
 		c->resolver = resolver_new();
-	if ((option == GO_PACKAGE ?
-	    resolver_add_package(c->resolver, arg, NULL, &why) :
-	    resolver_add_catalog(c->resolver, arg, &why)) == 0)
+	if (option == GO_PACKAGE)
+		return cli_package(c, c->resolver, arg, &errors);
+	if (resolver_add_catalog(c->resolver, arg, &why) == 0)
 		return 0;
 	(void)cli_fail(c, "%s: %s", "%s: %s", arg, why);
 	return -1;

@@ -121,6 +121,8 @@ ingest_sniff(struct slice bytes)
 		form = sniff_xml(text);
 	else if (text.n > 0 && text.s[0] == '{')
 		form = FORM_JSON;
+	else if (slice_starts(bytes, SLICE("PK\003\004")))
+		form = FORM_ZIP;
 	encoding_close(&e);
 	return form;
 }
@@ -134,8 +136,11 @@ static const struct reader_of {
 	const char *why;
 } readers[] = {
 	[FORM_UNKNOWN] = { NULL, "holds no XML" },
+	[FORM_ZIP] = { NULL, "is a ZIP archive, not a report; a taxonomy "
+	    "package goes with --package" },
 	[FORM_XBRL] = { xbrl_xml_read, NULL },
-	[FORM_INLINE] = { NULL, "is inline XBRL, which is not read yet" },
+	[FORM_INLINE] = { NULL, "is a page, perhaps inline XBRL, which is "
+	    "not read yet" },
 	[FORM_JSON] = { NULL, "is JSON, which is not read yet" },
 	[FORM_SCHEMA] = { NULL, "is a schema, not a report" },
 	[FORM_LINKBASE] = { NULL, "is a linkbase, not a report" },

@@ -30,7 +30,7 @@ int	ingest_file(struct report **out, const char *path,
 	    const struct ingest_options *, struct findings *, struct arena *,
 	    const char **why);
 
-enum document_form { FORM_UNKNOWN, FORM_XBRL, FORM_INLINE, FORM_JSON,
+enum document_form { FORM_UNKNOWN, FORM_ZIP, FORM_XBRL, FORM_INLINE, FORM_JSON,
 	FORM_SCHEMA, FORM_LINKBASE, FORM_XML };
 /* What the first bytes say the document is, by its root element. */
 enum document_form	ingest_sniff(struct slice bytes);

@@ -45,18 +45,30 @@ rekenschap_free(struct rekenschap *s)
 	mem_free(s);
 }
 
+/* -1, with the reason kept as "path: reason". */
+static int
+refuse(struct rekenschap *s, const char *path, const char *why)
+{
+	s->error = arena_printf(s->arena, "%s: %s", path, why);
+	return -1;
+}
+
 int
 rekenschap_add_package(struct rekenschap *s, const char *path)
 {
+	const char *why;
+
 	return resolver_add_package(s->options.ingest.resolver, path, NULL,
-	    &s->error);
+	    &why) == 0 ? 0 : refuse(s, path, why);
 }
 
 int
 rekenschap_add_catalog(struct rekenschap *s, const char *path)
 {
+	const char *why;
+
 	return resolver_add_catalog(s->options.ingest.resolver, path,
-	    &s->error);
+	    &why) == 0 ? 0 : refuse(s, path, why);
 }
 
 const char *
@@ -128,7 +140,8 @@ rekenschap_validate(struct rekenschap *s, const char *path)
 	r->arena = arena_new();
 	r->status = (enum rekenschap_status)judge_file(&j, path, &s->options,
 	    r->arena);
-	r->error = j.why;
+	r->error = j.why == NULL ? NULL : arena_printf(r->arena, "%s: %s",
+	    path, j.why);
 	output_json.begin(&b, &o);
 	output_json.file(&b, &o, &j, &any);
 	output_json.end(&b, &o);

@@ -435,19 +435,21 @@
     <caption>
       <xsl:if test="not(s:period or @unit-text)"><xsl:attribute name="class">vh</xsl:attribute></xsl:if>
       <span class="vh"><xsl:call-template name="title"/>. </span>
-      <xsl:value-of select="s:period"/>
-      <xsl:if test="s:period and @unit-text">. </xsl:if>
-      <xsl:if test="@unit-text">
-        <xsl:if test="contains(@unit, 'iso4217:')">
-          <xsl:call-template name="w"><xsl:with-param name="k" select="'amounts'"/></xsl:call-template>
-          <xsl:text> </xsl:text>
+      <span class="cap">
+        <xsl:value-of select="s:period"/>
+        <xsl:if test="s:period and @unit-text">. </xsl:if>
+        <xsl:if test="@unit-text">
+          <xsl:if test="contains(@unit, 'iso4217:')">
+            <xsl:call-template name="w"><xsl:with-param name="k" select="'amounts'"/></xsl:call-template>
+            <xsl:text> </xsl:text>
+          </xsl:if>
+          <xsl:value-of select="@unit-text"/>
+          <xsl:if test="@decimals = '-3'"><xsl:call-template name="w"><xsl:with-param name="k" select="'thousands'"/></xsl:call-template></xsl:if>
+          <xsl:if test="@decimals = '-6'"><xsl:call-template name="w"><xsl:with-param name="k" select="'millions'"/></xsl:call-template></xsl:if>
+          <xsl:if test="@mixed"><xsl:call-template name="w"><xsl:with-param name="k" select="'mixed'"/></xsl:call-template></xsl:if>
+          <xsl:text>.</xsl:text>
         </xsl:if>
-        <xsl:value-of select="@unit-text"/>
-        <xsl:if test="@decimals = '-3'"><xsl:call-template name="w"><xsl:with-param name="k" select="'thousands'"/></xsl:call-template></xsl:if>
-        <xsl:if test="@decimals = '-6'"><xsl:call-template name="w"><xsl:with-param name="k" select="'millions'"/></xsl:call-template></xsl:if>
-        <xsl:if test="@mixed"><xsl:call-template name="w"><xsl:with-param name="k" select="'mixed'"/></xsl:call-template></xsl:if>
-        <xsl:text>.</xsl:text>
-      </xsl:if>
+      </span>
     </caption>
   </xsl:template>
 
@@ -563,7 +565,7 @@
     <xsl:variable name="sources" select="boolean(s:fact/s:source)"/>
     <div class="scroll facts" role="group" tabindex="0" aria-labelledby="facts">
       <table>
-        <caption><span class="vh"><xsl:call-template name="w"><xsl:with-param name="k" select="'all-facts'"/></xsl:call-template>. </span><xsl:value-of select="$filing/@file"/></caption>
+        <caption><span class="vh"><xsl:call-template name="w"><xsl:with-param name="k" select="'all-facts'"/></xsl:call-template>. </span><span class="cap"><xsl:value-of select="$filing/@file"/></span></caption>
         <thead>
           <tr>
             <th scope="col"><xsl:call-template name="w"><xsl:with-param name="k" select="'what'"/></xsl:call-template></th>

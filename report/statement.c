@@ -181,6 +181,29 @@ make_sheets(struct maker *m)
 	}
 }
 
+/* What the row that shows a fact first calls its concept. */
+static void
+find_shown(struct statements *st)
+{
+	size_t i, k;
+
+	st->shown = arena_alloc(st->arena,
+	    (st->filed->facts.n + 1) * sizeof(*st->shown));
+	for (i = 0; i < st->filed->facts.n; i++)
+		st->shown[i] = NULL;
+	for (i = 0; i < st->sheets.n; i++)
+		for (k = 0; k < st->sheets.v[i].figures.n; k++) {
+			const struct sheet *s = &st->sheets.v[i];
+			uint32_t fact = s->figures.v[k].fact;
+			const struct sheet_row *r =
+			    &s->rows.v[s->figures.v[k].row];
+
+			if (st->shown[fact] == NULL && r->element != NONE &&
+			    r->element == st->element_of[fact])
+				st->shown[fact] = &r->label;
+		}
+}
+
 struct statements *
 statements_new(const struct filed *f, const struct taxonomy *t,
     const struct statement_options *o)
@@ -203,6 +226,7 @@ statements_new(const struct filed *f, const struct taxonomy *t,
 		make_sheets(&m);
 	sheets_drop_sparse(st);
 	sheet_rest(&m);
+	find_shown(st);
 	for (i = 0; i < m.nets.n; i++)
 		VEC_FREE(&m.nets.v[i].rows);
 	VEC_FREE(&m.nets);

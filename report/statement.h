@@ -91,6 +91,8 @@ struct statements {
 	VEC(struct sheet) sheets;
 	uint32_t *element_of;	/* by fact: taxonomy element, or NONE */
 	uint32_t *period_of;	/* by fact: row of periods, or NONE */
+	const struct label **shown;	/* by fact: what the row that shows it
+				 * first calls its concept, or NULL */
 	bool cut;		/* the networks were too large to be shown whole */
 };
 
@@ -106,8 +108,8 @@ void	statement_value(struct buf *, const struct statements *,
 /* Whether a fact's concept is numeric. */
 bool	statement_is_numeric(const struct statements *, uint32_t fact);
 
-/* A finding's sentence with the labels of its concepts for their names, and
- * its amounts in the page's notation. */
+/* A finding's sentence with the labels of its concepts for their names, as the
+ * rows have them, and its amounts in the page's notation. */
 void	statement_message(struct buf *, const struct statements *,
 	    const struct filed_finding *);
 /* The statement document (docs/statement.xsd). */

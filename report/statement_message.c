@@ -3,14 +3,16 @@
  * that taxonomies give.  The stored sentence says "ow-i:IncomeTotal" and
  * "26943236"; the page says the label, and 26.943.236.
  *
- * (1) Only the concepts of the finding's own facts are replaced.
- * (2) Only where these are amounts are numbers written as amounts, and only
- *     those of five digits or more, or with a minus: a year stays a year.
+ * (1) Only the concepts of the finding's own facts are replaced, by the label
+ *     of the row that shows the fact.
+ * (2) Only where these have a unit are numbers written as in the tables, and
+ *     only those of four digits or more, or with a minus.  Four digits that may
+ *     be a year stay as they are, unless one of the facts has that value.
  */
 #include "report/format.h"
 #include "report/statement.h"
 
-#define DIGITS	5
+#define DIGITS	4
 
 static bool
 is_digit(char c)
@@ -53,9 +55,31 @@ concept_at(const struct filed *f, const struct filed_finding *n,
 	return NONE;
 }
 
-/* The length of the amount at the start of s, or 0. */
+/* Whether a number is the value of one of the finding's facts. */
+static bool
+is_value(const struct filed *f, const struct filed_finding *n,
+    struct slice number)
+{
+	uint32_t i;
+
+	for (i = 0; i < n->n; i++)
+		if (slice_eq(slice_trim(f->facts.v[f->finding_facts.v[
+		    n->first + i]].value), number))
+			return true;
+	return false;
+}
+
+static bool
+may_be_year(struct slice s)
+{
+	return s.n == 4 && (slice_starts(s, SLICE("19")) ||
+	    slice_starts(s, SLICE("20")));
+}
+
+/* The length of the amount at the start of s, or 0 (2). */
 static size_t
-amount_at(struct slice s)
+amount_at(const struct filed *f, const struct filed_finding *n,
+    struct slice s)
 {
 	size_t i = 0, digits;
 	bool minus = s.n > 0 && s.s[0] == '-';
@@ -69,7 +93,20 @@ amount_at(struct slice s)
 	if (i + 1 < s.n && s.s[i] == '.' && is_digit(s.s[i + 1]))
 		for (i++; i < s.n && is_digit(s.s[i]); i++)
 			;
-	return ends(slice_from(s, i)) ? i : 0;
+	if (!ends(slice_from(s, i)))
+		return 0;
+	s.n = i;
+	return may_be_year(s) && !is_value(f, n, s) ? 0 : i;
+}
+
+/* What the page calls the concept of a fact (1). */
+static struct label
+name_of(const struct statements *st, uint32_t fact)
+{
+	const struct filed_fact *f = &st->filed->facts.v[fact];
+
+	return st->shown[fact] != NULL ? *st->shown[fact] :
+	    label_concept(st->taxonomy, f->ns, f->local, st->options.lang);
 }
 
 void
@@ -78,25 +115,23 @@ statement_message(struct buf *b, const struct statements *st,
 {
 	enum lang lang = st->options.lang;
 	struct slice s = n->message[lang];
-	bool amounts = n->n > 0 && slice_starts(st->filed->facts.v[
-	    st->filed->finding_facts.v[n->first]].unit, SLICE("iso4217:"));
+	bool amounts = n->n > 0 && st->filed->facts.v[
+	    st->filed->finding_facts.v[n->first]].unit.n > 0;
 	size_t i = 0, len;
 	uint32_t fact;
 
 	while (i < s.n) {
 		struct slice rest = slice_from(s, i);
-		bool fresh = i == 0 || !is_word(s.s[i - 1]);
+		bool fresh = i == 0 || (!is_word(s.s[i - 1]) &&
+		    s.s[i - 1] != '/');
 
 		if (fresh && (fact = concept_at(st->filed, n, rest)) != NONE) {
-			const struct filed_fact *f = &st->filed->facts.v[fact];
-			struct label l = label_concept(st->taxonomy, f->ns,
-			    f->local, lang);
-
 			buf_puts(b, "\xe2\x80\x9c");
-			format_text(b, l.text, 200);
+			format_text(b, name_of(st, fact).text, 200);
 			buf_puts(b, "\xe2\x80\x9d");
-			i += f->concept.n;
-		} else if (fresh && amounts && (len = amount_at(rest)) > 0) {
+			i += st->filed->facts.v[fact].concept.n;
+		} else if (fresh && amounts && (len = amount_at(st->filed, n,
+		    rest)) > 0) {
 			format_number(b, (struct slice){ rest.s, len }, lang,
 			    false);
 			i += len;

@@ -64,7 +64,8 @@ still_true(const struct taxonomy *t, struct resolver *r)
 			return false;
 		}
 		if (d->source == SRC_FILE &&
-		    (file_stat(taxonomy_text(t, d->path).s, &size,
+		    (!resolver_may_read(r, taxonomy_text(t, d->path).s) ||
+		    file_stat(taxonomy_text(t, d->path).s, &size,
 		    &mtime) == -1 || size != d->size || mtime != d->mtime_ns))
 			return false;
 	}
@@ -93,20 +94,19 @@ compile(const struct slice *entries, size_t n, struct resolver *r)
 	return image;
 }
 
-/* Entry points are the first documents asked for, each once. */
+/* The document of an entry point.  They are the first documents asked for, in
+ * their order, each once; *at is the next that may be one.  One that is not it
+ * came before: a second name of a standard schema, which is there. */
 static const struct img_document *
-entry_document(const struct taxonomy *t, uint32_t entry)
+entry_document(const struct taxonomy *t, uint32_t entry, uint32_t *at)
 {
 	const struct img_entry *e = taxonomy_entry(t, entry);
-	uint32_t i;
+	const struct img_document *d = taxonomy_document(t, *at);
 
-	for (i = 0; i <= entry && e != NULL; i++) {
-		const struct img_document *d = taxonomy_document(t, i);
-
-		if (d != NULL && d->uri.off == e->uri.off)
-			return d;
-	}
-	return NULL;
+	if (e == NULL || d == NULL || d->uri.off != e->uri.off)
+		return NULL;
+	++*at;
+	return d;
 }
 
 /* 0 where all entry points are there, 1 and a reason where one is not, -1
@@ -114,10 +114,10 @@ entry_document(const struct taxonomy *t, uint32_t entry)
 static int
 judge_entries(struct taxonomy **t, struct arena *a, const char **why)
 {
-	uint32_t n = taxonomy_count(*t, SEC_ENTRIES), missing = 0, i;
+	uint32_t n = taxonomy_count(*t, SEC_ENTRIES), missing = 0, at = 0, i;
 
 	for (i = 0; i < n; i++) {
-		const struct img_document *d = entry_document(*t, i);
+		const struct img_document *d = entry_document(*t, i, &at);
 
 		if (d == NULL || d->kind != DOC_MISSING)
 			continue;

@@ -361,6 +361,7 @@ finish(struct dts *d)
 	schema_finish(d);
 	network_finish(d);
 	dimension_finish(d);
+	xpointer_free(d);
 	if (d->too_large) {
 		f = finding_add(d->findings, F_rek_TaxonomyTooLarge,
 		    (struct place){ NULL, 0, 0, 0, 0 });
@@ -404,6 +405,7 @@ dts_free(struct dts *d)
 		return;
 	schema_set_free(d->schemas);
 	link_set_free(d->links);
+	xpointer_free(d);
 	findings_free(d->findings);
 	table_free(&d->string_table);
 	table_free(&d->name_table);

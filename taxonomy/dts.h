@@ -68,6 +68,7 @@ struct dts {
 
 	struct schema_set *schemas;
 	struct link_set   *links;
+	struct pointed    *pointed;	/* xpointer.c */
 };
 
 /*

@@ -20,6 +20,8 @@
 #include "taxonomy/rewrite.h"
 #include "taxonomy/standard.h"
 
+#define FOLDERS_UP	2	/* corpora have "../../notes/a.xsd" */
+
 /* A catalog or package, for the identity. */
 struct source {
 	const char *kind;		/* "catalog" or "package" */
@@ -35,6 +37,9 @@ struct resolver {
 	struct rewrites catalogs, packages;
 	VEC(struct package *) package;
 	VEC(struct source) sources;
+	VEC(const char *) allowed;	/* real paths of folders */
+	const char     *about[2];	/* the same, for the report judged */
+	bool            confined;
 };
 
 /* What a resolved document holds until it is released. */
@@ -45,6 +50,9 @@ struct hold {
 
 static const char not_found[] =
     "not found in any catalog, package or on disk";
+static const char outside[] =
+    "it lies outside the folders of the report and of the command; only a "
+    "catalog or package may lead there";
 
 struct resolver *
 resolver_new(void)
@@ -72,6 +80,7 @@ resolver_free(struct resolver *r)
 	}
 	VEC_FREE(&r->package);
 	VEC_FREE(&r->sources);
+	VEC_FREE(&r->allowed);
 	rewrites_free(&r->catalogs);
 	rewrites_free(&r->packages);
 	intern_free(r->paths);
@@ -160,6 +169,91 @@ resolver_identity(const struct resolver *r, struct buf *b)
 	}
 }
 
+/* --- what may be read from disk --- */
+
+/* Whether a real path has fewer than two steps: "/", "/home". */
+static bool
+is_top(const char *real)
+{
+	return strchr(real + 1, '/') == NULL;
+}
+
+static bool
+is_below(const char *real, const char *folder)
+{
+	size_t n = folder == NULL ? 0 : strlen(folder);
+
+	return n > 0 && strncmp(real, folder, n) == 0 &&
+	    (real[n] == '/' || folder[n - 1] == '/');
+}
+
+void
+resolver_allow(struct resolver *r, const char *folder)
+{
+	const char *real = file_real_path(folder, r->arena);
+
+	if (real != NULL)
+		VEC_PUSH(&r->allowed, real);
+}
+
+/* The folder of a path, or the path above a folder; NULL at the top. */
+static const char *
+folder_above(struct resolver *r, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL || slash == path)
+		return NULL;
+	return arena_copy(r->scratch, (struct slice){ path,
+	    (size_t)(slash - path) }).s;
+}
+
+/* A path that lives as long as the resolver; NULL stays NULL. */
+static const char *
+keep_folder(struct resolver *r, const char *path)
+{
+	return path == NULL ? NULL : intern_get(r->paths,
+	    intern_add(r->paths, slice_of(path))).s;
+}
+
+void
+resolver_about(struct resolver *r, const char *path)
+{
+	struct arena_mark mark = arena_mark(r->scratch);
+	const char *real = file_real_path(path, r->scratch);
+	const char *here = file_real_path(".", r->scratch);
+	const char *own = real == NULL ? NULL : folder_above(r, real), *above;
+	int i;
+
+	r->confined = true;
+	for (i = 0; i < FOLDERS_UP && own != NULL; i++) {
+		above = folder_above(r, own);
+		if (above == NULL || is_top(above))
+			break;
+		own = above;
+	}
+	r->about[0] = keep_folder(r, own);
+	r->about[1] = keep_folder(r, here == NULL || is_top(here) ? NULL :
+	    here);
+	arena_reset(r->scratch, mark);
+}
+
+bool
+resolver_may_read(struct resolver *r, const char *path)
+{
+	struct arena_mark mark = arena_mark(r->scratch);
+	const char *real = r->confined ? file_real_path(path, r->scratch) :
+	    NULL;
+	bool may = real == NULL || is_below(real, r->about[0]) ||
+	    is_below(real, r->about[1]);
+	size_t i;
+
+	for (i = 0; i < r->allowed.n && !may; i++)
+		may = is_below(real, r->allowed.v[i]);
+	arena_reset(r->scratch, mark);
+	return may;
+}
+
 /* --- look-up --- */
 
 /* A path that lives as long as the resolver. */
@@ -181,6 +275,10 @@ open_file(struct resolver *r, const char *path, enum document_source source,
 
 	if (path == NULL)
 		return -1;
+	if (source == SRC_FILE && !resolver_may_read(r, path)) {
+		*why = outside;
+		return -1;
+	}
 	if (file_open(&file, path, r->arena, &reason) == -1) {
 		if (strcmp(reason, "no such file") != 0)
 			*why = reason;

@@ -4,6 +4,12 @@
  * Order: explicit catalogs (longest prefix first; http and https alike) →
  * taxonomy packages (their META-INF/catalog.xml) → the standard schemas that
  * ship → files on disk (file: URIs).  Nothing is ever fetched.
+ *
+ * A stranger's report may name any path.  While it is judged (resolver_about)
+ * a file on disk is read only if, symbolic links followed, it lies below the
+ * folder two above the report's own ("../../taxonomy/a.xsd" works), the folder
+ * where the command runs, or one that was allowed by name.  The root of the
+ * file system and its top folders never count as such a folder.
  */
 #ifndef TAXONOMY_RESOLVER_H
 #define TAXONOMY_RESOLVER_H
@@ -42,6 +48,13 @@ int	resolver_add_catalog(struct resolver *, const char *path,
  * package itself (tpe:…) go to the sink, which may be NULL. */
 int	resolver_add_package(struct resolver *, const char *path,
 	    struct findings *, const char **why);
+
+/* Files below the folder may be read whatever report is judged. */
+void	resolver_allow(struct resolver *, const char *folder);
+/* From now on the report (schema, linkbase) at path is judged: see above. */
+void	resolver_about(struct resolver *, const char *path);
+/* Whether the file on disk may be read now; one that is not there may. */
+bool	resolver_may_read(struct resolver *, const char *path);
 
 /* How many packages there are. */
 uint32_t	resolver_package_count(const struct resolver *);

@@ -1,4 +1,10 @@
-/* xpointer.c: see xpointer.h. */
+/*
+ * xpointer.c: see xpointer.h.
+ *
+ * A pointer costs a walk along siblings, and reading its document where that
+ * is not the one kept.  Both are counted: pointers that a person writes stay
+ * far below the limit, pointers made to cost their square do not.
+ */
 #include "taxonomy/xpointer.h"
 
 #include <libxml/uri.h>
@@ -6,14 +12,31 @@
 #include "base/xml.h"
 
 #define MAX_STEPS	256
+#define MAX_WORK	UINT64_C(500000000)	/* bytes read and nodes passed */
+
+/* The document that the last pointer was about. */
+struct pointed {
+	uint32_t        document;
+	struct arena   *arena;
+	struct resolved bytes;
+	xmlDoc         *tree;		/* NULL where it is none */
+	uint64_t        work;
+};
+
+/* Whether one more step may be taken. */
+static bool
+may_step(struct pointed *p)
+{
+	return ++p->work <= MAX_WORK;
+}
 
 /* The element with this id below node, in document order, without recursion. */
 static xmlNode *
-by_id(xmlNode *root, struct slice id, struct arena *a)
+by_id(struct pointed *p, xmlNode *root, struct slice id, struct arena *a)
 {
 	xmlNode *n = root;
 
-	while (n != NULL) {
+	while (n != NULL && may_step(p)) {
 		if (n->type == XML_ELEMENT_NODE &&
 		    slice_eq(xml_attr(n, NULL, "id", a), id))
 			return n;
@@ -29,25 +52,25 @@ by_id(xmlNode *root, struct slice id, struct arena *a)
 }
 
 static xmlNode *
-child(xmlNode *first, unsigned long number)
+child(struct pointed *p, xmlNode *first, unsigned long number)
 {
 	xmlNode *n = xml_element(first);
 
 	while (n != NULL && --number > 0)
-		n = xml_element(n->next);
+		n = may_step(p) ? xml_element(n->next) : NULL;
 	return n;
 }
 
 /* element(id), element(/1/2), element(id/1/2): what is between the brackets. */
 static xmlNode *
-walk(xmlDoc *doc, struct slice path, struct arena *a)
+walk(struct pointed *p, struct slice path, struct arena *a)
 {
 	xmlNode *n = NULL;
 	size_t i = 0, steps = 0;
 
 	while (i < path.n && path.s[i] != '/')
 		i++;
-	if (i > 0 && (n = by_id(xmlDocGetRootElement(doc),
+	if (i > 0 && (n = by_id(p, xmlDocGetRootElement(p->tree),
 	    (struct slice){ path.s, i }, a)) == NULL)
 		return NULL;
 	while (i < path.n && path.s[i] == '/' && steps++ < MAX_STEPS) {
@@ -59,7 +82,8 @@ walk(xmlDoc *doc, struct slice path, struct arena *a)
 			number = number * 10 + (unsigned long)(path.s[i] - '0');
 		if (number == 0)
 			return NULL;
-		n = child(n == NULL ? doc->children : n->children, number);
+		n = child(p, n == NULL ? p->tree->children : n->children,
+		    number);
 		if (n == NULL)
 			return NULL;
 	}
@@ -73,7 +97,8 @@ node_of(struct dts *d, uint32_t document, xmlNode *n, struct arena *a)
 	struct slice id = xml_attr(n, NULL, "id", a);
 	uint32_t line = xml_line(n), i, name;
 
-	if (id.n > 0 && (i = dts_anchor_find(d, document, id)) != NONE)
+	/* An id that is no name could be a pointer itself, round and round. */
+	if (is_ncname(id) && (i = dts_anchor_find(d, document, id)) != NONE)
 		return i;
 	if (xml_is(n, NS_XSD, "element") && n->parent != NULL &&
 	    xml_is(n->parent, NS_XSD, "schema")) {
@@ -83,37 +108,72 @@ node_of(struct dts *d, uint32_t document, xmlNode *n, struct arena *a)
 		if (name != NONE && d->names.v[name].element != NONE)
 			return NODE(NODE_ELEMENT, d->names.v[name].element);
 	}
-	for (i = 0; i < d->resources.n; i++)
-		if (slice_is(xml_attr(n, NS_XLINK, "type", a), "resource") &&
-		    d->resources.v[i].document == document &&
+	if (!slice_is(xml_attr(n, NS_XLINK, "type", a), "resource"))
+		return NODE(NODE_OTHER, (uint32_t)d->anchors.n);
+	for (i = 0; i < d->resources.n && may_step(d->pointed); i++)
+		if (d->resources.v[i].document == document &&
 		    d->resources.v[i].line == line)
 			return NODE(NODE_RESOURCE, i);
 	/* There all the same; unique as schema_id makes it (schema_values.c). */
 	return NODE(NODE_OTHER, (uint32_t)d->anchors.n);
 }
 
+void
+xpointer_free(struct dts *d)
+{
+	struct pointed *p = d->pointed;
+
+	if (p == NULL)
+		return;
+	xmlFreeDoc(p->tree);
+	resolver_release(&p->bytes);
+	arena_free(p->arena);
+	mem_free(p);
+	d->pointed = NULL;
+}
+
+/* Makes d->pointed the document; NULL where it cannot be had any more or the
+ * limit is reached. */
+static struct pointed *
+open_pointed(struct dts *d, uint32_t document)
+{
+	struct pointed *p = d->pointed;
+	uint64_t work = p == NULL ? 0 : p->work;
+	struct xml_error err;
+	const char *why;
+	struct slice uri;
+
+	if (work > MAX_WORK) {
+		d->too_large = true;
+		return NULL;
+	}
+	if (p != NULL && p->document == document)
+		return p->tree == NULL ? NULL : p;
+	xpointer_free(d);
+	p = d->pointed = mem_calloc(1, sizeof(*p));
+	p->document = document;
+	p->arena = arena_new();
+	uri = arena_copy(p->arena, dts_uri(d, document));
+	if (resolver_open(d->resolver, uri, &p->bytes, &why) == 0)
+		p->tree = xml_tree(p->bytes.bytes, uri.s, p->arena, &err);
+	p->work = work + 1000 + p->bytes.bytes.n;
+	return p->tree == NULL ? NULL : p;
+}
+
 static uint32_t
 find_in(struct dts *d, uint32_t document, struct slice path)
 {
-	struct arena *a = arena_new();
-	struct xml_error err;
-	struct resolved r;
-	const char *why;
+	struct pointed *p = open_pointed(d, document);
+	struct arena_mark mark;
 	uint32_t node = NONE;
-	struct slice uri = arena_copy(a, dts_uri(d, document));
-	xmlDoc *doc;
 	xmlNode *n;
 
-	if (resolver_open(d->resolver, uri, &r, &why) == -1)
-		goto out;
-	if ((doc = xml_tree(r.bytes, uri.s, a, &err)) != NULL) {
-		if ((n = walk(doc, path, a)) != NULL)
-			node = node_of(d, document, n, a);
-		xmlFreeDoc(doc);
-	}
-	resolver_release(&r);
- out:
-	arena_free(a);
+	if (p == NULL)
+		return NONE;
+	mark = arena_mark(p->arena);
+	if ((n = walk(p, path, p->arena)) != NULL)
+		node = node_of(d, document, n, p->arena);
+	arena_reset(p->arena, mark);
 	return node;
 }
 

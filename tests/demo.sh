@@ -7,7 +7,7 @@ package=$build/rekenschap-ow-2026.zip
 out=$build/demo
 rm -rf "$out"
 mkdir -p "$out"
-export XDG_CACHE_HOME=$build/demo/cache
+export XDG_CACHE_HOME=$PWD/$build/demo/cache
 
 echo "== two of the faulty samples"
 for f in 01-sum-does-not-add-up 06-letters-in-an-amount; do

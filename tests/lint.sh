@@ -75,7 +75,8 @@ FNR == 801 { print FILENAME ": over 800 lines"; bad = 1 }
 END { exit bad }' "${code[@]}" || fail
 
 say shellcheck
-shellcheck -x -e SC1091 "${shell[@]}" || fail
+# SC1091, SC2154, SC2034: what is sourced is not followed, nor who sources.
+shellcheck -S warning -s bash -e SC1091,SC2154,SC2034 "${shell[@]}" || fail
 say 'gcc -fanalyzer'
 each gcc "${flags[@]}" "${warn[@]}" -O2 -fanalyzer \
     -fdiagnostics-path-format=separate-events -c -o /dev/null {} || fail

@@ -59,7 +59,7 @@ tsv_close(struct tsv *t)
 {
 	if (t->f != NULL)
 		fclose(t->f);
-	free(t->line);
+	free(t->line);		/* lint: of getline */
 }
 
 /* %XX becomes a byte, in place; "-" alone is the empty text. */

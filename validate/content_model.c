@@ -10,16 +10,21 @@
  * (2) In rounds that may be the last, a position that an earlier round reached
  *     has nothing new to tell and is left out.
  * (3) Groups that refer to groups twice make models that are exponential in
- *     their size.  The work is bounded by the number of children; where it is
- *     used up the answer is CONTENT_UNKNOWN.
+ *     their size.  The work is bounded, for the children of one element and
+ *     for all that the caller asks together; where it is used up the answer is
+ *     CONTENT_UNKNOWN.
  */
 #include "validate/content_model.h"
 
 #include "base/arena.h"
 
 #define MAX_DEPTH	64	/* of groups in groups */
+
+/* Particles tried. */
 #define WORK_BASE	UINT64_C(100000)
-#define WORK_CHILD	UINT64_C(10000)	/* particles tried, for one child */
+#define WORK_CHILD	UINT64_C(30000)
+#define WORK_TOTAL	UINT64_C(1000000000)
+#define WORK_LAST	UINT64_C(1000)	/* when the total is used up */
 
 /* Positions 0 to n; only words first to last-1 may have bits. */
 typedef struct {
@@ -29,7 +34,7 @@ typedef struct {
 
 /* What one level of groups works with. */
 struct level {
-	set now, next, part, rest;
+	set now, next, reached, part, rest;
 };
 
 struct match {
@@ -110,9 +115,8 @@ set_join(set *to, const set *from)
 }
 
 static bool
-set_same(const struct match *m, const set *a, const set *b)
+set_same(const set *a, const set *b)
 {
-	(void)m;
 	return a->first == b->first && a->last == b->last &&
 	    memcmp(a->v + a->first, b->v + b->first,
 	    (a->last - a->first) * sizeof(*a->v)) == 0;
@@ -175,7 +179,8 @@ level_at(struct match *m, int depth)
 	if (l != NULL)
 		return l;
 	l = arena_alloc(m->arena, sizeof(*l));
-	*l = (struct level){ set_new(m), set_new(m), set_new(m), set_new(m) };
+	*l = (struct level){ set_new(m), set_new(m), set_new(m), set_new(m),
+	    set_new(m) };
 	m->levels[depth] = l;
 	return l;
 }
@@ -347,32 +352,32 @@ match_rounds(struct match *m, const struct img_particle *p, const set *start,
     set *end, int depth)
 {
 	struct level *l = level_at(m, depth);
-	set reached = set_new(m);	/* by rounds that may be the last (2) */
 	uint32_t times;
 	bool same;
 
 	set_clear(&l->now);
 	set_join(&l->now, start);
+	set_clear(&l->reached);		/* by rounds that may be the last (2) */
 	if (p->min == 0)
-		set_join(&reached, start);
+		set_join(&l->reached, start);
 	for (times = 1; p->max == UNBOUNDED || times <= p->max; times++) {
 		set_clear(&l->next);
-		if (!may_work(m, 1 + l->now.last - l->now.first))
+		if (!may_work(m, 1 + (l->now.last - l->now.first) / 8))
 			break;
 		match_once(m, p, &l->now, &l->next, depth);
 		if (set_is_empty(&l->next))
 			break;
 		/* A round that changes nothing says what all later ones would. */
-		same = set_same(m, &l->now, &l->next);
+		same = set_same(&l->now, &l->next);
 		if (times >= p->min)
-			set_without(&l->next, &reached);
+			set_without(&l->next, &l->reached);
 		if (times >= p->min || same)
-			set_join(&reached, &l->next);
+			set_join(&l->reached, &l->next);
 		if (same || set_is_empty(&l->next))
 			break;
 		set_swap(&l->now, &l->next);
 	}
-	set_join(end, &reached);
+	set_join(end, &l->reached);
 }
 
 /* Adds to end where the particle may end that starts at one of start. */
@@ -382,44 +387,45 @@ match_particle(struct match *m, uint32_t row, const set *start, set *end,
 {
 	const struct img_particle *p =
 	    taxonomy_particle(m->report->taxonomy, row);
-	struct arena_mark mark;
 
-	if (p == NULL || depth > MAX_DEPTH ||
-	    !may_work(m, 1 + start->last - start->first))
+	if (depth > MAX_DEPTH)
+		m->work = 0;
+	if (p == NULL ||
+	    !may_work(m, 1 + (start->last - start->first) / 8))
 		return;
-	if (p->min == 1 && p->max == 1) {
+	if (p->min == 1 && p->max == 1)
 		match_once(m, p, start, end, depth);
-		return;
-	}
-	(void)level_at(m, depth);	/* stays when the round's own set goes */
-	mark = arena_mark(m->arena);
-	match_rounds(m, p, start, end, depth);
-	arena_reset(m->arena, mark);
+	else
+		match_rounds(m, p, start, end, depth);
 }
 
 uint32_t
 content_match(const struct report *r, uint32_t particle,
-    const uint32_t *children, uint32_t n)
+    const uint32_t *children, uint32_t n, uint64_t *work)
 {
 	uint32_t *names = mem_calloc(n, sizeof(*names)), i, out;
 
 	for (i = 0; i < n; i++)
 		names[i] = r->facts.v[children[i]].name;
-	out = content_match_names(r, particle, names, n);
+	out = content_match_names(r, particle, names, n, work);
 	mem_free(names);
 	return out;
 }
 
 uint32_t
 content_match_names(const struct report *r, uint32_t particle,
-    const uint32_t *children, uint32_t n)
+    const uint32_t *children, uint32_t n, uint64_t *work)
 {
+	uint64_t granted = *work < WORK_TOTAL ? WORK_BASE + WORK_CHILD * n :
+	    WORK_LAST + n;
 	struct match m = { .report = r, .children = children, .n = n,
 	    .words = (size_t)n / 64 + 1, .arena = arena_new() };
 	set start = set_new(&m), end = set_new(&m);
 	uint32_t out;
 
-	m.work = WORK_BASE + WORK_CHILD * n;
+	if (granted > WORK_TOTAL)
+		granted = WORK_TOTAL;
+	m.work = granted;
 	set_put(&start, 0);
 	if (particle == NONE)
 		set_put(&end, 0);
@@ -427,6 +433,7 @@ content_match_names(const struct report *r, uint32_t particle,
 		match_particle(&m, particle, &start, &end, 0);
 	out = set_has(&end, n) ? CONTENT_FITS :
 	    m.work == 0 ? CONTENT_UNKNOWN : m.furthest;
+	*work += granted - m.work;
 	arena_free(m.arena);
 	return out;
 }

@@ -8,17 +8,20 @@
 #include "ingest/report.h"
 
 #define CONTENT_FITS		UINT32_MAX
+#define CONTENT_UNKNOWN		(UINT32_MAX - 1)
 
 /*
  * Children are rows of report->facts in document order.  CONTENT_FITS, or the
  * number of children that fit before the model could not go on: a number
  * below n is the place of the first child that is not expected, n says that
- * something required is missing at the end.
+ * something required is missing at the end.  CONTENT_UNKNOWN where the model
+ * is too complex to tell within the work allowed; *work, 0 at first, counts
+ * what all questions about one report took.
  */
 uint32_t	content_match(const struct report *, uint32_t particle,
-		    const uint32_t *children, uint32_t n);
+		    const uint32_t *children, uint32_t n, uint64_t *work);
 /* The same, where the children are given by rows of report->names. */
 uint32_t	content_match_names(const struct report *, uint32_t particle,
-		    const uint32_t *names, uint32_t n);
+		    const uint32_t *names, uint32_t n, uint64_t *work);
 
 #endif

@@ -26,6 +26,7 @@
 #include "validate/calculation.h"
 
 #define MAX_DEPTH	64	/* of groups in a content model */
+#define MAX_STEPS	100000	/* particles looked at for one element */
 
 struct chain {
 	uint32_t first, last, n;	/* facts */
@@ -39,6 +40,7 @@ struct duplicates {
 	VEC(struct chain)    chains;
 	struct table         table;
 	VEC(struct operand)  operands;
+	struct table         rooms;	/* answers of room, by type and element */
 };
 
 struct key {
@@ -303,10 +305,11 @@ check_texts(struct duplicates *d, const struct chain *c)
 		}
 }
 
-/* How often a content model takes an element: 0, 1 or 2 for more. */
+/* How often a content model takes an element: 0, 1 or 2 for more; 2 too where
+ * it takes too long to tell. */
 static uint32_t
 room(const struct taxonomy *t, uint32_t particle, uint32_t element,
-    unsigned int depth)
+    unsigned int depth, uint32_t *steps)
 {
 	const struct img_particle *p = taxonomy_particle(t, particle);
 	const struct img_name *name;
@@ -314,6 +317,8 @@ room(const struct taxonomy *t, uint32_t particle, uint32_t element,
 
 	if (p == NULL || p->max == 0 || depth == 0)
 		return 0;
+	if (++*steps > MAX_STEPS)
+		return 2;
 	if (p->kind == PARTICLE_ELEMENT) {
 		name = taxonomy_name(t, p->name);
 		n = name != NULL && taxonomy_substitutes(t, element,
@@ -321,7 +326,7 @@ room(const struct taxonomy *t, uint32_t particle, uint32_t element,
 	} else if (p->kind != PARTICLE_ANY) {
 		for (i = 0; i < p->count && n < 2; i++) {
 			uint32_t one = room(t, p->first + i, element,
-			    depth - 1);
+			    depth - 1, steps);
 
 			if (p->kind != PARTICLE_CHOICE)
 				n += one;
@@ -334,17 +339,28 @@ room(const struct taxonomy *t, uint32_t particle, uint32_t element,
 
 /* (5) */
 static bool
-is_list(const struct report *r, const struct fact *f)
+is_list(struct duplicates *d, const struct fact *f)
 {
+	const struct report *r = d->report;
 	const struct img_type *t;
+	uint32_t answer, steps = 0;
+	uint64_t key;
 
 	if (r->taxonomy == NULL || f->element == NONE ||
 	    f->parent >= r->facts.n)
 		return false;
 	t = taxonomy_type(r->taxonomy, report_type(r,
 	    &r->facts.v[f->parent]));
-	return t != NULL && t->content != CONTENT_SIMPLE &&
-	    room(r->taxonomy, t->particle, f->element, MAX_DEPTH) > 1;
+	if (t == NULL || t->content == CONTENT_SIMPLE)
+		return false;
+	key = (uint64_t)t->particle << 32 | f->element;
+	answer = table_find_int(&d->rooms, key);
+	if (answer == NONE) {
+		answer = room(r->taxonomy, t->particle, f->element, MAX_DEPTH,
+		    &steps);
+		table_add_int(&d->rooms, key, answer);
+	}
+	return answer > 1;
 }
 
 static void
@@ -353,7 +369,7 @@ check_chain(struct duplicates *d, const struct chain *c)
 	const struct fact *f = &d->report->facts.v[c->first];
 	struct arena_mark mark = arena_mark(d->arena);
 
-	if (is_list(d->report, f))
+	if (is_list(d, f))
 		return;
 
 	if ((report_is_numeric(d->report, f) || f->unit != NONE) &&
@@ -382,6 +398,7 @@ validate_duplicates(const struct report *r, const struct validate_options *o,
 		if (d.chains.v[i].n > 1)
 			check_chain(&d, &d.chains.v[i]);
 	table_free(&d.table);
+	table_free(&d.rooms);
 	VEC_FREE(&d.chains);
 	VEC_FREE(&d.operands);
 	mem_free(d.next);

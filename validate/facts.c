@@ -178,7 +178,8 @@ check_item(const struct report *r, uint32_t row, const struct img_element *e,
 }
 
 static void
-check_fact(const struct report *r, uint32_t row, struct findings *fs)
+check_fact(const struct report *r, uint32_t row, uint64_t *work,
+    struct findings *fs)
 {
 	const struct fact *f = &r->facts.v[row];
 	const struct img_element *e = rule_element(r, f);
@@ -191,7 +192,7 @@ check_fact(const struct report *r, uint32_t row, struct findings *fs)
 	}
 	type = taxonomy_type(r->taxonomy, report_type(r, f));
 	if (e->kind == EL_TUPLE)
-		tuple_check(r, row, type, fs);
+		tuple_check(r, row, type, work, fs);
 	else
 		check_item(r, row, e, type, fs);
 	check_nil(r, row, e, fs);
@@ -201,11 +202,12 @@ void
 validate_facts(const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
+	uint64_t work = 0;	/* on content models, of all tuples */
 	uint32_t i;
 
 	(void)o;
 	if (r->taxonomy == NULL)
 		return;		/* said already: nothing to hold facts against */
 	for (i = 0; i < r->facts.n; i++)
-		check_fact(r, i, fs);
+		check_fact(r, i, &work, fs);
 }

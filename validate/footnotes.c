@@ -74,6 +74,7 @@ check_role(const struct link *l, struct slice role, const char *standard,
     uint32_t element, struct span span)
 {
 	const struct report *r = l->report;
+	bool reserved = slice_starts(role, SLICE(STANDARD_ROLE));
 	const struct img_role *type;
 	enum finding_code code;
 
@@ -81,12 +82,10 @@ check_role(const struct link *l, struct slice role, const char *standard,
 		return;
 	type = r->taxonomy == NULL ? NULL : taxonomy_role(r->taxonomy,
 	    taxonomy_find_role(r->taxonomy, role));
-	if (slice_starts(role, SLICE(STANDARD_ROLE)) && type == NULL)
-		code = F_xbrl_5_1_3_4_FootnoteRoleUse;
-	else if (!slice_starts(role, SLICE(STANDARD_ROLE)) &&
-	    !is_announced(r, REF_ROLE, role))
+	if (!reserved && !is_announced(r, REF_ROLE, role))
 		code = F_xbrl_3_5_2_4_RoleUndeclared;
-	else if (type != NULL && !is_used_on(r, type, &r->names.v[element]))
+	else if (type == NULL ? reserved :
+	    !is_used_on(r, type, &r->names.v[element]))
 		code = F_xbrl_5_1_3_4_FootnoteRoleUse;
 	else
 		return;

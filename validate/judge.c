@@ -4,17 +4,22 @@
 #include "base/file.h"
 #include "base/uri.h"
 
+static void
+judge_entry(struct judged *out, struct slice entry,
+    const struct judge_options *o, struct arena *a)
+{
+	if (taxonomy_get(&out->taxonomy, &entry, 1, o->ingest.resolver,
+	    &o->ingest.taxonomy, a, &out->why) == 0)
+		taxonomy_findings(out->taxonomy, out->findings);
+}
+
 /* A schema or a linkbase is an entry point of its own. */
 static void
 judge_taxonomy(struct judged *out, const char *path,
     const struct judge_options *o, struct arena *a)
 {
-	struct slice entry = o->ingest.uri.s != NULL ? o->ingest.uri :
-	    uri_of_path(a, path);
-
-	if (taxonomy_get(&out->taxonomy, &entry, 1, o->ingest.resolver,
-	    &o->ingest.taxonomy, a, &out->why) == 0)
-		taxonomy_findings(out->taxonomy, out->findings);
+	judge_entry(out, o->ingest.uri.s != NULL ? o->ingest.uri :
+	    uri_of_path(a, path), o, a);
 }
 
 static void
@@ -49,14 +54,21 @@ judge_file(struct judged *out, const char *path,
 	enum document_form form;
 
 	*out = (struct judged){ .path = path, .findings = findings_new() };
+	if (strstr(path, "://") != NULL) {	/* an entry point by its URI */
+		judge_entry(out, slice_of(path), o, a);
+		goto judged;
+	}
 	if (file_open(&f, path, a, &out->why) == -1)
 		return 2;
 	form = ingest_sniff(f.bytes);
 	file_close(&f);
+	if (o->ingest.resolver != NULL)
+		resolver_about(o->ingest.resolver, path);
 	if (form == FORM_SCHEMA || form == FORM_LINKBASE)
 		judge_taxonomy(out, path, o, a);
 	else
 		judge_report(out, path, o, a);
+ judged:
 	findings_sort(out->findings);
 	if (is_damaged(out))
 		out->why = "the taxonomy image is damaged; remove it from the "

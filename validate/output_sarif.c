@@ -1,33 +1,129 @@
 /*
  * output_sarif.c: findings in SARIF 2.1.0 (OASIS), which editors and code
- * review tools show at the line. Rules are the codes that were met.
+ * review tools show at the line.
+ *
+ * (1) The rules (3.49) are the codes that were met, in the order in which they
+ *     were; variants of one code are one rule.  They stand after the results,
+ *     when all are known: a JSON object has no order.
+ * (2) A file that could not be judged is a notification of the invocation
+ *     (3.58), which then was not successful (3.20.14).
+ * (3) In a message braces are doubled (3.11.5); in the text of a rule an
+ *     argument is an ellipsis.
+ * (4) What was met is kept from begin to end, one run at a time in a thread.
  */
 #include "validate/output.h"
 
+#include <stdio.h>
+
+#include "base/mem.h"
 #include "base/uri.h"
+
+#define NO_RULE	0
+
+static _Thread_local struct {
+	uint32_t   rule[FINDING_CODES];	/* index + 1 by code; 0 none */
+	uint32_t   n_rules;
+	struct buf rules;		/* JSON */
+	struct buf notes;		/* JSON of the notifications */
+	bool       failed;
+} run;
 
 static void
 sarif_begin(struct buf *b, const struct output_options *o)
 {
-	enum lang lang = o->lang;
-	int i;
+	mem_zero(&run, sizeof(run));
+	run.rules = run.notes = (struct buf)BUF_ANY;
+	buf_printf(b, "{\"$schema\":\"https://json.schemastore.org/"
+	    "sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{"
+	    "\"language\":\"%s\",\"columnKind\":\"unicodeCodePoints\","
+	    "\"results\":[", o->lang == LANG_NL ? "nl" : "en");
+}
 
-	buf_puts(b, "{\"$schema\":\"https://json.schemastore.org/"
-	    "sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":"
-	    "{\"driver\":{\"name\":\"rekenschap\",\"version\":\""
-	    REKENSCHAP_VERSION "\",\"rules\":[");
-	for (i = 0; i < FINDING_CODES; i++) {
-		const struct message *m = message_of((enum finding_code)i);
+/* A message that is to be read as it stands (3). */
+static void
+message(struct buf *b, struct slice text)
+{
+	struct buf s = BUF_ANY;
+	size_t i;
 
-		buf_puts(b, i == 0 ? "\n{\"id\":" : ",\n{\"id\":");
-		buf_json(b, slice_of(m->code));
-		buf_puts(b, ",\"shortDescription\":{\"text\":");
-		buf_json(b, slice_of(m->text[lang]));
-		buf_puts(b, "},\"help\":{\"text\":");
-		buf_json(b, slice_of(m->help[lang]));
-		buf_puts(b, "}}");
+	for (i = 0; i < text.n; i++) {
+		buf_char(&s, text.s[i]);
+		if (text.s[i] == '{' || text.s[i] == '}')
+			buf_char(&s, text.s[i]);
 	}
-	buf_puts(b, "]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[");
+	buf_puts(b, "\"message\":{\"text\":");
+	buf_json(b, buf_get(&s));
+	buf_char(b, '}');
+	buf_free(&s);
+}
+
+/* --- rules --- */
+
+/* A sentence of the catalogue (3). */
+static void
+description(struct buf *b, const char *name, const char *text)
+{
+	struct buf s = BUF_ANY;
+
+	for (; *text != '\0'; text++)
+		if (*text != '{') {
+			buf_char(&s, *text);
+		} else {
+			buf_puts(&s, "\xe2\x80\xa6");
+			while (text[1] != '\0' && *text != '}')
+				text++;
+		}
+	buf_printf(b, ",\"%s\":{\"text\":", name);
+	buf_json(b, buf_get(&s));
+	buf_char(b, '}');
+	buf_free(&s);
+}
+
+static void
+add_rule(const struct message *m, enum lang lang)
+{
+	struct buf *b = &run.rules;
+
+	buf_puts(b, run.n_rules == 0 ? "\n{\"id\":" : ",\n{\"id\":");
+	buf_json(b, slice_of(m->code));
+	description(b, "shortDescription", m->text[lang]);
+	description(b, "help", m->help[lang]);
+	buf_printf(b, ",\"defaultConfiguration\":{\"level\":\"%s\"}",
+	    severity_name(m->severity));
+	buf_puts(b, ",\"properties\":{\"source\":");
+	buf_json(b, slice_of(m->source));
+	buf_puts(b, "}}");
+	run.n_rules++;
+}
+
+/* The index of a code's rule, which is made where it was not met yet (1). */
+static uint32_t
+rule_of(enum finding_code code, enum lang lang)
+{
+	const char *id = message_of(code)->code;
+	uint32_t first = 0;
+
+	if (run.rule[code] != NO_RULE)
+		return run.rule[code] - 1;
+	while (strcmp(message_of((enum finding_code)first)->code, id) != 0)
+		first++;
+	if (run.rule[first] == NO_RULE) {
+		add_rule(message_of((enum finding_code)first), lang);
+		run.rule[first] = run.n_rules;
+	}
+	run.rule[code] = run.rule[first];
+	return run.rule[code] - 1;
+}
+
+/* --- places --- */
+
+static void
+artifact(struct buf *b, const char *file, struct arena *a)
+{
+	buf_puts(b, "\"physicalLocation\":{\"artifactLocation\":{\"uri\":");
+	buf_json(b, uri_is_absolute(slice_of(file)) ?
+	    slice_of(file) : uri_of_path(a, file));
+	buf_char(b, '}');
 }
 
 static void
@@ -45,45 +141,117 @@ region(struct buf *b, const struct place *p)
 	buf_char(b, '}');
 }
 
+/* The facts concerned: each its line, and what it says. */
+static void
+related(struct buf *b, const struct judged *j, const struct finding *f,
+    enum lang lang, struct arena *a)
+{
+	struct fact_text t;
+	uint32_t i, n = 0;
+
+	for (i = 0; i < f->n_facts && i < FINDING_MAX_FACTS; i++) {
+		if (j->report == NULL || f->facts[i] >= j->report->facts.n)
+			continue;
+		output_fact(j->report, f->facts[i], lang, a, &t);
+		buf_puts(b, n++ == 0 ? ",\"relatedLocations\":[{" : ",{");
+		artifact(b, j->path, a);
+		if (t.line > 0)
+			buf_printf(b, ",\"region\":{\"startLine\":%u}",
+			    t.line);
+		buf_puts(b, "},");
+		message(b, slice_of(arena_printf(a, "%.*s%s%.*s = %.*s%s%.*s",
+		    SLICE_ARG(t.label), t.label.n > 0 ? ", " : "",
+		    SLICE_ARG(t.concept), SLICE_ARG(t.value),
+		    t.unit.n > 0 ? " " : "", SLICE_ARG(t.unit))));
+		buf_char(b, '}');
+	}
+	if (n > 0)
+		buf_char(b, ']');
+}
+
+/* --- results and notifications --- */
+
+static void
+result(struct buf *b, const struct output_options *o, const struct judged *j,
+    const struct finding *f)
+{
+	struct arena *a = arena_new();
+	struct buf text = BUF_ANY;
+
+	buf_puts(b, "{\"ruleId\":");
+	buf_json(b, slice_of(message_of(f->code)->code));
+	buf_printf(b, ",\"ruleIndex\":%u,\"level\":\"%s\",",
+	    rule_of(f->code, o->lang), severity_name(f->severity));
+	finding_text(&text, f, o->lang);
+	buf_char(&text, ' ');
+	finding_help(&text, f, o->lang);
+	message(b, buf_get(&text));
+	buf_puts(b, ",\"locations\":[{");
+	artifact(b, f->place.file == NULL ? j->path : f->place.file, a);
+	region(b, &f->place);
+	buf_puts(b, "}}]");
+	related(b, j, f, o->lang, a);
+	buf_char(b, '}');
+	buf_free(&text);
+	arena_free(a);
+}
+
+static void
+notify(const char *path, const char *level, const char *text)
+{
+	struct arena *a = arena_new();
+
+	buf_printf(&run.notes, "%s\n{\"level\":\"%s\",",
+	    run.notes.n > 0 ? "," : "", level);
+	message(&run.notes, slice_of(text));
+	buf_puts(&run.notes, ",\"locations\":[{");
+	artifact(&run.notes, path, a);
+	buf_puts(&run.notes, "}}]}");
+	arena_free(a);
+}
+
 static void
 sarif_file(struct buf *b, const struct output_options *o,
     const struct judged *j, bool *any)
 {
-	struct arena *a = arena_new();
-	struct buf text = BUF_ANY;
+	char more[80];
 	uint32_t i;
 
 	for (i = 0; i < findings_count(j->findings); i++) {
-		const struct finding *f = findings_get(j->findings, i);
-		const char *file = f->place.file == NULL ? j->path :
-		    f->place.file;
-
 		buf_puts(b, *any ? ",\n" : "\n");
 		*any = true;
-		buf_puts(b, "{\"ruleId\":");
-		buf_json(b, slice_of(message_of(f->code)->code));
-		buf_printf(b, ",\"level\":\"%s\",\"message\":{\"text\":",
-		    severity_name(f->severity));
-		buf_clear(&text);
-		finding_text(&text, f, o->lang);
-		buf_json(b, buf_get(&text));
-		buf_puts(b, "},\"locations\":[{\"physicalLocation\":"
-		    "{\"artifactLocation\":{\"uri\":");
-		buf_json(b, uri_is_absolute(slice_of(file)) ?
-		    slice_of(file) : uri_of_path(a, file));
-		buf_char(b, '}');
-		region(b, &f->place);
-		buf_puts(b, "}}]}");
+		result(b, o, j, findings_get(j->findings, i));
 	}
-	buf_free(&text);
-	arena_free(a);
+	if (findings_dropped(j->findings) > 0) {
+		snprintf(more, sizeof(more), o->lang == LANG_NL ?
+		    "Er zijn nog %llu bevindingen." :
+		    "There are %llu findings more.", (unsigned long long)
+		    findings_dropped(j->findings));
+		notify(j->path, "warning", more);
+	}
+	if (j->why != NULL) {
+		run.failed = true;
+		notify(j->path, "error", j->why);
+	}
 }
 
 static void
 sarif_end(struct buf *b, const struct output_options *o)
 {
 	(void)o;
-	buf_puts(b, "\n]}]}\n");
+	buf_puts(b, "\n],\"tool\":{\"driver\":{\"name\":\"rekenschap\","
+	    "\"version\":\"" REKENSCHAP_VERSION "\",\"rules\":[");
+	buf_slice(b, buf_get(&run.rules));
+	buf_printf(b, "]}},\"invocations\":[{\"executionSuccessful\":%s",
+	    run.failed ? "false" : "true");
+	if (run.notes.n > 0) {
+		buf_puts(b, ",\"toolExecutionNotifications\":[");
+		buf_slice(b, buf_get(&run.notes));
+		buf_char(b, ']');
+	}
+	buf_puts(b, "}]}]}\n");
+	buf_free(&run.rules);
+	buf_free(&run.notes);
 }
 
 const struct output output_sarif = {

@@ -31,12 +31,24 @@ severity_word(enum severity s, enum lang lang)
 static void
 place(struct buf *b, const char *path, const struct place *p)
 {
-	buf_puts(b, p->file == NULL ? path : p->file);
+	buf_plain(b, slice_of(p->file == NULL ? path : p->file));
 	if (p->line > 0)
 		buf_printf(b, ":%u", p->line);
 	if (p->line > 0 && p->column > 0)
 		buf_printf(b, ":%u", p->column);
 	buf_puts(b, ": ");
+}
+
+/* A part of a fact's line, with what goes around it; nothing where it is
+ * empty. */
+static void
+part(struct buf *b, const char *before, struct slice text, const char *after)
+{
+	if (text.n == 0)
+		return;
+	buf_puts(b, before);
+	buf_plain(b, text);
+	buf_puts(b, after);
 }
 
 static void
@@ -52,14 +64,12 @@ facts(struct buf *b, const struct output_options *o,
 			continue;
 		output_fact(j->report, f->facts[i], o->lang, a, &t);
 		buf_puts(b, "    · ");
-		if (t.label.n > 0)
-			buf_printf(b, "%.*s ", SLICE_ARG(t.label));
-		buf_printf(b, "(%.*s) = %.*s", SLICE_ARG(t.concept),
-		    SLICE_ARG(t.value));
-		if (t.unit.n > 0)
-			buf_printf(b, " %.*s", SLICE_ARG(t.unit));
-		if (t.period.n > 0)
-			buf_printf(b, ", %.*s", SLICE_ARG(t.period));
+		part(b, "", t.label, " ");
+		part(b, "(", t.concept, ")");
+		buf_puts(b, " = ");
+		buf_plain(b, t.value);
+		part(b, " ", t.unit, "");
+		part(b, ", ", t.period, "");
 		buf_printf(b, o->lang == LANG_NL ? ", regel %u\n" :
 		    ", line %u\n", t.line);
 	}
@@ -100,7 +110,8 @@ verdict(struct buf *b, const struct output_options *o, const struct judged *j)
 	uint32_t warnings = findings_warnings(j->findings);
 	bool nl = o->lang == LANG_NL;
 
-	buf_printf(b, "%s: ", j->path);
+	buf_plain(b, slice_of(j->path));
+	buf_puts(b, ": ");
 	color(b, o, j->why != NULL || errors > 0 ? RED : GREEN);
 	if (j->why != NULL)
 		buf_puts(b, nl ? "niet te beoordelen" : "not judged");
@@ -114,7 +125,7 @@ verdict(struct buf *b, const struct output_options *o, const struct judged *j)
 		    j->report->n_items);
 	else
 		buf_puts(b, " (");
-	buf_printf(b, nl ? "%s%u %s, %u %s)" : "%s%u %s, %u %s)",
+	buf_printf(b, "%s%u %s, %u %s)",
 	    j->report != NULL ? ", " : "", errors,
 	    nl ? (errors == 1 ? "fout" : "fouten") :
 	    (errors == 1 ? "error" : "errors"), warnings,

@@ -8,6 +8,7 @@
  *
  * That there is a schemaRef at all (4.2) is judged while reading.
  */
+#include "base/hash.h"
 #include "base/uri.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
@@ -40,20 +41,87 @@ points_to(const struct taxonomy *t, const struct img_role *role,
 	    slice_eq(taxonomy_text(t, role->id), fragment);
 }
 
+/* The references so far and the definitions, by role, so that thousands of
+ * either cost no square. */
+struct roles {
+	const struct report *r;
+	struct table announced;		/* rows of references */
+	struct table defined[2];	/* first rows of roles, of arcroles */
+	VEC(uint32_t) next[2];		/* the next row of the same URI */
+};
+
+struct role_key {
+	struct slice uri;
+	enum ref_kind kind;
+};
+
 static bool
-is_defined_there(const struct taxonomy *t, const struct reference *ref)
+announced_is(const void *ctx, uint32_t row, const void *key)
 {
-	enum section sec = ref->kind == REF_ROLE ? SEC_ROLES : SEC_ARCROLES;
-	uint32_t n = taxonomy_count(t, sec), i;
+	const struct role_key *k = key;
+	const struct reference *ref = &((const struct report *)ctx)->
+	    references.v[row];
 
+	return ref->kind == k->kind && slice_eq(ref->role_uri, k->uri);
+}
+
+static const struct img_role *
+definition(const struct taxonomy *t, bool role, uint32_t row)
+{
+	return role ? taxonomy_role(t, row) : taxonomy_arcrole(t, row);
+}
+
+static bool
+defined_is(const void *ctx, uint32_t row, const void *key)
+{
+	const struct role_key *k = key;
+
+	return slice_eq(taxonomy_text(ctx, definition(ctx,
+	    k->kind == REF_ROLE, row)->uri), k->uri);
+}
+
+static uint64_t
+hash_uri(struct slice uri)
+{
+	return hash_bytes(uri.s, uri.n, hash_salt());
+}
+
+/* Indexes the definitions; the last of a URI comes first. */
+static void
+index_definitions(struct roles *s, bool role)
+{
+	const struct taxonomy *t = s->r->taxonomy;
+	uint32_t n = taxonomy_count(t, role ? SEC_ROLES : SEC_ARCROLES), i,
+	    first;
+	struct role_key key = { .kind = role ? REF_ROLE : REF_ARCROLE };
+
+	for (i = n; i-- > 0;)
+		VEC_PUSH(&s->next[role], NONE);
 	for (i = 0; i < n; i++) {
-		const struct img_role *role = sec == SEC_ROLES ?
-		    taxonomy_role(t, i) : taxonomy_arcrole(t, i);
-
-		if (slice_eq(taxonomy_text(t, role->uri), ref->role_uri) &&
-		    points_to(t, role, ref->uri))
-			return true;
+		key.uri = taxonomy_text(t, definition(t, role, i)->uri);
+		first = table_find(&s->defined[role], hash_uri(key.uri),
+		    defined_is, t, &key);
+		if (first == NONE) {
+			table_add(&s->defined[role], hash_uri(key.uri), i);
+			continue;
+		}
+		s->next[role].v[i] = s->next[role].v[first];
+		s->next[role].v[first] = i;
 	}
+}
+
+static bool
+is_defined_there(const struct roles *s, const struct reference *ref)
+{
+	const struct taxonomy *t = s->r->taxonomy;
+	bool role = ref->kind == REF_ROLE;
+	struct role_key key = { .uri = ref->role_uri, .kind = ref->kind };
+	uint32_t i = table_find(&s->defined[role], hash_uri(key.uri),
+	    defined_is, t, &key);
+
+	for (; i != NONE; i = s->next[role].v[i])
+		if (points_to(t, definition(t, role, i), ref->uri))
+			return true;
 	return false;
 }
 
@@ -68,22 +136,21 @@ role_finding(const struct report *r, const struct reference *ref,
 }
 
 static void
-check_role_ref(const struct report *r, size_t row, struct findings *fs)
+check_role_ref(struct roles *s, uint32_t row, struct findings *fs)
 {
+	const struct report *r = s->r;
 	const struct reference *ref = &r->references.v[row];
 	bool role = ref->kind == REF_ROLE;
-	size_t i;
+	struct role_key key = { .uri = ref->role_uri, .kind = ref->kind };
 
-	/* References are few; a report with thousands is bounded by reading. */
-	for (i = 0; i < row && i < 1000; i++)
-		if (r->references.v[i].kind == ref->kind &&
-		    slice_eq(r->references.v[i].role_uri, ref->role_uri)) {
-			role_finding(r, ref, role ?
-			    F_xbrl_4_4_RoleRefTwice :
-			    F_xbrl_4_5_ArcroleRefTwice, fs);
-			return;
-		}
-	if (r->taxonomy != NULL && !is_defined_there(r->taxonomy, ref))
+	if (table_find(&s->announced, hash_uri(key.uri), announced_is, r,
+	    &key) != NONE) {
+		role_finding(r, ref, role ? F_xbrl_4_4_RoleRefTwice :
+		    F_xbrl_4_5_ArcroleRefTwice, fs);
+		return;
+	}
+	table_add(&s->announced, hash_uri(key.uri), row);
+	if (r->taxonomy != NULL && !is_defined_there(s, ref))
 		role_finding(r, ref, role ? F_xbrl_4_4_RoleRefTarget :
 		    F_xbrl_4_5_ArcroleRefTarget, fs);
 }
@@ -92,9 +159,14 @@ void
 validate_references(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
-	size_t i;
+	struct roles s = { .r = r };
+	uint32_t i;
 
 	(void)o;
+	if (r->taxonomy != NULL) {
+		index_definitions(&s, false);
+		index_definitions(&s, true);
+	}
 	for (i = 0; i < r->references.n; i++)
 		switch (r->references.v[i].kind) {
 		case REF_LINKBASE:
@@ -102,9 +174,14 @@ validate_references(const struct report *r,
 			break;
 		case REF_ROLE:
 		case REF_ARCROLE:
-			check_role_ref(r, i, fs);
+			check_role_ref(&s, i, fs);
 			break;
 		case REF_SCHEMA:
 			break;
 		}
+	table_free(&s.announced);
+	for (i = 0; i < 2; i++) {
+		table_free(&s.defined[i]);
+		VEC_FREE(&s.next[i]);
+	}
 }

@@ -1,6 +1,7 @@
 /*
  * tuples.c: a tuple has no context, unit or accuracy of its own and no other
- * attribute that XBRL defines, and holds the children that its content model says, in its order and number (4.9).
+ * attribute that XBRL defines, and holds the children that its content model
+ * says, in its order and number (4.9).
  */
 #include "validate/tuples.h"
 
@@ -27,15 +28,17 @@ children_of(const struct report *r, uint32_t tuple, uint32_t **out)
 
 static void
 check_content(const struct report *r, uint32_t row,
-    const struct img_type *type, struct findings *fs)
+    const struct img_type *type, uint64_t *work, struct findings *fs)
 {
 	struct arena *a = arena_new();
 	struct finding *f;
 	uint32_t *children, n, at;
 
 	n = children_of(r, row, &children);
-	at = content_match(r, type->particle, children, n);
-	if (at != CONTENT_FITS && at < n) {
+	at = content_match(r, type->particle, children, n, work);
+	if (at == CONTENT_UNKNOWN) {
+		(void)rule_fact(fs, F_rek_TupleTooComplex, r, row);
+	} else if (at != CONTENT_FITS && at < n) {
 		f = rule_fact(fs, F_xbrl_4_9_TupleContent, r, row);
 		finding_arg(f, "child", report_qname(r,
 		    r->facts.v[children[at]].name, a));
@@ -65,7 +68,7 @@ has_xbrl_attribute(const struct report *r, const struct fact *f)
 
 void
 tuple_check(const struct report *r, uint32_t row,
-    const struct img_type *type, struct findings *fs)
+    const struct img_type *type, uint64_t *work, struct findings *fs)
 {
 	const struct fact *f = &r->facts.v[row];
 
@@ -75,5 +78,5 @@ tuple_check(const struct report *r, uint32_t row,
 		(void)rule_fact(fs, F_xbrl_4_9_TupleAttribute, r, row);
 	if (type != NULL && (f->flags & FACT_NIL) == 0 &&
 	    type->content != CONTENT_SIMPLE)
-		check_content(r, row, type, fs);
+		check_content(r, row, type, work, fs);
 }

@@ -5,8 +5,10 @@
 #include "base/finding.h"
 #include "ingest/report.h"
 
-/* Judges one tuple, its direct children only; type is its type's row. */
+/* Judges one tuple, its direct children only, by its type; *work as in
+ * content_model.h. */
 void	tuple_check(const struct report *, uint32_t fact,
-	    const struct img_type *type, struct findings *);
+	    const struct img_type *type, uint64_t *work,
+	    struct findings *);
 
 #endif

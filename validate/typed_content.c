@@ -22,6 +22,7 @@ struct typed_check {
 	VEC(uint32_t) type;	/* by content row of the member: its type */
 	VEC(uint32_t) names;	/* of the children of one element */
 	VEC(uint32_t) todo;	/* particles still to be looked at */
+	uint64_t work;		/* on content models */
 };
 
 struct typed_check *
@@ -137,7 +138,7 @@ children_good(struct typed_check *k, uint32_t row, const struct img_type *type,
     struct typed_verdict *v)
 {
 	const struct report *r = k->report;
-	uint32_t i;
+	uint32_t i, at;
 
 	k->names.n = 0;
 	for (i = row + 1; inside(r, i, row); i++)
@@ -148,9 +149,11 @@ children_good(struct typed_check *k, uint32_t row, const struct img_type *type,
 		v->facet = "element content";
 		return false;
 	}
-	v->facet = "content model";
-	return content_match_names(r, type->particle, k->names.v,
-	    (uint32_t)k->names.n) == CONTENT_FITS;
+	at = content_match_names(r, type->particle, k->names.v,
+	    (uint32_t)k->names.n, &k->work);
+	v->facet = at == CONTENT_UNKNOWN ? "content model (too complex)" :
+	    "content model";
+	return at == CONTENT_FITS;
 }
 
 static bool

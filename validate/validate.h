@@ -34,7 +34,8 @@ validator validate_facts;	/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
 validator validate_attributes;	/* attributes.c: which a fact has */
 validator validate_values;	/* values.c: simple types of facts */
 validator validate_footnotes;	/* footnotes.c: XBRL 2.1, 4.11 */
-validator validate_definition;	/* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */
+/* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */
+validator validate_definition;
 validator validate_calculation;	/* calculation.c: 5.2.5.2 and Calculations 1.1 */
 validator validate_dimensions;	/* dimensions.c: Dimensions 1.0, 3 */
 validator validate_duplicates;	/* duplicates.c: OIM duplicate facts */

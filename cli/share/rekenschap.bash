@@ -1,23 +1,100 @@
-# Completion of rekenschap for bash.
+# Completion of rekenschap for bash: first the command is found among the words,
+# then what stands at the cursor is completed as that command takes it.
+
+# The values of an option ($2) of a command ($1), if it takes one of a few.
+_rekenschap_values()
+{
+	case $1/$2 in
+	*/--lang) echo nl en ;;
+	*/--color) echo auto always never ;;
+	validate/--format) echo text json sarif ;;
+	validate/--calculation) echo 1.0 1.1 xbrl21 ;;
+	facts/--format) echo csv json ;;
+	report/--format) echo html csv json xml ;;
+	*/--format) echo text json ;;
+	esac
+}
+
+_rekenschap_options()
+{
+	local sources='--package --catalog --image --cache --no-library'
+
+	case $1 in
+	validate) echo --format --calculation --no-calculation "$sources" ;;
+	facts) echo --format "$sources" ;;
+	taxonomy) echo --format -o "$sources" ;;
+	ingest) echo --store --format --jobs "$sources" ;;
+	report) echo --store --entity --year --format -o --consolidated "$sources" ;;
+	store) echo --store ;;
+	rules) echo --format ;;
+	conformance) echo --format --jobs --slips "$sources" ;;
+	'') echo --version ;;
+	esac
+	echo --lang --quiet --color --help
+}
+
+_rekenschap_subcommands()
+{
+	case $1 in
+	taxonomy) echo compile info verify add list remove ;;
+	store) echo verify ;;
+	'') echo validate facts taxonomy ingest report store rules conformance ;;
+	esac
+}
+
 _rekenschap()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+	local command='' last='' sub='' values i
 
-	case $before in
-	--lang) mapfile -t COMPREPLY < <(compgen -W 'nl en' -- "$word") ;;
-	--color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word") ;;
-	--calculation) mapfile -t COMPREPLY < <(compgen -W '1.0 1.1 xbrl21' -- "$word") ;;
-	--format) mapfile -t COMPREPLY < <(compgen -W 'text json sarif csv html xml' -- "$word") ;;
-	taxonomy) mapfile -t COMPREPLY < <(compgen -W 'compile info verify add list remove' -- "$word") ;;
-	rekenschap) mapfile -t COMPREPLY < <(compgen -W 'validate facts taxonomy ingest report rules conformance' -- "$word") ;;
-	*)
-		case $word in
-		-*) mapfile -t COMPREPLY < <(compgen -W '--package --catalog --image --cache --no-library --format
-		    --calculation --no-calculation --store --entity --year --consolidated --jobs --slips --lang
-		    --quiet --color --help' -- "$word") ;;
-		*) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+	COMPREPLY=()
+	# "--lang=nl" comes as three words.
+	if [ "$word" = = ]; then
+		word=
+	elif [ "$before" = = ] && [ "$COMP_CWORD" -ge 2 ]; then
+		before=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case $last in
+		--lang | --color)
+			if [ "${COMP_WORDS[i]}" != = ]; then
+				last=
+			fi
+			continue
+			;;
 		esac
-		;;
-	esac
+		last=${COMP_WORDS[i]}
+		case $last in
+		-* | =) ;;
+		*)
+			if [ -z "$command" ]; then
+				command=$last
+			elif [ -z "$sub" ]; then
+				sub=$last
+			fi
+			;;
+		esac
+	done
+
+	values=$(_rekenschap_values "$command" "$before")
+	if [ -z "$values" ]; then
+		case $before in
+		--package | --catalog | --image | --cache | --store | --slips | -o)
+			mapfile -t COMPREPLY < <(compgen -f -- "$word")
+			return
+			;;
+		--entity | --year | --jobs) return ;;
+		esac
+		case $word in
+		-*) values=$(_rekenschap_options "$command") ;;
+		*) [ -n "$sub" ] || values=$(_rekenschap_subcommands "$command") ;;
+		esac
+	fi
+	if [ -n "$values" ]; then
+		mapfile -t COMPREPLY < <(compgen -W "$values" -- "$word")
+	else
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+	fi
 }
+# bash looks a command up by its last part: ./build/rekenschap is one too.
 complete -o filenames -F _rekenschap rekenschap

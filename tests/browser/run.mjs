@@ -1,8 +1,9 @@
 /*
  * run.mjs PAGE…: pages in Chromium, in TAP.  For each page: axe-core finds
  * nothing, in the light and in the dark; nothing scrolls sideways at 320 px but
- * what may (tables); it says the same without JavaScript; it prints; it asks
- * the network for nothing; a link to a fact leads to one that can be seen.
+ * what may (tables), no caption is cut there and no word is broken; it says the
+ * same without JavaScript; it prints; it asks the network for nothing; a link
+ * to a fact leads to one that can be seen.
  * Without Chromium or the packages it is skipped, with the reason.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -64,6 +65,39 @@ function overflow() {
 		    .slice(0, 3).map((e) => e.outerHTML.slice(0, 120)) };
 }
 
+/* Captions that the edge of their box cuts. */
+function cut_captions() {
+	return [...document.querySelectorAll(".cap")].filter((e) => {
+		const box = e.closest(".scroll").getBoundingClientRect();
+
+		return e.getBoundingClientRect().right > box.right + 1;
+	}).map((e) => e.textContent);
+}
+
+/* Words of labels that go on at the next line without a hyphen. */
+function broken_words() {
+	const broken = [];
+
+	document.documentElement.insertAdjacentHTML("beforeend", "<style>* { hyphens: manual !important; }</style>");
+	for (const cell of document.querySelectorAll("tbody th")) {
+		const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+
+		while (walk.nextNode()) {
+			if (walk.currentNode.parentElement.closest("code"))
+				continue;
+			for (const m of walk.currentNode.data.matchAll(/\p{L}+/gu)) {
+				const range = document.createRange();
+
+				range.setStart(walk.currentNode, m.index);
+				range.setEnd(walk.currentNode, m.index + m[0].length);
+				if (range.getClientRects().length > 1)
+					broken.push(m[0]);
+			}
+		}
+	}
+	return broken;
+}
+
 async function check_page(browser, axe, file) {
 	const url = pathToFileURL(resolve(file)).href;
 	const name = file.replace(/^.*\//, "");
@@ -86,6 +120,13 @@ async function check_page(browser, axe, file) {
 	const wide = await small.evaluate(overflow);
 	ok(wide.page <= 0 && wide.out.length === 0, `${name}: fits 320 px`,
 	    `${wide.page} px too wide\n${wide.out.join("\n")}`);
+	const cut = await small.evaluate(cut_captions);
+	ok(cut.length === 0, `${name}: no caption is cut at 320 px`, cut.join("\n"));
+	ok(await small.evaluate(() => [...document.querySelectorAll("td.t a")].every((a) =>
+	    a.getBoundingClientRect().width < document.documentElement.clientWidth)),
+	    `${name}: no text is wider than the page`);
+	const broken = await small.evaluate(broken_words);
+	ok(broken.length === 0, `${name}: no word is broken without a hyphen`, broken.join("\n"));
 	await narrow.close();
 
 	const still = await browser.newContext({ javaScriptEnabled: false });

@@ -77,7 +77,7 @@ is "$(($(wc -l <"$tmp/facts.csv") - 1))" 237 "facts: 237 in the PO sample"
 IFS=, read -r concept _ _ _ _ _ _ _ _ _ offset length \
     < <(sed -n 2p "$tmp/facts.csv" | tr -d '\r')
 tail -c +$((offset + 1)) "$good" | head -c "$length" >"$tmp/fact"
-grep -q "^<$concept[ >]" "$tmp/fact" && grep -q "</$concept>\$" "$tmp/fact"
+grep -q "^<${concept}[ >]" "$tmp/fact" && grep -q "</$concept>\$" "$tmp/fact"
 ok $? "facts: offset and length are the bytes of the fact"
 
 $rek validate --package "$package" "$good" >/dev/full 2>"$tmp/err"

@@ -31,7 +31,7 @@ judged 'a FIFO' "$tmp/fifo" 2
 judged 'a device' /dev/zero 2
 mkdir "$tmp/folder"
 $rek validate "$tmp/folder" >"$tmp/out" 2>&1
-is $? 0 "an empty folder: nothing to do"
+is $? 2 "an empty folder: a check of nothing is no pass"
 
 printf '<!DOCTYPE x [<!ENTITY a "b">]>%s</xbrl>' "$head" >"$tmp/doctype"
 judged DOCTYPE "$tmp/doctype" 1 xml:DoctypeNotAllowed

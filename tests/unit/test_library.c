@@ -34,7 +34,8 @@ test_findings(struct rekenschap *s)
 
 	is_int(rekenschap_result_status(r), REKENSCHAP_INVALID, "faulty");
 	is_int((long long)rekenschap_result_count(r), 1, "one finding");
-	if (ok(f != NULL, "the finding")) {
+	ok(f != NULL, "the finding");
+	if (f != NULL) {
 		is_str(f->code, "xbrl.4.7.2:PeriodOrder", "its code");
 		is_str(f->severity, "error", "its severity");
 		is_str(f->file, bad, "its file");

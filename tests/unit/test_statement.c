@@ -254,7 +254,7 @@ fill(struct filed *f)
 	n->code = SLICE("a:b");
 	n->severity = SLICE("warning");
 	n->message[LANG_NL] = SLICE("Het totaal t:result is 1234567: niet "
-	    "t:resultaat, niet 2022, maar -100.");
+	    "t:resultaat, niet 2022, niet 1250, niet urn:x/1250, maar -100.");
 	n->message[LANG_EN] = SLICE("x");
 	n->n_facts = n->n = 1;
 	VEC_PUSH(&f->finding_facts, RESULT_22);
@@ -341,8 +341,9 @@ test_documents(const struct statements *st)
 	const char *why = "";
 
 	statement_message(&b, st, &st->filed->findings.v[0]);
-	is_slice(buf_get(&b), "Het totaal “Resultaat” is 1.234.567: niet "
-	    "t:resultaat, niet 2022, maar −100.", "a sentence for people");
+	is_slice(buf_get(&b), "Het totaal “Totaal resultaat” is "
+	    "1.234.567: niet t:resultaat, niet 2022, niet 1.250, niet "
+	    "urn:x/1250, maar −100.", "a sentence for people");
 	buf_clear(&b);
 	statement_csv(st, &b);
 	ok(strstr(b.s, "10 The flow,1,total,t:result,Totaal resultaat,"

@@ -460,6 +460,7 @@ test_damage(void)
 	char head[SHA256_HEX];
 	struct store *s;
 	struct stat st;
+	off_t page;
 	int fd, i;
 
 	remove_store();
@@ -469,8 +470,9 @@ test_damage(void)
 	store_close(s);
 	fd = open(path, O_WRONLY);
 	fstat(fd, &st);
-	for (i = 60; i < st.st_size / 4096; i++)
-		if (pwrite(fd, "\xff\xff\xff\xff\xff\xff", 6, i * 4096) != 6)
+	for (page = 60; page < st.st_size / 4096; page++)
+		if (pwrite(fd, "\xff\xff\xff\xff\xff\xff", 6,
+		    page * 4096) != 6)
 			break;
 	close(fd);
 	s = open_it();

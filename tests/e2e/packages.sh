@@ -1,0 +1,54 @@
+#!/bin/bash
+# packages.sh: taxonomy packages, the rules' register and the store's own check
+# as a vendor meets them.
+. "$(dirname "$0")/lib.sh.inc"
+good=samples/valid/po-2022.xbrl
+entry=https://rekenschap.example/taxonomie/ow/2026/entrypoints/ow-rpt-jaarverantwoording-po.xsd
+
+# A ZIP that is no package: one stored file, written byte by byte.
+printf 'PK\003\004\012\0\0\0\0\0\0\0\041\0\0\0\0\0\0\0\0\0\0\0\0\0\005\0\0\0a.txtPK\001\002\012\0\012\0\0\0\0\0\0\0\041\0\0\0\0\0\0\0\0\0\0\0\0\0\005\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a.txtPK\005\006\0\0\0\0\001\0\001\0\063\0\0\0\043\0\0\0\0\0' >"$tmp/plain.zip"
+$rek taxonomy add "$tmp/plain.zip" >/dev/null 2>"$tmp/err"
+is $? 1 "taxonomy add of what is no package: 1"
+grep -q 'tpe:' "$tmp/err"
+ok $? "and says which rule it breaks"
+is "$($rek taxonomy list)" "" "and does not keep it"
+
+$rek taxonomy info "$package" >"$tmp/out"
+is $? 0 "taxonomy info PACKAGE: 0"
+grep -q "^$entry	" "$tmp/out"
+ok $? "it lists the entry points"
+$rek validate "$package" >/dev/null 2>"$tmp/err"
+is $? 2 "validate PACKAGE: 2"
+grep -q -- --package "$tmp/err"
+ok $? "and says where a package goes"
+
+$rek taxonomy add "$package" 2>/dev/null
+is $? 0 "taxonomy add: 0"
+$rek validate "$good" >/dev/null
+is $? 0 "a package that is kept is found without --package"
+$rek validate "$entry" >/dev/null
+is $? 0 "an entry point is judged by its URI"
+$rek taxonomy remove "$(basename "$package")"
+is $? 0 "taxonomy remove: 0"
+$rek validate "$good" >/dev/null 2>&1
+is $? 2 "and then it is not found"
+
+is "$($rek rules xbrl.4.7.2:PeriodOrder | grep -c '^xbrl')" 1 "rules CODE: that one"
+$rek rules nonsense >/dev/null 2>&1
+is $? 2 "rules of no such code: 2"
+for option in filing-rules utr; do
+	$rek validate --$option nl "$good" >/dev/null 2>"$tmp/err"
+	is $? 2 "--$option: 2"
+	grep -q 'does not have' "$tmp/err"
+	ok $? "--$option: says that this version does not have it"
+done
+
+$rek ingest --package "$package" --store "$tmp/s.db" "$good" >/dev/null
+$rek store verify --store "$tmp/s.db" >"$tmp/out"
+is $? 0 "store verify: 0"
+sqlite3 "$tmp/s.db" 'DROP TRIGGER IF EXISTS fact_update; PRAGMA writable_schema = ON;
+    DELETE FROM sqlite_schema WHERE type = "trigger"; PRAGMA writable_schema = OFF;' 2>/dev/null
+sqlite3 "$tmp/s.db" "UPDATE fact SET value = '1' WHERE rowid = (SELECT min(rowid) FROM fact)"
+$rek store verify --store "$tmp/s.db" >"$tmp/out"
+is $? 1 "store verify of a changed figure: 1"
+finish
