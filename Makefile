@@ -136,7 +136,7 @@ package: $(PACKAGE)
 DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
              libsqlite3-dev libzip-dev libpcre2-dev libssl-dev libgmp-dev \
              libxxhash-dev
-DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zstd \
+DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zip zstd \
              chromium=chromium node=nodejs npm=npm
 DEPS_LINT := clang clang-tidy cppcheck shellcheck
 

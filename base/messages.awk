@@ -44,6 +44,38 @@ function sorted(a, n,   i, j, t, s) {
 		s = s " " a[i]
 	return s
 }
+# The name that a heading gets as a target: small letters, digits and hyphens.
+function anchor(s) {
+	s = tolower(s)
+	gsub(/[^a-z0-9 _-]/, "", s)
+	gsub(/ /, "-", s)
+	return s
+}
+# docs/findings.md: the families (files) with their codes, then each code with
+# its variants under one heading, where the first of them stands.
+function write_page(   i, k, done) {
+	print "# Every finding\n"
+	print "Made from `base/messages/` by `make docs`. Words in {braces} are filled in; the sentence in italics is" \
+	    "\nwhat to do about it. `rekenschap rules` prints the same.\n"
+	for (i = 1; i <= n; i++) {
+		if (origin[i] != origin[i - 1])
+			print "* [" origin[i] "](#" anchor(origin[i]) ")"
+		if (!((origin[i], head[i]) in done))
+			print "  * [`" head[i] "`](#" anchor(head[i]) ")"
+		done[origin[i], head[i]] = 1
+	}
+	for (i = 1; i <= n; i++) {
+		if (origin[i] != origin[i - 1])
+			print "\n## " origin[i]
+		if (done[origin[i], head[i]] == 2)
+			continue
+		done[origin[i], head[i]] = 2
+		print "\n### `" head[i] "`"
+		for (k = i; k <= n && origin[k] == origin[i]; k++)
+			if (head[k] == head[i])
+				print "\n" page[k]
+	}
+}
 function finish() {
 	if (code == "")
 		return
@@ -60,7 +92,8 @@ function finish() {
 	    quote(f["en"]) " },\n\t  { " quote(f["help-nl"]) ",\n\t    " \
 	    quote(f["help-en"]) " } },"
 	origin[n] = from
-	page[n] = "### `" code "`\n\n" severity " · " f["source"] "\n\n" \
+	head[n] = code
+	page[n] = severity " · " f["source"] "\n\n" \
 	    "* **nl** " f["nl"] " *" f["help-nl"] "*\n" \
 	    "* **en** " f["en"] " *" f["help-en"] "*\n"
 	delete f
@@ -105,14 +138,7 @@ END {
 	if (failed)
 		exit 1
 	if (want == "md") {
-		print "# Every finding\n"
-		print "Made from `base/messages/` by `make docs`. Words in {braces} are filled in; the sentence in italics is" \
-		    "\nwhat to do about it. `rekenschap rules` prints the same."
-		for (i = 1; i <= n; i++) {
-			if (origin[i] != origin[i - 1])
-				print "\n## " origin[i]
-			print "\n" page[i]
-		}
+		write_page()
 		exit
 	}
 	print "/* Made from base/messages/ by base/messages.awk. Do not edit. */"

@@ -20,7 +20,7 @@
 #include "ingest/ingest.h"
 
 #define MAX_DEPTH	258		/* libxml2 itself stops at 256 */
-#define MAX_ATTRIBUTES	10000		/* on one element; libxml2 is n² in them */
+#define MAX_ATTRIBUTES	4000		/* on one element; libxml2 is n² in them */
 enum { MIN_CROWD = 5 * MAX_ATTRIBUTES };	/* bytes that hold more: a="" */
 #define MAX_NAMESPACES	2000		/* in scope; every look-up passes them */
 #define MAX_ROWS	(UINT32_C(1) << 31)	/* of any table of the report */

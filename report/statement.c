@@ -188,7 +188,7 @@ find_shown(struct statements *st)
 	size_t i, k;
 
 	st->shown = arena_alloc(st->arena,
-	    (st->filed->facts.n + 1) * sizeof(*st->shown));
+	    (st->filed->facts.n + 1) * sizeof(const struct label *));
 	for (i = 0; i < st->filed->facts.n; i++)
 		st->shown[i] = NULL;
 	for (i = 0; i < st->sheets.n; i++)

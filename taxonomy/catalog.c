@@ -198,11 +198,9 @@ int
 catalog_read(struct rewrites *set, struct slice bytes, const char *path,
     struct arena *arena, const char **why)
 {
-	struct slice text = bytes;
+	struct slice text = slice_trim(slice_starts(bytes,
+	    SLICE("\xef\xbb\xbf")) ? slice_from(bytes, 3) : bytes);
 
-	if (slice_starts(text, SLICE("\xef\xbb\xbf")))
-		text = slice_from(text, 3);
-	text = slice_trim(text);
 	if (text.n > 0 && text.s[0] == '{')
 		return read_json(set, text, path, arena, why);
 	/* XML may be in UTF-16, whose first byte is none of '{' and '<'. */

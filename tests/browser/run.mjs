@@ -74,18 +74,18 @@ function cut_captions() {
 	}).map((e) => e.textContent);
 }
 
-/* Words of labels that go on at the next line without a hyphen. */
+/* Words of labels and texts that go on at the next line without a hyphen. */
 function broken_words() {
 	const broken = [];
 
 	document.documentElement.insertAdjacentHTML("beforeend", "<style>* { hyphens: manual !important; }</style>");
-	for (const cell of document.querySelectorAll("tbody th")) {
+	for (const cell of document.querySelectorAll("tbody th, td.t")) {
 		const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
 
 		while (walk.nextNode()) {
 			if (walk.currentNode.parentElement.closest("code"))
 				continue;
-			for (const m of walk.currentNode.data.matchAll(/\p{L}+/gu)) {
+			for (const m of walk.currentNode.data.matchAll(/(?<![\p{L}\p{N}@.-])\p{L}+(?![\p{L}\p{N}@.-])/gu)) {
 				const range = document.createRange();
 
 				range.setStart(walk.currentNode, m.index);

@@ -312,6 +312,34 @@ codes(const char *zip)
 	return all;
 }
 
+/* What a report may name on disk while it is judged. */
+static void
+test_confined(void)
+{
+	struct resolver *r = resolver_new();
+	const char *report = put("in/a/b/c/report.xbrl", NULL);
+	const char *far = uri_of_path(arena, put("far/f.xsd", NULL)).s;
+	const char *near = uri_of_path(arena, put("in/a/n.xsd", NULL)).s;
+
+	is_str(content(r, far), "far/f.xsd", "nobody is judged: all is read");
+	resolver_about(r, report);
+	is_str(content(r, near), "in/a/n.xsd", "two folders up is read");
+	is_str(content(r, far), "!it lies outside the folders of the report "
+	    "and of the command; only a catalog or package may lead there",
+	    "elsewhere is not");
+	ok(resolver_may_read(r, path("far/gone.xsd")),
+	    "what is not there is not forbidden");
+	if (symlink(path("far"), path("in/a/b/c/way")) == 0)
+		ok(!resolver_may_read(r, path("in/a/b/c/way/f.xsd")),
+		    "nor by a symbolic link");
+	put("in/ab/n.xsd", NULL);
+	ok(!resolver_may_read(r, path("in/ab/n.xsd")),
+	    "a folder whose name begins the same is another");
+	resolver_allow(r, path("far"));
+	is_str(content(r, far), "far/f.xsd", "a folder allowed by name is");
+	resolver_free(r);
+}
+
 static void
 test_package(void)
 {
@@ -514,6 +542,7 @@ main(void)
 	test_oasis();
 	test_bad_catalogs();
 	test_disk();
+	test_confined();
 	test_package();
 	test_package_structure();
 	test_package_files();

@@ -175,6 +175,44 @@ test_limits(void)
 	buf_free(&b);
 }
 
+/* A root of n attributes, in code units of `width` bytes, low byte first. */
+static bool
+reads_crowd(int n, size_t width, const char *first)
+{
+	struct buf b = BUF_ANY, wide = BUF_ANY;
+	xmlDoc *doc;
+	size_t i;
+
+	buf_puts(&b, first);
+	buf_puts(&b, "<r ");
+	for (i = 0; i < (size_t)n; i++)
+		buf_printf(&b, "a%zu='=' ", i);
+	buf_puts(&b, "/>");
+	if (width == 2)
+		buf_puts(&wide, "\xff\xfe");
+	for (i = 0; i < b.n; i++) {
+		buf_char(&wide, b.s[i]);
+		if (width == 2)
+			buf_char(&wide, '\0');
+	}
+	doc = xml_tree(buf_get(&wide), "u", arena, &err);
+	xmlFreeDoc(doc);
+	buf_free(&b);
+	buf_free(&wide);
+	return doc != NULL;
+}
+
+static void
+test_crowds(void)
+{
+	ok(reads_crowd(3999, 1, ""), "an element of 3,999 attributes");
+	ok(!reads_crowd(4001, 1, ""), "none of 4,001");
+	ok(reads_crowd(3999, 2, ""), "UTF-16: an element of 3,999 attributes");
+	ok(!reads_crowd(4001, 2, ""), "UTF-16: none of 4,001");
+	ok(!reads_crowd(3999, 1, "<?xml version='1.0' encoding='UTF-7'?>"),
+	    "nor so many bytes in an encoding that hides its tags");
+}
+
 static void
 test_nodes(void)
 {
@@ -269,6 +307,7 @@ main(void)
 	test_refused();
 	test_doctypes();
 	test_limits();
+	test_crowds();
 	test_nodes();
 	test_names();
 	arena_free(arena);
