@@ -13,10 +13,10 @@ struct taxonomy {
 	struct file  file;		/* of a mapped image */
 	struct slice bytes;
 	const struct img_section *table;
-	uint64_t     checked;		/* bit per section: sum was right */
+	uint64_t     checked;		/* bit per section: sum was compared */
+	uint64_t     bad;		/* bit per section: and was wrong */
 	bool         owns_bytes;	/* bytes are freed on close */
 	bool         is_file;
-	bool         damaged;		/* a section's sum was wrong */
 	struct table role_table, arcrole_table;	/* filled on first question */
 };
 

@@ -130,7 +130,7 @@ taxonomy_close(struct taxonomy *t)
 bool
 taxonomy_damaged(const struct taxonomy *t)
 {
-	return t->damaged;
+	return t->bad != 0;
 }
 
 /* What a question remembers about the image is no change of it. */
@@ -151,9 +151,9 @@ section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
 		memory_of(t)->checked |= bit;
 		if (hash_bytes(rows, s->count * s->row_size, HASH_FIXED) !=
 		    s->checksum)
-			memory_of(t)->damaged = true;
+			memory_of(t)->bad |= bit;
 	}
-	*count = t->damaged ? 0 : (uint32_t)s->count;
+	*count = t->bad & bit ? 0 : (uint32_t)s->count;
 	return rows;
 }
 
