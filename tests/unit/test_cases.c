@@ -1,0 +1,487 @@
+/*
+ * test_cases.c: our own conformance cases, the files of tests/cases: what
+ * the specifications demand and no public suite asks, written as text.  The
+ * form of the files is told in tests/cases/README.md.
+ *
+ * Each case is judged in a folder of its own, by the same way as the command
+ * goes (validate/judge.h); a case passes when the set of the codes of all its
+ * findings is the set that it expects.
+ */
+#include "tests/tap.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/uri.h"
+#include "validate/judge.h"
+
+enum wrapper { AS_IT_STANDS, WRAP_SCHEMA, WRAP_LINKBASE, WRAP_REPORT };
+
+/* A named piece of text: a define, or a file to be written. */
+struct text {
+	struct slice name;
+	struct slice body;	/* expanded and wrapped */
+};
+
+typedef VEC(struct text) texts;
+
+struct cases {
+	const char  *path;
+	int          line;
+	struct slice rest;	/* of the file */
+	struct slice specification;
+	struct slice schemas;	/* xmlns declarations of all its schemas */
+	struct judge_options options;
+	texts        defines, shared, own;
+	struct slice title;	/* of the case that is being read; n 0: none */
+	struct slice entry;	/* the file that it judges */
+	int          title_line;
+};
+
+static struct arena *arena;
+static char folder[] = "/tmp/cases.XXXXXX";
+static unsigned n_folders;
+
+#define PREFIXES							\
+	" xmlns:xs='http://www.w3.org/2001/XMLSchema'"			\
+	" xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"	\
+	" xmlns:xbrli='http://www.xbrl.org/2003/instance'"		\
+	" xmlns:link='http://www.xbrl.org/2003/linkbase'"		\
+	" xmlns:xlink='http://www.w3.org/1999/xlink'"			\
+	" xmlns:iso4217='http://www.xbrl.org/2003/iso4217'"		\
+	" xmlns:xbrldt='http://xbrl.org/2005/xbrldt'"			\
+	" xmlns:xbrldi='http://xbrl.org/2006/xbrldi'"			\
+	" xmlns:gen='http://xbrl.org/2008/generic'"			\
+	" xmlns:label='http://xbrl.org/2008/label'"			\
+	" xmlns:reference='http://xbrl.org/2008/reference'"		\
+	" xmlns:enum='http://xbrl.org/2014/extensible-enumerations'"	\
+	" xmlns:enum2='http://xbrl.org/2020/extensible-enumerations-2.0'" \
+	" xmlns:num='http://www.xbrl.org/dtr/type/numeric'"		\
+	" xmlns:nonnum='http://www.xbrl.org/dtr/type/non-numeric'"	\
+	" xmlns:dtr='http://www.xbrl.org/dtr/type/2022-03-31'"		\
+	" xmlns:utr='http://www.xbrl.org/2009/utr'"
+
+/* --- reading --- */
+
+static void __attribute__((noreturn))
+die(const struct cases *c, const char *what)
+{
+	printf("Bail out! %s:%d: %s\n", c->path, c->line, what);
+	exit(EXIT_FAILURE);
+}
+
+static bool
+next_line(struct cases *c, struct slice *line)
+{
+	const char *nl;
+
+	if (c->rest.n == 0)
+		return false;
+	nl = memchr(c->rest.s, '\n', c->rest.n);
+	line->s = c->rest.s;
+	line->n = nl == NULL ? c->rest.n : (size_t)(nl - c->rest.s);
+	c->rest = slice_from(c->rest, line->n + (nl != NULL));
+	c->line++;
+	return true;
+}
+
+/* The first word of a line; the line keeps what comes after. */
+static struct slice
+word(struct slice *line)
+{
+	struct slice w;
+
+	*line = slice_trim(*line);
+	w = *line;
+	for (w.n = 0; w.n < line->n && line->s[w.n] != ' '; w.n++)
+		;
+	*line = slice_trim(slice_from(*line, w.n));
+	return w;
+}
+
+static const struct text *
+find(const texts *v, struct slice name)
+{
+	size_t i;
+
+	for (i = v->n; i > 0; i--)
+		if (slice_eq(v->v[i - 1].name, name))
+			return &v->v[i - 1];
+	return NULL;
+}
+
+/* The content lines that follow, without their tab, defines filled in. */
+static struct slice
+content(struct cases *c)
+{
+	struct buf b = BUF_ANY;
+	struct slice line, name, out;
+	const struct text *define;
+
+	while (c->rest.n > 0 && (c->rest.s[0] == '\t' ||
+	    c->rest.s[0] == '\n')) {
+		(void)next_line(c, &line);
+		if (line.n == 0)
+			continue;
+		line = slice_from(line, 1);
+		name = slice_trim(line);
+		if (name.n > 0 && name.s[0] == '@') {
+			define = find(&c->defines, slice_from(name, 1));
+			if (define == NULL)
+				die(c, "no such define");
+			buf_slice(&b, define->body);
+		} else {
+			buf_slice(&b, line);
+			buf_char(&b, '\n');
+		}
+	}
+	out = arena_copy(arena, buf_get(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* "a" of "a.xsd" */
+static struct slice
+stem(struct slice name)
+{
+	const char *dot = memchr(name.s, '.', name.n);
+
+	return dot == NULL ? name :
+	    (struct slice){ name.s, (size_t)(dot - name.s) };
+}
+
+static struct slice
+wrap(const struct cases *c, enum wrapper how, struct slice name,
+    struct slice body)
+{
+	switch (how) {
+	case WRAP_SCHEMA:
+		return slice_of(arena_printf(arena,
+		    "<xs:schema" PREFIXES "%s"
+		    " targetNamespace='http://example.org/%.*s'"
+		    " elementFormDefault='qualified'>"
+		    "<xs:import namespace='http://www.xbrl.org/2003/instance'"
+		    " schemaLocation='http://www.xbrl.org/2003/"
+		    "xbrl-instance-2003-12-31.xsd'/>\n%s</xs:schema>\n",
+		    c->schemas.s, SLICE_ARG(stem(name)), body.s));
+	case WRAP_LINKBASE:
+		return slice_of(arena_printf(arena,
+		    "<link:linkbase" PREFIXES "%s>\n%s</link:linkbase>\n",
+		    c->schemas.s, body.s));
+	case WRAP_REPORT:
+		return slice_of(arena_printf(arena,
+		    "<xbrli:xbrl" PREFIXES "%s>\n%s</xbrli:xbrl>\n",
+		    c->schemas.s, body.s));
+	case AS_IT_STANDS:
+		break;
+	}
+	return body;
+}
+
+static void
+read_text(struct cases *c, texts *into, enum wrapper how, struct slice name)
+{
+	struct slice body = content(c);
+	struct text t = { name, wrap(c, how, name, body) };
+
+	if (name.n == 0)
+		die(c, "a name is missing");
+	VEC_PUSH(into, t);
+}
+
+/* xmlns:a='http://example.org/a' for every schema that the file has. */
+static void
+declare_schemas(struct cases *c)
+{
+	struct cases ahead = *c;
+	struct buf b = BUF_ANY;
+	struct slice line;
+	texts seen = { NULL, 0, 0 };
+
+	while (next_line(&ahead, &line)) {
+		struct text t = { .name = line };
+
+		if (line.n == 0 || line.s[0] == '\t' ||
+		    !slice_is(word(&line), "schema"))
+			continue;
+		t.name = stem(line);
+		if (find(&seen, t.name) != NULL)
+			continue;
+		VEC_PUSH(&seen, t);
+		buf_printf(&b, " xmlns:%.*s='http://example.org/%.*s'",
+		    SLICE_ARG(t.name), SLICE_ARG(t.name));
+	}
+	c->schemas = arena_copy(arena, buf_get(&b));
+	VEC_FREE(&seen);
+	buf_free(&b);
+}
+
+/* --- options, named as the command's --- */
+
+static bool
+set_calculation(struct judge_options *o, struct slice value)
+{
+	static const struct { const char *name; enum calculation v; } all[] = {
+		{ "default", CALCULATION_AUTO }, { "1.0", CALCULATION_10 },
+		{ "1.1", CALCULATION_11 }, { "xbrl21", CALCULATION_XBRL21 },
+		{ "off", CALCULATION_OFF },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (slice_is(value, all[i].name)) {
+			o->validate.calculation = all[i].v;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+set_option(struct cases *c, struct slice line)
+{
+	static const struct {
+		const char *name;
+		bool (*set)(struct judge_options *, struct slice value);
+	} all[] = {
+		{ "calculation", set_calculation },
+	};
+	struct slice name = word(&line);
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (slice_is(name, all[i].name) &&
+		    all[i].set(&c->options, line))
+			return;
+	die(c, "no such option, or no such value of it");
+}
+
+/* --- judging --- */
+
+static void
+write_texts(const char *in, const texts *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++) {
+		FILE *f = fopen(arena_printf(arena, "%s/%.*s", in,
+		    SLICE_ARG(v->v[i].name)), "w");
+
+		if (f == NULL || fwrite(v->v[i].body.s, 1, v->v[i].body.n, f) !=
+		    v->v[i].body.n || fclose(f) == EOF)
+			abort();
+	}
+}
+
+static void
+remove_texts(const char *in, const texts *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		unlink(arena_printf(arena, "%s/%.*s", in,
+		    SLICE_ARG(v->v[i].name)));
+}
+
+static bool
+names(struct slice codes, struct slice code)
+{
+	while (codes.n > 0)
+		if (slice_eq(word(&codes), code))
+			return true;
+	return false;
+}
+
+/* The codes of all findings, each once, and "undone" for exit status 2. */
+static struct slice
+codes_of(const struct findings *fs, int rc)
+{
+	struct slice codes = SLICE("");
+	uint32_t i;
+
+	for (i = 0; i < findings_count(fs); i++) {
+		const char *code =
+		    message_of(findings_get(fs, i)->code)->code;
+
+		if (!names(codes, slice_of(code)))
+			codes = slice_of(arena_printf(arena, "%s%s%s", codes.s,
+			    codes.n > 0 ? " " : "", code));
+	}
+	if (rc == 2)
+		codes = slice_of(arena_printf(arena, "%s%sundone", codes.s,
+		    codes.n > 0 ? " " : ""));
+	return codes.n == 0 ? SLICE("valid") : codes;
+}
+
+static bool
+same_codes(struct slice a, struct slice b)
+{
+	struct slice left = a, right = b;
+
+	while (left.n > 0)
+		if (!names(b, word(&left)))
+			return false;
+	while (right.n > 0)
+		if (!names(a, word(&right)))
+			return false;
+	return true;
+}
+
+static void
+explain(const struct cases *c, const struct judged *j, struct slice got,
+    struct slice want)
+{
+	uint32_t i;
+
+	printf("# %s:%d: got '%.*s', want '%.*s'\n", c->path, c->title_line,
+	    SLICE_ARG(got), SLICE_ARG(want));
+	for (i = 0; i < findings_count(j->findings); i++) {
+		const struct finding *f = findings_get(j->findings, i);
+		struct buf b = BUF_ANY;
+
+		finding_text(&b, f, LANG_EN);
+		printf("# %s, line %u: %s\n", message_of(f->code)->code,
+		    f->place.line, buf_get(&b).s);
+		buf_free(&b);
+	}
+	if (j->why != NULL)
+		printf("# %s\n", j->why);
+}
+
+static void
+judge(struct cases *c, struct slice want)
+{
+	const char *in = arena_printf(arena, "%s/%u", folder, n_folders++);
+	const char *path = arena_printf(arena, "%s/%.*s", in,
+	    SLICE_ARG(c->entry));
+	struct resolver *resolver = resolver_new();
+	struct arena *a = arena_new();
+	struct slice got;
+	struct judged j;
+	int rc;
+
+	if (c->entry.n == 0)
+		die(c, "the case has neither report nor entry");
+	if (mkdir(in, 0700) == -1)
+		abort();
+	write_texts(in, &c->shared);
+	write_texts(in, &c->own);
+	resolver_allow(resolver, in);
+	c->options.ingest.resolver = resolver;
+	rc = judge_file(&j, path, &c->options, a);
+	got = codes_of(j.findings, rc);
+	if (!ok(same_codes(got, want), "%.*s, %.*s",
+	    SLICE_ARG(c->specification), SLICE_ARG(c->title)))
+		explain(c, &j, got, want);
+	judged_free(&j);
+	remove_texts(in, &c->shared);
+	remove_texts(in, &c->own);
+	rmdir(in);
+	resolver_free(resolver);
+	arena_free(a);
+}
+
+/* --- a file of cases --- */
+
+static void
+begin_case(struct cases *c, struct slice title)
+{
+	if (c->specification.n == 0 || title.n == 0)
+		die(c, "a case needs a specification and a title");
+	c->title = title;
+	c->title_line = c->line;
+	c->entry = SLICE("");
+	c->own.n = 0;
+}
+
+static void
+end_case(struct cases *c, struct slice want)
+{
+	if (c->title.n == 0 || want.n == 0)
+		die(c, "expect what, of which case?");
+	judge(c, want);
+	c->title.n = 0;
+	c->own.n = 0;
+}
+
+static void
+keyword(struct cases *c, struct slice line)
+{
+	struct slice key = word(&line);
+	texts *into = c->title.n > 0 ? &c->own : &c->shared;
+
+	if (slice_is(key, "specification"))
+		c->specification = line;
+	else if (slice_is(key, "option"))
+		set_option(c, line);
+	else if (slice_is(key, "define"))
+		read_text(c, &c->defines, AS_IT_STANDS, line);
+	else if (slice_is(key, "file"))
+		read_text(c, into, AS_IT_STANDS, line);
+	else if (slice_is(key, "schema"))
+		read_text(c, into, WRAP_SCHEMA, line);
+	else if (slice_is(key, "linkbase"))
+		read_text(c, into, WRAP_LINKBASE, line);
+	else if (slice_is(key, "case"))
+		begin_case(c, line);
+	else if (slice_is(key, "report"))
+		read_text(c, into, WRAP_REPORT, c->entry = line.n > 0 ? line :
+		    SLICE("report.xbrl"));
+	else if (slice_is(key, "entry"))
+		c->entry = line;
+	else if (slice_is(key, "expect"))
+		end_case(c, line);
+	else
+		die(c, "no such keyword");
+}
+
+static void
+run_cases(const char *path)
+{
+	struct cases c = { .path = path, .schemas = SLICE("") };
+	struct slice line;
+	const char *why;
+	struct file f;
+
+	if (file_open(&f, path, arena, &why) == -1) {
+		ok(false, "%s: %s", path, why);
+		return;
+	}
+	c.rest = f.bytes;
+	declare_schemas(&c);
+	while (next_line(&c, &line))
+		if (line.n > 0 && line.s[0] != '#')
+			keyword(&c, line);
+	if (c.title.n > 0)
+		die(&c, "the last case expects nothing");
+	VEC_FREE(&c.defines);
+	VEC_FREE(&c.shared);
+	VEC_FREE(&c.own);
+	file_close(&f);
+}
+
+/* Without arguments all files of cases; else those. */
+int
+main(int argc, char **argv)
+{
+	struct slice *files;
+	size_t n, i;
+
+	arena = arena_new();
+	if (mkdtemp(folder) == NULL)
+		return EXIT_FAILURE;
+	if (argc > 1) {
+		for (; *++argv != NULL;)
+			run_cases(*argv);
+	} else if (file_list("tests/cases", arena, &files, &n) == 0) {
+		for (i = 0; i < n; i++)
+			if (slice_ends(files[i], SLICE(".cases")))
+				run_cases(arena_printf(arena, "tests/cases/%s",
+				    files[i].s));
+	}
+	rmdir(folder);
+	arena_free(arena);
+	return done();
+}
