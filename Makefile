@@ -158,8 +158,9 @@ demo-run: all package
 
 # --- tests: `make test` is what the gate runs ---
 
-.PHONY: unit e2e san-e2e fuzz fuzz-smoke test test-run bench lint
-unit: $(UNIT) package
+.PHONY: unit unit-programs e2e san-e2e fuzz fuzz-smoke test test-run bench lint mutation
+unit-programs: $(UNIT)
+unit: unit-programs package
 	@PACKAGE=$(PACKAGE) tests/run.sh $(BUILD)/tap/unit $(UNIT)
 
 e2e: all package $(BUILD)/tests/compare
@@ -209,6 +210,10 @@ FORCE:
 bench: all
 	@tests/bench.sh $(BUILD)
 
+# Rules removed one by one: is each missed by a test?
+mutation:
+	@tests/mutation/run.sh validate
+
 # All unit tests and the commands on the samples under valgrind.
 .PHONY: valgrind
 valgrind: all package $(UNIT)
@@ -246,6 +251,7 @@ help:
 	@echo 'make unit e2e   a part of it'
 	@echo 'make bench      speed and memory beside xmllint, in one run'
 	@echo 'make fuzz       ten minutes a fuzzer (FUZZ_SECONDS=…)'
+	@echo 'make mutation   removes the rules of validate/ one by one, prints those no test misses'
 	@echo 'make lint       gcc -fanalyzer, clang-tidy, cppcheck, shellcheck, banned calls, formatting'
 	@echo 'make valgrind   the unit tests and the samples under valgrind'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
