@@ -13,7 +13,7 @@
  */
 #include "validate/calculation.h"
 
-/* Calculations 1.1, 4.1: items whose type derives from xs:decimal. */
+/* Calculations 1.1, 4: items whose type derives from xs:decimal. */
 static bool
 is_decimal_item(const struct taxonomy *t, uint32_t node)
 {
@@ -56,7 +56,7 @@ bad_relationship(const struct calc *c, enum finding_code code,
 	finding_arg(f, "role", calc_role(c, network));
 }
 
-/* Calculations 1.1, 4.1: relationships that it does not allow.  `seen` has,
+/* Calculations 1.1, 4: relationships that it does not allow.  `seen` has,
  * by element, the last run that sums it, counted from 1. */
 static void
 check_relationship(const struct calc *c, uint32_t network,

@@ -3,9 +3,10 @@
  * its errata), section 5.
  *
  * (1) Total and contributors have the same entity, period, unit and
- *     dimensions; facts in tuples are left out (5.1).
+ *     dimensions; facts in tuples are left out (5, 5.1).
  * (2) An amount stands for an interval that its decimals and the way of
- *     rounding give; duplicates for what their intervals have in common.
+ *     rounding give (5.2.3, 5.2.4); duplicates for what their intervals have
+ *     in common.
  * (3) Where duplicates contradict each other, or a value has more digits than
  *     its decimals allow, that is said once and its totals are not checked.
  * (4) A total holds if its interval and the weighted sum of the contributors'
@@ -216,7 +217,7 @@ check_total(struct rule11 *x, const struct calc_run *run,
 		report_difference(x, run, m, n, computed);
 }
 
-/* 5.1: what the Open Information Model cannot say; NULL where all fits. */
+/* 5: what the Open Information Model cannot say; NULL where all fits. */
 static const char *
 misfit(const struct calc *c, const struct fact *f)
 {

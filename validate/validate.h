@@ -15,7 +15,7 @@ enum calculation { CALCULATION_AUTO, CALCULATION_10, CALCULATION_11,
 
 struct validate_options {
 	enum calculation calculation;
-	bool truncation;	/* Calculations 1.1, 5.2: amounts were cut off,
+	bool truncation;	/* Calculations 1.1, 5.2.4: amounts were cut off,
 				 * not rounded to the nearest */
 };
 
