@@ -51,8 +51,8 @@ void	summation_add(struct summation *, const struct operand *,
 bool	summation_agrees(const struct summation *, const struct operand *total,
 	    struct dec *reported, struct dec *computed, struct arena *);
 
-/* The values that a rounded amount may stand for: Calculations 1.1, 5.2.3 (rounded to
- * nearest) and 5.2.4 (truncated). */
+/* The values that a rounded amount may stand for: Calculations 1.1, 5.2.3
+ * (rounded to nearest) and 5.2.4 (truncated). */
 struct interval {
 	struct dec lo, hi;
 	bool       lo_open, hi_open;

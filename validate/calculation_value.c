@@ -3,8 +3,8 @@
  *
  * XBRL 2.1, 4.6.6 (inferring decimals), 4.6.7.2 (rounding: half to even) and
  * 5.2.5.2; with `precision` the text before the errata of 2011, which inferred
- * precision and rounded half up (4.6.7.1).  Calculations 1.1, 5.2.3
- * and 5.2.4 (intervals).
+ * precision and rounded half up (4.6.7.1).  Calculations 1.1, 5.2.3 and
+ * 5.2.4 (intervals).
  */
 #include "validate/calculation.h"
 
