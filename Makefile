@@ -29,6 +29,7 @@ CLI_SRC := $(sort $(wildcard cli/*.c))
 GEN_SRC := $(BUILD)/gen/base/catalogue.c
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/catalogue.o \
            $(BUILD)/obj/gen/standard_files.o \
+           $(BUILD)/obj/gen/utr_units.o \
            $(BUILD)/obj/gen/store_migrations.o \
            $(BUILD)/obj/gen/page_files.o
 CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
@@ -83,6 +84,16 @@ $(BUILD)/gen/taxonomy/standard_files.c: $(STANDARD)/catalog.tsv \
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/taxonomy/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+# The units registry, likewise; and the tool that makes its table.
+UTR := taxonomy/utr
+$(BUILD)/gen/taxonomy/utr_units.c: $(UTR)/embed.awk $(UTR)/units.tsv
+	@mkdir -p $(@D)
+	@LC_ALL=C awk -f $^ > $@.tmp && mv $@.tmp $@
+$(BUILD)/utr-table: $(UTR)/table.c $(BUILD)/librekenschap.a
+	@mkdir -p $(@D)
+	@echo "  CC    $@"
+	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # The store's migrations, embedded in the same way.
 MIGRATIONS := $(sort $(wildcard store/migrations/*.sql))
