@@ -144,8 +144,13 @@ run_variation(size_t i, void *result, void *ctx)
 	struct outcome *out = result;
 	struct findings *all = findings_new();
 	struct arena *a = arena_new();
+	const char *why = NULL;
+	struct utr *utr = suite_utr(v, &o.validate, a, &why);
 	size_t k;
 
+	if (why != NULL)
+		snprintf(out->reason, sizeof(out->reason), "%s: %s", v->utr,
+		    why);
 	o.ingest.resolver = r->cli->resolver;
 	o.ingest.taxonomy = r->cli->taxonomy;
 	for (k = 0; k < v->start.n; k++) {
@@ -165,6 +170,7 @@ run_variation(size_t i, void *result, void *ctx)
 	/* What cannot be had or read at all makes a variation invalid. */
 	if (out->reason[0] != '\0')
 		out->passed = v->expect == EXPECT_INVALID;
+	utr_free(utr);
 	findings_free(all);
 	arena_free(a);
 }
@@ -290,10 +296,13 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 	size_t k;
 	int i;
 
-	for (i = 0; i < c->n_args; i++)
+	for (i = 0; i < c->n_args; i++) {
+		k = s->variations.n;
 		if (suite_read(s, c->args[i], &why) == -1)
 			return cli_fail(c, "%s: %s", "%s: %s", c->args[i],
 			    why);
+		suite_registries(s, k, c->args[i]);
+	}
 	for (k = 0; k < s->troubles.n; k++)
 		cli_say(c, "rekenschap conformance: %s\n", s->troubles.v[k]);
 	if (slips != NULL && suite_slips(s, slips, &why) == -1)

@@ -5,9 +5,12 @@
 #ifndef CLI_CONFORMANCE_H
 #define CLI_CONFORMANCE_H
 
+#include <libxml/tree.h>
+
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/slice.h"
+#include "validate/validate.h"
 
 /* A QName of an expected error; ns may be "" where the suite gives none. */
 struct suite_error {
@@ -28,6 +31,8 @@ struct variation {
 	enum suite_expectation expect;
 	const char *output;		/* expected facts (out/), or NULL */
 	const char *slip;		/* why it is skipped, or NULL */
+	const char *utr;		/* the suite's units registry, or NULL */
+	bool names_utr;			/* it knows the registry's error codes */
 };
 
 struct suite {
@@ -50,6 +55,22 @@ void	suite_free(struct suite *);
  * end of the path.
  */
 int	suite_slips(struct suite *, const char *path, const char **why);
+
+/*
+ * Finds the units registries that the suite brings along, for the variations
+ * from `first` on, which were read from `path` (conformance_utr.c).
+ */
+void	suite_registries(struct suite *, size_t first, const char *path);
+/* Whether the codes of the units registry have a prefix at this element. */
+bool	suite_names_utr(xmlNode *variation);
+/*
+ * Sets the registry for a variation: the suite's own; the one built in where
+ * the suite knows its codes; none otherwise, for what another specification's
+ * suite calls valid says nothing of units.  The registry to be freed (or
+ * NULL); *why is set where the suite's own cannot be used.
+ */
+struct utr *suite_utr(const struct variation *, struct validate_options *,
+	    struct arena *, const char **why);
 
 /* The namespace that a finding code's prefix stands for, "" where none. */
 struct slice	suite_namespace(struct slice prefix);

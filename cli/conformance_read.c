@@ -108,6 +108,7 @@ read_variation(struct suite *s, xmlNode *node, const char *path,
 	xmlNode *n;
 
 	v->testcase = path;
+	v->names_utr = suite_names_utr(node);
 	v->id = arena_copy(s->arena, xml_attr(node, NULL, "id", s->arena)).s;
 	v->name = arena_copy(s->arena,
 	    xml_attr(node, NULL, "name", s->arena)).s;

@@ -9,6 +9,7 @@
 
 #include "base/finding.h"
 #include "ingest/report.h"
+#include "taxonomy/utr.h"
 
 enum calculation { CALCULATION_AUTO, CALCULATION_10, CALCULATION_11,
 	CALCULATION_XBRL21, CALCULATION_OFF };
@@ -17,6 +18,8 @@ struct validate_options {
 	enum calculation calculation;
 	bool truncation;	/* Calculations 1.1, 5.2.4: amounts were cut off,
 				 * not rounded to the nearest */
+	const struct utr *utr;	/* the units registry; NULL: the one built in */
+	bool no_utr;		/* units are not held against a registry */
 };
 
 /* Runs all validators and sorts the findings into document order. The
@@ -30,6 +33,7 @@ typedef void validator(const struct report *, const struct validate_options *,
 validator validate_references;	/* references.c: 4.2 to 4.5: schemaRef … */
 validator validate_contexts;	/* contexts.c: XBRL 2.1, 4.7 */
 validator validate_units;	/* units.c: XBRL 2.1, 4.8 */
+validator validate_utr;		/* utr.c: Units Registry, Structure 1.0, 4 */
 validator validate_facts;	/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
 validator validate_attributes;	/* attributes.c: which a fact has */
 validator validate_values;	/* values.c: simple types of facts */
