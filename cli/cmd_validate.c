@@ -1,5 +1,6 @@
 /* cmd_validate.c: rekenschap validate: files in, findings out. */
 #include "cli/cli.h"
+#include "taxonomy/utr.h"
 #include "validate/output.h"
 
 struct validating {
@@ -28,6 +29,22 @@ validate_one(struct cli *c, const char *path, void *ctx)
 	return rc;
 }
 
+/* --utr FILE|off: 0 with *own to be freed, or 2 after saying why. */
+static int
+set_utr(struct cli *c, struct validate_options *o, const char *arg,
+    struct utr **own)
+{
+	const char *why;
+
+	if (arg == NULL)
+		return EXIT_OK;
+	o->no_utr = strcmp(arg, "off") == 0;
+	if (!o->no_utr && utr_read(own, arg, c->arena, &why) == -1)
+		return cli_fail(c, "%s: %s", "%s: %s", arg, why);
+	o->utr = *own;
+	return EXIT_OK;
+}
+
 static int
 run(struct cli *c, int argc, char **argv)
 {
@@ -38,6 +55,8 @@ run(struct cli *c, int argc, char **argv)
 	int format = 0, calculation = -1, rc;
 	bool no_calculation = false, no_formula = false;
 	const char *later = NULL;	/* what this version cannot do yet */
+	const char *utr = NULL;
+	struct utr *registry = NULL;
 	const struct option_spec specs[] = {
 		{ "format", 0, OPT_CHOICE, &format, "text|json|sarif" },
 		{ "calculation", 0, OPT_CHOICE, &calculation,
@@ -45,7 +64,7 @@ run(struct cli *c, int argc, char **argv)
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
 		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
 		{ "filing-rules", 0, OPT_TEXT, &later, NULL },
-		{ "utr", 0, OPT_TEXT, &later, NULL },
+		{ "utr", 0, OPT_TEXT, &utr, NULL },
 		{ "parameter", 0, OPT_TEXT, &later, NULL },
 		{ "assertions", 0, OPT_TEXT, &later, NULL },
 		{ "formula-output", 0, OPT_TEXT, &later, NULL },
@@ -57,14 +76,14 @@ run(struct cli *c, int argc, char **argv)
 	if ((rc = cli_options(c, &cmd_validate, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
 	if (later != NULL)
-		return cli_fail(c, "--filing-rules, --utr en de opties voor "
-		    "formules kan deze versie nog niet", "this version does "
-		    "not have --filing-rules, --utr and the options of "
-		    "formulas yet");
+		return cli_fail(c, "--filing-rules en de opties voor formules "
+		    "kan deze versie nog niet", "this version does not have "
+		    "--filing-rules and the options of formulas yet");
 	if (c->n_args == 0)
 		return cli_fail(c, "welk bestand? zie rekenschap validate "
 		    "--help", "which file? see rekenschap validate --help");
-	if (cli_resolver(c) == -1)
+	if (cli_resolver(c) == -1 || set_utr(c, &v.judge.validate, utr,
+	    &registry) != EXIT_OK)
 		return EXIT_UNDONE;
 	v.output = output_find(formats[format]);
 	v.options = (struct output_options){ c->lang, c->color };
@@ -77,12 +96,13 @@ run(struct cli *c, int argc, char **argv)
 	v.output->end(&v.buf, &v.options);
 	rc = cli_worse(rc, cli_write(c, &v.buf));
 	buf_free(&v.buf);
+	utr_free(registry);
 	return rc;
 }
 
 const struct command cmd_validate = {
 	"validate", "FILE… [--format text|json|sarif] [--calculation "
-	"1.0|1.1|xbrl21] [--no-calculation]",
+	"1.0|1.1|xbrl21] [--no-calculation] [--utr FILE|off]",
 	{ "Controleert verslagen, schema's en linkbases en toont de "
 	  "bevindingen.",
 	  "Checks reports, schemas and linkbases and prints the findings." },
@@ -93,6 +113,10 @@ const struct command cmd_validate = {
 	  "                            als de taxonomie die heeft, anders "
 	  "1.0)\n"
 	  "  --no-calculation          optellingen niet controleren\n"
+	  "  --utr BESTAND|off         eenheden volgens dit eenhedenregister "
+	  "(utr.xml), of\n"
+	  "                            niet; standaard het ingebouwde van "
+	  "2025-03-18\n"
 	  "\nVan een map worden alle verslagen erin gecontroleerd.\n"
 	  "Formules (assertions) worden in deze versie nog niet "
 	  "uitgevoerd.\n",
@@ -102,6 +126,10 @@ const struct command cmd_validate = {
 	  "(default 1.1 where\n"
 	  "                            the taxonomy has it, else 1.0)\n"
 	  "  --no-calculation          do not check sums\n"
+	  "  --utr FILE|off            units by this units registry "
+	  "(utr.xml), or not at\n"
+	  "                            all; default the one built in, of "
+	  "2025-03-18\n"
 	  "\nOf a folder, all reports in it are checked.\n"
 	  "Formulas (assertions) are not evaluated by this version.\n" },
 	run

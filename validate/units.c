@@ -7,6 +7,8 @@
  *
  * Whether an item has a unit at all is a rule of 4.6.2 and stands in facts.c.
  */
+#include "validate/units.h"
+
 #include "base/names.h"
 #include "ingest/describe.h"
 #include "validate/rule.h"
@@ -123,6 +125,14 @@ misfit(enum item_type type, const struct name *only)
 		break;
 	}
 	return FINDING_CODES;
+}
+
+bool
+unit_suits(const struct report *r, const struct img_type *type,
+    const struct unit *u)
+{
+	return misfit((enum item_type)type->item_type, only_measure(r, u)) ==
+	    FINDING_CODES;
 }
 
 static void

@@ -6,7 +6,8 @@
  *     present in the registry decides which units it may have; where none is,
  *     it may have any.  A type without a name is present nowhere.
  * (2) Nil or not makes no difference: the fact has a unit.
- * (3) Types are looked up once, then each pair of a type and a unit is judged
+ * (3) A unit that XBRL 2.1 (4.8.2) refuses already is not refused again.
+ * (4) Types are looked up once, then each pair of a type and a unit is judged
  *     once; one finding names all facts of a pair.
  */
 #include "taxonomy/utr.h"
@@ -14,13 +15,14 @@
 #include "base/hash.h"
 #include "ingest/describe.h"
 #include "validate/rule.h"
+#include "validate/units.h"
 #include "validate/validate.h"
 
 #define NOT_YET		(NONE - 1)	/* a type that was not looked up */
 
 struct pair {
-	bool            fits;
-	struct finding *finding;	/* where it does not */
+	bool            fits;		/* nothing is to be said */
+	struct finding *finding;	/* what was, or NULL */
 };
 
 struct units {
@@ -139,7 +141,8 @@ pair_of(struct units *k, uint32_t type, uint32_t unit)
 		return &k->pairs.v[row];
 	table_add_int(&k->judged, key, (uint32_t)k->pairs.n);
 	p = VEC_ADD(&k->pairs);
-	p->fits = is_taken(k, type, u);
+	p->fits = !unit_suits(k->r, taxonomy_type(k->r->taxonomy, type), u) ||
+	    is_taken(k, type, u);			/* (3) */
 	return p;
 }
 

@@ -20,7 +20,7 @@ _rekenschap_options()
 	local sources='--package --catalog --image --cache --no-library'
 
 	case $1 in
-	validate) echo --format --calculation --no-calculation "$sources" ;;
+	validate) echo --format --calculation --no-calculation --utr "$sources" ;;
 	facts) echo --format "$sources" ;;
 	taxonomy) echo --format -o "$sources" ;;
 	ingest) echo --store --format --jobs "$sources" ;;
@@ -79,7 +79,7 @@ _rekenschap()
 	values=$(_rekenschap_values "$command" "$before")
 	if [ -z "$values" ]; then
 		case $before in
-		--package | --catalog | --image | --cache | --store | --slips | -o)
+		--package | --catalog | --image | --cache | --store | --slips | --utr | -o)
 			mapfile -t COMPREPLY < <(compgen -f -- "$word")
 			return
 			;;

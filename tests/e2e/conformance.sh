@@ -19,5 +19,7 @@ done <<'LIST'
 xbrl-2.1 483
 dimensions-1.0 803
 generic-links-1.0 47
+utr 58
+utr-structure 14
 LIST
 finish

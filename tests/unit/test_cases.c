@@ -34,6 +34,7 @@ struct cases {
 	struct slice specification;
 	struct slice schemas;	/* xmlns declarations of all its schemas */
 	struct judge_options options;
+	struct slice utr;	/* "off", a file of the case, or "default" */
 	texts        defines, shared, own;
 	struct slice title;	/* of the case that is being read; n 0: none */
 	struct slice entry;	/* the file that it judges */
@@ -251,6 +252,10 @@ set_option(struct cases *c, struct slice line)
 	struct slice name = word(&line);
 	size_t i;
 
+	if (slice_is(name, "utr") && line.n > 0) {
+		c->utr = line;		/* the file is not there yet */
+		return;
+	}
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (slice_is(name, all[i].name) &&
 		    all[i].set(&c->options, line))
@@ -350,6 +355,23 @@ explain(const struct cases *c, const struct judged *j, struct slice got,
 		printf("# %s\n", j->why);
 }
 
+/* As --utr of the command: -1 with *why where the registry is refused. */
+static int
+set_registry(struct cases *c, const char *in, struct utr **own,
+    const char **why)
+{
+	struct validate_options *o = &c->options.validate;
+
+	*own = NULL;
+	o->no_utr = slice_is(c->utr, "off");
+	if (!o->no_utr && c->utr.n > 0 && !slice_is(c->utr, "default") &&
+	    utr_read(own, arena_printf(arena, "%s/%.*s", in,
+	    SLICE_ARG(c->utr)), arena, why) == -1)
+		return -1;
+	o->utr = *own;
+	return 0;
+}
+
 static void
 judge(struct cases *c, struct slice want)
 {
@@ -358,9 +380,10 @@ judge(struct cases *c, struct slice want)
 	    SLICE_ARG(c->entry));
 	struct resolver *resolver = resolver_new();
 	struct arena *a = arena_new();
+	struct judged j = { .path = path };
 	struct slice got;
-	struct judged j;
-	int rc;
+	struct utr *utr;
+	int rc = 2;
 
 	if (c->entry.n == 0)
 		die(c, "the case has neither report nor entry");
@@ -370,12 +393,16 @@ judge(struct cases *c, struct slice want)
 	write_texts(in, &c->own);
 	resolver_allow(resolver, in);
 	c->options.ingest.resolver = resolver;
-	rc = judge_file(&j, path, &c->options, a);
+	if (set_registry(c, in, &utr, &j.why) == 0)
+		rc = judge_file(&j, path, &c->options, a);
+	else
+		j.findings = findings_new();
 	got = codes_of(j.findings, rc);
 	if (!ok(same_codes(got, want), "%.*s, %.*s",
 	    SLICE_ARG(c->specification), SLICE_ARG(c->title)))
 		explain(c, &j, got, want);
 	judged_free(&j);
+	utr_free(utr);
 	remove_texts(in, &c->shared);
 	remove_texts(in, &c->own);
 	rmdir(in);
