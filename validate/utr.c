@@ -38,13 +38,22 @@ struct units {
 
 /* --- the type that decides (1) --- */
 
-static const struct img_name *
+/* local is SLICE_NONE for a type without a name. */
+struct type_name {
+	struct slice ns, local, prefix;
+};
+
+static struct type_name
 type_name(const struct taxonomy *t, uint32_t type)
 {
 	const struct img_type *row = taxonomy_type(t, type);
-
-	return row == NULL || row->name == NONE ? NULL :
+	const struct img_name *n = row == NULL || row->name == NONE ? NULL :
 	    taxonomy_name(t, row->name);
+
+	if (n == NULL)
+		return (struct type_name){ SLICE_NONE, SLICE_NONE, SLICE("") };
+	return (struct type_name){ taxonomy_text(t, n->ns),
+	    taxonomy_text(t, n->local), taxonomy_text(t, n->prefix) };
 }
 
 static uint32_t
@@ -58,11 +67,10 @@ base_of(const struct taxonomy *t, uint32_t type)
 static bool
 is_present(const struct units *k, uint32_t type)
 {
-	const struct taxonomy *t = k->r->taxonomy;
-	const struct img_name *n = type_name(t, type);
+	struct type_name n = type_name(k->r->taxonomy, type);
 
-	return n != NULL && utr_has_type(k->utr, taxonomy_text(t, n->ns),
-	    taxonomy_text(t, n->local));
+	return n.local.n > 0 && n.ns.s != NULL &&
+	    utr_has_type(k->utr, n.ns, n.local);
 }
 
 /* "Most specific ancestor in the UTR": up the chain of bases until one is
@@ -112,8 +120,7 @@ measures_of(struct units *k, uint32_t first, uint32_t n)
 static bool
 is_taken(struct units *k, uint32_t type, const struct unit *u)
 {
-	const struct taxonomy *t = k->r->taxonomy;
-	const struct img_name *n = type_name(t, type);	/* present: named */
+	struct type_name n = type_name(k->r->taxonomy, type);
 	struct arena_mark mark = arena_mark(k->arena);
 	struct utr_measures m = {
 		.top = measures_of(k, u->measures, u->n_numerator),
@@ -122,8 +129,7 @@ is_taken(struct units *k, uint32_t type, const struct unit *u)
 		    u->n_denominator),
 		.n_bottom = u->n_denominator,
 	};
-	bool taken = utr_takes(k->utr, taxonomy_text(t, n->ns),
-	    taxonomy_text(t, n->local), &m);
+	bool taken = utr_takes(k->utr, n.ns, n.local, &m);
 
 	arena_reset(k->arena, mark);
 	return taken;
@@ -151,8 +157,7 @@ pair_of(struct units *k, uint32_t type, uint32_t unit)
 static struct finding *
 misfit(struct units *k, uint32_t fact, uint32_t type)
 {
-	const struct taxonomy *t = k->r->taxonomy;
-	const struct img_name *n = type_name(t, type);
+	struct type_name n = type_name(k->r->taxonomy, type);
 	struct finding *f = rule_fact(k->fs,
 	    F_utre_error_NumericFactUtrInvalid, k->r, fact);
 	struct buf b = BUF_ANY;
@@ -160,10 +165,8 @@ misfit(struct units *k, uint32_t fact, uint32_t type)
 	describe_unit(&b, k->r, k->r->facts.v[fact].unit);
 	finding_arg(f, "unit", buf_get(&b));
 	buf_free(&b);
-	finding_argf(f, "type", "%.*s%s%.*s",
-	    SLICE_ARG(taxonomy_text(t, n->prefix)),
-	    n->prefix.len > 0 ? ":" : "",
-	    SLICE_ARG(taxonomy_text(t, n->local)));
+	finding_argf(f, "type", "%.*s%s%.*s", SLICE_ARG(n.prefix),
+	    n.prefix.n > 0 ? ":" : "", SLICE_ARG(n.local));
 	return f;
 }
 
