@@ -68,22 +68,30 @@ struct visit {
 };
 typedef VEC(struct visit) visits;
 
-/* The registry of a folder or the nearest one above it, down to `root`. */
+/* The registry of a folder or the nearest one above it, down to `root`: that
+ * of all folders passed on the way, too. */
 static const char *
 nearest(const char *folder, const char *root, visits *seen, struct arena *a)
 {
+	size_t known = seen->n, i;
 	const char *registry = NULL;
-	size_t i;
 
 	for (;;) {
-		for (i = 0; i < seen->n; i++)
+		for (i = 0; i < known; i++)
 			if (strcmp(seen->v[i].folder, folder) == 0)
-				return seen->v[i].registry;
+				break;
+		if (i < known) {
+			registry = seen->v[i].registry;
+			break;
+		}
+		VEC_PUSH(seen, ((struct visit){ folder, NULL }));
 		if ((registry = registry_in(folder, a)) != NULL ||
 		    strlen(folder) <= strlen(root))
 			break;
 		folder = folder_of(a, folder);
 	}
+	for (i = known; i < seen->n; i++)
+		seen->v[i].registry = registry;
 	return registry;
 }
 
@@ -95,17 +103,9 @@ suite_registries(struct suite *s, size_t first, const char *path)
 	visits seen = { NULL, 0, 0 };
 	size_t i;
 
-	for (i = first; i < s->variations.n; i++) {
-		struct variation *v = &s->variations.v[i];
-		struct visit visit = { folder_of(s->arena, v->testcase),
-		    NULL };
-
-		visit.registry = nearest(visit.folder, root, &seen, s->arena);
-		v->utr = visit.registry;
-		if (seen.n == 0 || strcmp(seen.v[seen.n - 1].folder,
-		    visit.folder) != 0)
-			VEC_PUSH(&seen, visit);
-	}
+	for (i = first; i < s->variations.n; i++)
+		s->variations.v[i].utr = nearest(folder_of(s->arena,
+		    s->variations.v[i].testcase), root, &seen, s->arena);
 	VEC_FREE(&seen);
 }
 

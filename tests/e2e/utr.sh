@@ -66,9 +66,39 @@ is "$?" 2 "a registry that is not there: status 2"
 v --utr "$tmp" "$tmp/metres.xbrl" >"$tmp/out"
 is "$?" 2 "a folder: status 2"
 
+# Which variations of a suite are held against a registry, and which one.
+mkdir -p "$tmp/suite/one/two"
+cp "$tmp/a.xsd" "$tmp/euros.xbrl" "$tmp/metres.xbrl" "$tmp/suite/one/two"
+# testcase NAMESPACES RESULT: euros and metres for an area, what is expected.
+testcase() {
+	cat <<XML
+<testcase $1><variation id="euros"><data><instance readMeFirst="true">euros.xbrl</instance></data><result>$2</result></variation>
+<variation id="metres"><data><instance readMeFirst="true">metres.xbrl</instance></data><result>$3</result></variation></testcase>
+XML
+}
+suite() { $rek conformance --no-library "$@" 2>&1 | tail -n 1; }
+errors='xmlns:e="http://www.xbrl.org/2009/utr/errors"'
+error='<error>e:error-NumericFactUtrInvalid</error>'
+testcase '' '' '' >"$tmp/suite/one/two/case.xml"
+is "$(suite "$tmp/suite")" "2 passed, 0 failed, 0 skipped" \
+    "a suite that does not know the registry is not held against it"
+testcase "$errors" "$error" '' >"$tmp/suite/one/two/case.xml"
+is "$(suite "$tmp/suite")" "2 passed, 0 failed, 0 skipped" \
+    "one that knows its errors is, by the one built in"
+testcase "$errors" '' "$error" >"$tmp/suite/one/two/case.xml"
+is "$(suite "$tmp/suite")" "0 passed, 2 failed, 0 skipped" "(and can fail)"
+cp "$tmp/own.xml" "$tmp/suite/units.xml"
+is "$(suite "$tmp/suite")" "2 passed, 0 failed, 0 skipped" \
+    "one that brings a registry along, by that"
+is "$(suite "$tmp/suite/one/two/case.xml")" "0 passed, 2 failed, 0 skipped" \
+    "which is looked for within what was asked for"
+cp "$tmp/bad.xml" "$tmp/suite/one/units.xml"
+is "$(suite "$tmp/suite")" "0 passed, 2 failed, 0 skipped" \
+    "the nearest counts; one that is refused fails its variations"
+
 registry=$shared/standard-schemas/http/www.xbrl.org/utr
 if [ -d "$registry" ]; then
-	make --no-print-directory -s build/utr-table
+	make --no-print-directory -s build/utr-table >/dev/null
 	build/utr-table "$registry/2025-03-18/utr.xml" | cmp - taxonomy/utr/units.tsv
 	ok $? "taxonomy/utr/units.tsv is made of the edition that its README names"
 	# That of 2012-01-30 was a candidate, by another schema.
