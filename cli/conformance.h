@@ -31,8 +31,8 @@ struct variation {
 	enum suite_expectation expect;
 	const char *output;		/* expected facts (out/), or NULL */
 	const char *slip;		/* why it is skipped, or NULL */
-	const char *utr;		/* the suite's units registry, or NULL */
-	bool names_utr;			/* it knows the registry's error codes */
+	const char *utr;		/* its units registry, or NULL */
+	bool names_utr;			/* it knows the errors of units */
 };
 
 struct suite {

@@ -11,7 +11,7 @@
 #include "taxonomy/utr.h"
 
 #define NS_UTRE	NS_UTR "/errors"
-#define HEAD	65536		/* bytes in which the root must name its space */
+#define HEAD	65536		/* bytes in which the root names its space */
 
 /* The folder of a path, without a slash at its end. */
 static const char *

@@ -23,7 +23,7 @@ struct utr {
 	uint32_t     *next;		/* the next complex one of this type, by
 					 * its local name; NONE: the last */
 	struct table  simple;		/* by id */
-	struct table  complex;		/* by local name of the type: the last */
+	struct table  complex;		/* by local name of the type: first */
 	struct table  types;		/* by local name of the type */
 	struct table  qualified;	/* by namespace and local name */
 };

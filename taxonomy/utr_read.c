@@ -29,7 +29,8 @@
 #define MAX_BYTES	((size_t)16 << 20)	/* today's has 230 kB */
 #define MAX_UNITS	10000			/* today's has 324 */
 
-enum value { ANY, NCNAME, URI, DATE, TEXT, STANDARD, STATUS };
+/* What a value may be: passed over, any text, text that is there … */
+enum value { ANY, FREE, TEXT, NCNAME, DATE, STANDARD, STATUS };
 
 /* The elements of a definition, in the order of appendix A. */
 enum element {
@@ -50,18 +51,18 @@ static const struct shape {
 } shapes[ELEMENTS] = {
 	[UNIT_ID] = { "unitId", NCNAME, true, KEPT(id) },
 	[UNIT_NAME] = { "unitName", TEXT, true, KEPT(name) },
-	[NS_UNIT] = { "nsUnit", URI, false, KEPT(ns) },
+	[NS_UNIT] = { "nsUnit", FREE, false, KEPT(ns) },
 	[ITEM_TYPE] = { "itemType", NCNAME, true, KEPT(type) },
-	[NS_ITEM_TYPE] = { "nsItemType", URI, false, KEPT(type_ns) },
+	[NS_ITEM_TYPE] = { "nsItemType", FREE, false, KEPT(type_ns) },
 	[ITEM_TYPE_DATE] = { "itemTypeDate", DATE, false, KEPT(type_date) },
 	[NUMERATOR] = { "numeratorItemType", NCNAME, false, KEPT(numerator) },
-	[NS_NUMERATOR] = { "nsNumeratorItemType", URI, false,
+	[NS_NUMERATOR] = { "nsNumeratorItemType", FREE, false,
 	    KEPT(numerator_ns) },
 	[DENOMINATOR] = { "denominatorItemType", NCNAME, false,
 	    KEPT(denominator) },
-	[NS_DENOMINATOR] = { "nsDenominatorItemType", URI, false,
+	[NS_DENOMINATOR] = { "nsDenominatorItemType", FREE, false,
 	    KEPT(denominator_ns) },
-	[SYMBOL] = { "symbol", URI, false, KEPT(symbol) },
+	[SYMBOL] = { "symbol", FREE, false, KEPT(symbol) },
 	[DEFINITION] = { "definition", ANY, true, NOT_KEPT },
 	[BASE_STANDARD] = { "baseStandard", STANDARD, true, NOT_KEPT },
 	[PRESENTATION] = { "conversionPresentation", ANY, false, NOT_KEPT },
@@ -126,7 +127,7 @@ is_value(enum value kind, struct slice s)
 		return is_among(s, standards);
 	case STATUS:
 		return is_among(s, statuses);
-	case URI:
+	case FREE:
 	case ANY:
 		break;
 	}
