@@ -50,7 +50,8 @@ run(struct cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = { "text", "json", "sarif" };
 	static const enum calculation calculations[] = {
-		CALCULATION_10, CALCULATION_11, CALCULATION_XBRL21
+		CALCULATION_10, CALCULATION_11, CALCULATION_11_TRUNCATION,
+		CALCULATION_XBRL21
 	};
 	int format = 0, calculation = -1, rc;
 	bool no_calculation = false, no_formula = false;
@@ -60,7 +61,7 @@ run(struct cli *c, int argc, char **argv)
 	const struct option_spec specs[] = {
 		{ "format", 0, OPT_CHOICE, &format, "text|json|sarif" },
 		{ "calculation", 0, OPT_CHOICE, &calculation,
-		    "1.0|1.1|xbrl21" },
+		    "1.0|1.1|1.1-truncation|xbrl21" },
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
 		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
 		{ "filing-rules", 0, OPT_TEXT, &later, NULL },
@@ -102,16 +103,18 @@ run(struct cli *c, int argc, char **argv)
 
 const struct command cmd_validate = {
 	"validate", "FILE… [--format text|json|sarif] [--calculation "
-	"1.0|1.1|xbrl21] [--no-calculation] [--utr FILE|off]",
+	"1.0|1.1|1.1-truncation|xbrl21] [--no-calculation] [--utr FILE|off]",
 	{ "Controleert verslagen, schema's en linkbases en toont de "
 	  "bevindingen.",
 	  "Checks reports, schemas and linkbases and prints the findings." },
 	{ "  --format text|json|sarif  hoe de bevindingen getoond worden\n"
-	  "  --calculation 1.0|1.1|xbrl21\n"
+	  "  --calculation 1.0|1.1|1.1-truncation|xbrl21\n"
 	  "                            volgens welke regels er opgeteld wordt "
 	  "(standaard 1.1\n"
 	  "                            als de taxonomie die heeft, anders "
-	  "1.0)\n"
+	  "1.0);\n"
+	  "                            1.1-truncation: bedragen zijn afgekapt, "
+	  "niet afgerond\n"
 	  "  --no-calculation          optellingen niet controleren\n"
 	  "  --utr BESTAND|off         eenheden volgens dit eenhedenregister "
 	  "(utr.xml), of\n"
@@ -121,10 +124,12 @@ const struct command cmd_validate = {
 	  "Formules (assertions) worden in deze versie nog niet "
 	  "uitgevoerd.\n",
 	  "  --format text|json|sarif  how the findings are shown\n"
-	  "  --calculation 1.0|1.1|xbrl21\n"
+	  "  --calculation 1.0|1.1|1.1-truncation|xbrl21\n"
 	  "                            by which rules sums are checked "
 	  "(default 1.1 where\n"
-	  "                            the taxonomy has it, else 1.0)\n"
+	  "                            the taxonomy has it, else 1.0);\n"
+	  "                            1.1-truncation: amounts were cut off, "
+	  "not rounded\n"
 	  "  --no-calculation          do not check sums\n"
 	  "  --utr FILE|off            units by this units registry "
 	  "(utr.xml), or not at\n"

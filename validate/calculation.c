@@ -181,9 +181,9 @@ validate_calculation(const struct report *r, const struct validate_options *o,
 	if (r->taxonomy == NULL || o->calculation == CALCULATION_OFF)
 		return;
 	by = chosen(r->taxonomy, o->calculation);
-	c.v11 = by == CALCULATION_11;
+	c.truncation = by == CALCULATION_11_TRUNCATION;
+	c.v11 = by == CALCULATION_11 || c.truncation;
 	c.precision = by == CALCULATION_XBRL21;
-	c.truncation = o->truncation;
 	c.arena = arena_new();
 	run_calculations(&c);
 	table_free(&c.group_table);

@@ -9,7 +9,9 @@
  *     several languages say nothing new: no finding.
  * (3) Numeric ones that differ in decimals and do not contradict each other
  *     are consistent: a note.  Those of the same decimals with other values,
- *     or without a value that all could stand for, are inconsistent.
+ *     or without a value that all could stand for, are inconsistent.  What an
+ *     amount could stand for is as in Calculations 1.1, 5.2.3, or where the
+ *     user says that amounts were cut off, 5.2.4.
  * (4) Others are inconsistent if their values differ; a nil item differs from
  *     one that is not.
  * (5) Where the content model of a tuple takes a child more than once (4.9),
@@ -41,6 +43,7 @@ struct duplicates {
 	struct table         table;
 	VEC(struct operand)  operands;
 	struct table         rooms;	/* answers of room, by type and element */
+	bool                 truncation;	/* amounts were cut off */
 };
 
 struct key {
@@ -284,8 +287,8 @@ check_numbers(struct duplicates *d, const struct chain *c)
 
 	if (operands_complete(d->operands.v, d->operands.n, d->arena))
 		return;
-	consistent = operands_consistent(d->operands.v, d->operands.n, false,
-	    &meet, d->arena);
+	consistent = operands_consistent(d->operands.v, d->operands.n,
+	    d->truncation, &meet, d->arena);
 	report_chain(d, c, consistent ? F_xbrl_4_10_ConsistentDuplicates :
 	    F_xbrl_4_10_InconsistentDuplicates, first_other_number(d, c));
 }
@@ -387,7 +390,7 @@ validate_duplicates(const struct report *r, const struct validate_options *o,
 	struct duplicates d = { .report = r, .findings = fs };
 	uint32_t i;
 
-	(void)o;
+	d.truncation = o->calculation == CALCULATION_11_TRUNCATION;
 	d.arena = arena_new();
 	d.next = mem_calloc(r->facts.n + 1, sizeof(*d.next));
 	for (i = 0; i < r->facts.n; i++)

@@ -10,7 +10,7 @@ judge_entry(struct judged *out, struct slice entry,
 {
 	if (taxonomy_get(&out->taxonomy, &entry, 1, o->ingest.resolver,
 	    &o->ingest.taxonomy, a, &out->why) == 0)
-		taxonomy_findings(out->taxonomy, out->findings);
+		validate_taxonomy(out->taxonomy, &o->validate, out->findings);
 }
 
 /* A schema or a linkbase is an entry point of its own. */

@@ -27,3 +27,13 @@ validate_report(const struct report *r, const struct validate_options *o,
 		all[i](r, o, fs);
 	findings_sort(fs);
 }
+
+void
+validate_taxonomy(struct taxonomy *t, const struct validate_options *o,
+    struct findings *fs)
+{
+	const struct report nothing = { .taxonomy = t };
+
+	taxonomy_findings(t, fs);
+	validate_calculation(&nothing, o, fs);
+}

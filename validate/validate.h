@@ -11,13 +11,14 @@
 #include "ingest/report.h"
 #include "taxonomy/utr.h"
 
+/* By which rules sums are checked.  1.1 has two ways of rounding that are the
+ * user's choice, not the report's: to the nearest (Calculations 1.1, 5.2.3) or
+ * cut off (5.2.4). */
 enum calculation { CALCULATION_AUTO, CALCULATION_10, CALCULATION_11,
-	CALCULATION_XBRL21, CALCULATION_OFF };
+	CALCULATION_11_TRUNCATION, CALCULATION_XBRL21, CALCULATION_OFF };
 
 struct validate_options {
 	enum calculation calculation;
-	bool truncation;	/* Calculations 1.1, 5.2.4: amounts were cut off,
-				 * not rounded to the nearest */
 	const struct utr *utr;	/* the units registry; NULL: the one built in */
 	bool no_utr;		/* units are not held against a registry */
 };
@@ -25,6 +26,10 @@ struct validate_options {
 /* Runs all validators and sorts the findings into document order. The
  * report's taxonomy may be NULL: then only what needs none is judged. */
 void	validate_report(const struct report *, const struct validate_options *,
+	    struct findings *);
+
+/* What can be said of a taxonomy without a report: its calculations (1.1, 4). */
+void	validate_taxonomy(struct taxonomy *, const struct validate_options *,
 	    struct findings *);
 
 /* One validator a file. */

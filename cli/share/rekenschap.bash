@@ -8,7 +8,7 @@ _rekenschap_values()
 	*/--lang) echo nl en ;;
 	*/--color) echo auto always never ;;
 	validate/--format) echo text json sarif ;;
-	validate/--calculation) echo 1.0 1.1 xbrl21 ;;
+	validate/--calculation) echo 1.0 1.1 1.1-truncation xbrl21 ;;
 	facts/--format) echo csv json ;;
 	report/--format) echo html csv json xml ;;
 	*/--format) echo text json ;;

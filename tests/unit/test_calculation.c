@@ -211,11 +211,11 @@ make_report(struct taxonomy *t, const char *text)
 
 /* The codes found, a space between. */
 static const char *
-judge(struct taxonomy *t, const char *text, enum calculation by, bool cut)
+judge(struct taxonomy *t, const char *text, enum calculation by)
 {
 	struct report *r = make_report(t, text);
 	struct findings *fs = findings_new();
-	struct validate_options o = { .calculation = by, .truncation = cut };
+	struct validate_options o = { .calculation = by };
 	struct buf b = BUF_ANY;
 	char *codes;
 
@@ -249,11 +249,10 @@ judge(struct taxonomy *t, const char *text, enum calculation by, bool cut)
 struct test { const char *facts, *want, *why; };
 
 static void
-run(struct taxonomy *t, const struct test *tests, enum calculation by,
-    bool cut)
+run(struct taxonomy *t, const struct test *tests, enum calculation by)
 {
 	for (; tests->facts != NULL; tests++)
-		is_str(judge(t, tests->facts, by, cut), tests->want,
+		is_str(judge(t, tests->facts, by), tests->want,
 		    arena_printf(arena, "%s: %s", tests->facts, tests->why));
 }
 
@@ -629,20 +628,20 @@ main(void)
 	t = make_taxonomy(plain, ARCROLE_SUMMATION, &image);
 	t11 = make_taxonomy(plain, ARCROLE_SUMMATION_11, &image11);
 	t_bad = make_taxonomy(faulty, ARCROLE_SUMMATION_11, &bad);
-	run(t, v10, CALCULATION_10, false);
-	run(t, v10_precision, CALCULATION_XBRL21, false);
-	run(t, v11, CALCULATION_11, false);
-	run(t11, v11, CALCULATION_AUTO, false);
-	run(t11, v11_cut, CALCULATION_11, true);
-	is_str(judge(t, "A=1d0 B=2d0", CALCULATION_AUTO, false), DIFFERS,
+	run(t, v10, CALCULATION_10);
+	run(t, v10_precision, CALCULATION_XBRL21);
+	run(t, v11, CALCULATION_11);
+	run(t11, v11, CALCULATION_AUTO);
+	run(t11, v11_cut, CALCULATION_11_TRUNCATION);
+	is_str(judge(t, "A=1d0 B=2d0", CALCULATION_AUTO), DIFFERS,
 	    "without arcs of 1.1 it is 1.0");
-	is_str(judge(t11, "A=1d0 B=2d0", CALCULATION_10, false), "",
+	is_str(judge(t11, "A=1d0 B=2d0", CALCULATION_10), "",
 	    "1.0 knows no arcs of 1.1");
-	is_str(judge(t, "A=1d0 B=2d0", CALCULATION_OFF, false), "", "off");
-	is_str(judge(t_bad, "", CALCULATION_AUTO, false),
+	is_str(judge(t, "A=1d0 B=2d0", CALCULATION_OFF), "", "off");
+	is_str(judge(t_bad, "", CALCULATION_AUTO),
 	    "calc11e:duplicateCalculationRelationships "
 	    "calc11e:nonDecimalItemNode", "a faulty taxonomy");
-	is_str(judge(t_bad, "", CALCULATION_10, false), "", "not by 1.0");
+	is_str(judge(t_bad, "", CALCULATION_10), "", "not by 1.0");
 	test_finding(t);
 	test_against_slow(t);
 	test_size(t);

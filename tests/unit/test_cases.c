@@ -227,6 +227,7 @@ set_calculation(struct judge_options *o, struct slice value)
 	static const struct { const char *name; enum calculation v; } all[] = {
 		{ "default", CALCULATION_AUTO }, { "1.0", CALCULATION_10 },
 		{ "1.1", CALCULATION_11 }, { "xbrl21", CALCULATION_XBRL21 },
+		{ "1.1-truncation", CALCULATION_11_TRUNCATION },
 		{ "off", CALCULATION_OFF },
 	};
 	size_t i;
