@@ -126,6 +126,10 @@ struct calc {
 #define CALC_REPORTED	1		/* a numeric fact has it */
 #define CALC_WANTED	2		/* it is in a run */
 
+/* By context, the first with the same entity, period and dimensions, wherever
+ * segment and scenario hold them: contexts in the sense of the Open Information
+ * Model (Calculations 1.1, 5.1). */
+uint32_t *context_classes(const struct report *, struct arena *);
 /* Marks the concepts that are reported. */
 void	calc_mark(struct calc *);
 /* Groups the facts of wanted concepts. With v11 facts in tuples are left

@@ -17,7 +17,6 @@ struct aspect {			/* while grouping */
 struct grouping {
 	struct calc *c;
 	uint32_t    *class_of;		/* by context, v11 only */
-	struct table classes;		/* v11: by content */
 	struct table aspects;
 	VEC(struct aspect) aspect_rows;
 	struct aspect last;		/* facts of one context come in runs */
@@ -65,30 +64,29 @@ same_context(const void *ctx, uint32_t row, const void *key)
 	    a->segment == b->segment && a->scenario == b->scenario;
 }
 
-/* Calculations 1.1, 5.1: contexts as sets of dimensions in the sense of the
- * Open Information Model, wherever segment and scenario hold them. */
-static void
-classify_contexts(struct grouping *g)
+uint32_t *
+context_classes(const struct report *r, struct arena *arena)
 {
-	const struct report *r = g->c->report;
+	struct table classes = { NULL, 0, 0 };
 	const struct context *x;
-	uint32_t i, row;
+	uint32_t *class_of, i, row;
 	uint64_t h;
 
-	g->class_of = arena_alloc(g->c->arena,
-	    (r->contexts.n + 1) * sizeof(*g->class_of));
+	class_of = arena_alloc(arena,
+	    (r->contexts.n + 1) * sizeof(*class_of));
 	for (i = 0; i < r->contexts.n; i++) {
 		x = &r->contexts.v[i];
 		h = hash_mix(hash_salt(), x->entity);
 		h = hash_mix(h, x->period);
 		h = hash_mix(h, x->dimension_set);
 		h = hash_mix(hash_mix(h, x->segment), x->scenario);
-		row = table_find(&g->classes, h, same_context, r->contexts.v,
-		    x);
+		row = table_find(&classes, h, same_context, r->contexts.v, x);
 		if (row == NONE)
-			table_add(&g->classes, h, row = i);
-		g->class_of[i] = row;
+			table_add(&classes, h, row = i);
+		class_of[i] = row;
 	}
+	table_free(&classes);
+	return class_of;
 }
 
 static uint32_t
@@ -182,7 +180,7 @@ calc_group_facts(struct calc *c, bool *in_tuples)
 	    (c->n_elements + 1) * sizeof(*c->n_groups_of));
 	group = mem_calloc(r->facts.n + 1, sizeof(*group));
 	if (c->v11)
-		classify_contexts(&g);
+		g.class_of = context_classes(r, c->arena);
 	for (i = 0; i < r->facts.n; i++) {
 		f = &r->facts.v[i];
 		group[i] = NONE;
@@ -198,7 +196,6 @@ calc_group_facts(struct calc *c, bool *in_tuples)
 	}
 	fill_members(c, group, r->facts.n);
 	mem_free(group);
-	table_free(&g.classes);
 	table_free(&g.aspects);
 	VEC_FREE(&g.aspect_rows);
 }

@@ -4,7 +4,9 @@
  * 1.0", whose terms the Open Information Model took over).
  *
  * (1) Items are duplicates that have the same concept and parent, s-equal
- *     contexts and units and, where their type is a string, the same language.
+ *     units, the same entity, period and dimensions (wherever these stand and
+ *     in whatever order, unlike in 4.10) and, if they are texts, the same
+ *     language.
  * (2) Complete duplicates (the same value at the same decimals) and those in
  *     several languages say nothing new: no finding.
  * (3) Numeric ones that differ in decimals and do not contradict each other
@@ -27,7 +29,7 @@
 #include "base/hash.h"
 #include "validate/calculation.h"
 
-#define MAX_DEPTH	64	/* of groups in a content model */
+#define MAX_DEPTH	64	/* of groups in a content model, of types */
 #define MAX_STEPS	100000	/* particles looked at for one element */
 
 struct chain {
@@ -39,6 +41,7 @@ struct duplicates {
 	struct findings     *findings;
 	struct arena        *arena;
 	uint32_t            *next;	/* by fact: the next of its chain */
+	uint32_t            *class_of;	/* by context: context_classes */
 	VEC(struct chain)    chains;
 	struct table         table;
 	VEC(struct operand)  operands;
@@ -59,21 +62,58 @@ primitive_of(const struct report *r, const struct fact *f)
 	return t == NULL ? PRIM_ANY : (enum primitive)t->primitive;
 }
 
-/* (1); the language counts for strings, and where the type is not known. */
-static struct key
-key_of(const struct report *r, const struct fact *f)
+/* Types of the data type registry whose values are in no language. */
+static bool
+is_type_without_language(const struct taxonomy *t, const struct img_type *type)
 {
-	struct key k = { f->name, f->parent,
-	    r->contexts.v[f->context].s_equal, NONE, 0 };
-	enum primitive p;
+	static const char *const names[] = { "noLangStringItemType",
+		"noLangTokenItemType", "domainItemType" };
+	const struct img_name *name = taxonomy_name(t, type->name);
+	size_t i;
+
+	if (name == NULL || !slice_starts(taxonomy_text(t, name->ns),
+	    SLICE("http://www.xbrl.org/dtr/type/")))
+		return false;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_is(taxonomy_text(t, name->local), names[i]))
+			return true;
+	return false;
+}
+
+/* Texts: strings that are no names of something and no names of languages. */
+static bool
+is_text(const struct report *r, const struct fact *f)
+{
+	const struct taxonomy *t = r->taxonomy;
+	const struct img_type *type;
+	uint32_t depth;
+
+	if (primitive_of(r, f) != PRIM_STRING)
+		return primitive_of(r, f) == PRIM_ANY;	/* or not known */
+	type = taxonomy_type(t, report_type(r, f));
+	for (depth = 0; type != NULL && depth < MAX_DEPTH; depth++) {
+		if (type->builtin == BUILTIN_LANGUAGE ||
+		    (type->builtin >= BUILTIN_NAME &&
+		    type->builtin <= BUILTIN_ENTITY) ||
+		    is_type_without_language(t, type))
+			return false;
+		type = taxonomy_type(t, type->base);
+	}
+	return true;
+}
+
+/* (1) */
+static struct key
+key_of(const struct duplicates *d, const struct fact *f)
+{
+	const struct report *r = d->report;
+	struct key k = { f->name, f->parent, d->class_of[f->context], NONE,
+	    0 };
 
 	if (f->unit < r->units.n)
 		k.unit = r->units.v[f->unit].s_equal;
-	if (f->lang != 0 && k.unit == NONE) {
-		p = primitive_of(r, f);
-		if (p == PRIM_STRING || p == PRIM_ANY)
-			k.lang = f->lang;
-	}
+	if (f->lang != 0 && k.unit == NONE && is_text(r, f))
+		k.lang = f->lang;
 	return k;
 }
 
@@ -82,7 +122,7 @@ same_key(const void *ctx, uint32_t row, const void *key)
 {
 	const struct duplicates *d = ctx;
 	const struct fact *f = &d->report->facts.v[d->chains.v[row].first];
-	const struct key a = key_of(d->report, f), *b = key;
+	const struct key a = key_of(d, f), *b = key;
 
 	return a.name == b->name && a.parent == b->parent &&
 	    a.context == b->context && a.unit == b->unit && a.lang == b->lang;
@@ -91,7 +131,7 @@ same_key(const void *ctx, uint32_t row, const void *key)
 static void
 chain_fact(struct duplicates *d, uint32_t fact)
 {
-	struct key k = key_of(d->report, &d->report->facts.v[fact]);
+	struct key k = key_of(d, &d->report->facts.v[fact]);
 	uint64_t h = hash_mix(hash_salt(), (uint64_t)k.name << 32 | k.parent);
 	struct chain *c;
 	uint32_t row;
@@ -393,6 +433,7 @@ validate_duplicates(const struct report *r, const struct validate_options *o,
 	d.truncation = o->calculation == CALCULATION_11_TRUNCATION;
 	d.arena = arena_new();
 	d.next = mem_calloc(r->facts.n + 1, sizeof(*d.next));
+	d.class_of = context_classes(r, d.arena);
 	for (i = 0; i < r->facts.n; i++)
 		if ((r->facts.v[i].flags & FACT_TUPLE) == 0 &&
 		    r->facts.v[i].context < r->contexts.n)

@@ -52,7 +52,7 @@ make_taxonomy(struct arena *arena, struct slice *image)
 		struct img_type *type = VEC_ADD(&d->types);
 		struct img_element *e;
 
-		type->name = NONE;
+		type->name = type->base = NONE;
 		type->primitive = (uint8_t)primitives[i];
 		type->item_type = i == MONEY ? ITEM_MONETARY : ITEM_NONNUMERIC;
 		*VEC_ADD(&d->names) = (struct img_name){ ns, local, i, NONE,
