@@ -80,6 +80,20 @@ tail -c +$((offset + 1)) "$good" | head -c "$length" >"$tmp/fact"
 grep -q "^<${concept}[ >]" "$tmp/fact" && grep -q "</$concept>\$" "$tmp/fact"
 ok $? "facts: offset and length are the bytes of the fact"
 
+# --calculation VALUE: the code for a sum that does not add up.
+while read -r value code; do
+	$rek validate --package "$package" --calculation "$value" --format json \
+	    samples/faulty/01-*.xbrl >"$tmp/out" 2>"$tmp/err"
+	is "$(findings <"$tmp/out" | sed 's/ .*//')" "$code" "--calculation $value"
+done <<'EOF'
+1.0
+1.1 calc11e:inconsistentCalculationUsingRounding
+1.1-truncation calc11e:inconsistentCalculationUsingTruncation
+xbrl21
+EOF
+$rek validate --calculation 1.2 "$good" >"$tmp/out" 2>"$tmp/err"
+is $? 2 "--calculation of another value: 2"
+
 $rek validate --package "$package" "$good" >/dev/full 2>"$tmp/err"
 is $? 2 "standard output full: 2"
 finish
