@@ -1,6 +1,6 @@
 /*
  * test_calculation_value.c: accuracy and intervals of values: XBRL 2.1, 4.6.6,
- * and Calculations 1.1, 4.  A value is written as "100d0", "60p2" or "1/3":
+ * and Calculations 1.1, 5.2.  A value is written as "100d0", "60p2" or "1/3":
  * d gives decimals, p precision, neither means exact.
  */
 #include "tests/tap.h"
