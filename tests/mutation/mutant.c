@@ -2,6 +2,8 @@
 #define MUTANT_SELF
 #include "base/finding.h"
 
+#include "tests/mutation/mutant.h"
+
 #include <ctype.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -4,8 +4,8 @@
  * finding asks MUTANT, and the one place that the environment variable MUTANT
  * names raises nothing.
  */
-#ifndef BASE_MUTANT_H
-#define BASE_MUTANT_H
+#ifndef TESTS_MUTATION_MUTANT_H
+#define TESTS_MUTATION_MUTANT_H
 
 struct findings;
 struct place;

@@ -30,11 +30,9 @@ plant() {
 		fi
 		keep "$f"
 	done < <(git ls-files --cached --others --exclude-standard)
-	for f in mutant.c mutant.h; do
-		cp "tests/mutation/$f" "$work/new/base/$f"
-		keep "base/$f"
-	done
-	sed 's|^#endif$|#include "base/mutant.h"\n#endif|' base/finding.h >"$work/new/base/finding.h"
+	cp tests/mutation/mutant.c "$work/new/base/mutant.c"
+	keep base/mutant.c
+	sed 's|^#endif$|#include "tests/mutation/mutant.h"\n#endif|' base/finding.h >"$work/new/base/finding.h"
 	sed '1i #define MUTANT_SELF' base/finding.c >"$work/new/base/finding.c"
 	keep base/finding.h
 	keep base/finding.c
