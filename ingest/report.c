@@ -1,6 +1,9 @@
 /* report.c: see report.h. */
 #include "ingest/report.h"
 
+#include "base/names.h"
+#include "base/xml.h"
+
 struct report *
 report_new(void)
 {
@@ -20,6 +23,7 @@ report_new(void)
 	VEC_INIT(&r->contents);
 	VEC_INIT(&r->measures);
 	VEC_INIT(&r->attributes);
+	VEC_INIT(&r->namespaces);
 	VEC_INIT(&r->footnote_links);
 	VEC_INIT(&r->footnotes);
 	VEC_INIT(&r->fact_of_id);
@@ -43,6 +47,7 @@ report_free(struct report *r)
 	VEC_FREE(&r->contents);
 	VEC_FREE(&r->measures);
 	VEC_FREE(&r->attributes);
+	VEC_FREE(&r->namespaces);
 	VEC_FREE(&r->footnote_links);
 	VEC_FREE(&r->footnotes);
 	VEC_FREE(&r->fact_of_id);
@@ -113,6 +118,42 @@ report_fact_by_id(const struct report *r, struct slice id)
 	uint32_t row = id.s == NULL ? NONE : intern_find(r->strings, id);
 
 	return row < r->fact_of_id.n ? r->fact_of_id.v[row] : NONE;
+}
+
+struct slice
+report_namespace(const struct report *r, uint32_t scope, struct slice prefix)
+{
+	uint32_t want = prefix.n == 0 ? 0 : intern_find(r->strings, prefix);
+	const struct declaration *d;
+
+	if (slice_is(prefix, "xml"))
+		return SLICE(NS_XML);
+	for (; want != NONE && scope < r->namespaces.n; scope = d->outer) {
+		d = &r->namespaces.v[scope];
+		if (d->prefix == want)
+			return d->ns == 0 && want != 0 ? SLICE_NONE :
+			    intern_get(r->strings, d->ns);
+	}
+	return prefix.n == 0 ? SLICE("") : SLICE_NONE;
+}
+
+bool
+report_expand(const struct report *r, uint32_t scope, struct slice text,
+    struct slice *ns, struct slice *local)
+{
+	struct slice prefix = SLICE("");
+	const char *colon;
+
+	text = slice_trim(text);
+	if (!is_qname(text))
+		return false;
+	*local = text;
+	if ((colon = memchr(text.s, ':', text.n)) != NULL) {
+		prefix = (struct slice){ text.s, (size_t)(colon - text.s) };
+		*local = slice_from(text, prefix.n + 1);
+	}
+	*ns = report_namespace(r, scope, prefix);
+	return ns->s != NULL;
 }
 
 /* By bisection, as a context's dimensions stand by element. */

@@ -58,6 +58,8 @@ struct fact {
 	uint32_t     xsi_type;	/* type row named by xsi:type, or NONE */
 	uint32_t     extras;	/* first row of attributes, other attributes */
 	uint32_t     ordinal;	/* preorder number among all elements */
+	uint32_t     scope;	/* namespaces in force, row of namespaces, or
+				 * NONE: none are */
 	uint16_t     n_extras;
 	uint16_t     flags;	/* FACT_… */
 	int32_t      decimals;	/* number, DECIMALS_INF or DECIMALS_NONE */
@@ -73,6 +75,16 @@ struct name {			/* a QName met in the report; what was meant as
 	struct slice ns, local;
 	struct slice prefix;	/* the first one used for it; "" for none */
 	uint32_t     element;	/* taxonomy element, or NONE */
+};
+
+/*
+ * A namespace declaration.  What is in force at some place is a row of these
+ * and the rows that `outer` leads to; the first one of a prefix holds.
+ */
+struct declaration {
+	uint32_t prefix;	/* report->strings; 0: the default namespace */
+	uint32_t ns;		/* 0: none, the default is undeclared */
+	uint32_t outer;		/* row of report->namespaces, or NONE */
 };
 
 /* A dimension with its value, in a context. */
@@ -106,6 +118,7 @@ struct context_element {
 	bool     in_segment;
 	bool     has_children;
 	bool     nil;
+	uint32_t scope;		/* namespaces in force, as of facts */
 	struct span span;
 };
 
@@ -210,6 +223,7 @@ struct report {
 	VEC(struct context_element) contents;
 	VEC(uint32_t)         measures;	/* rows of names */
 	VEC(struct attribute) attributes;
+	VEC(struct declaration) namespaces;
 	VEC(struct footnote_link) footnote_links;
 	VEC(struct foot)      footnotes;
 	VEC(uint32_t)         fact_of_id;	/* by string: fact or NONE */
@@ -233,6 +247,16 @@ uint32_t	 report_type(const struct report *, const struct fact *);
 /* The context's first value of a dimension (an element), or NULL. */
 const struct dimension *report_dimension(const struct report *,
 		    const struct context *, uint32_t dimension);
+/* The namespace that a prefix ("": the default) stands for in a scope, that of
+ * a fact or a content element; "" for no default, SLICE_NONE for a prefix that
+ * is unbound (Namespaces in XML 1.0, 6). */
+struct slice	 report_namespace(const struct report *, uint32_t scope,
+		    struct slice prefix);
+/* A lexical QName in a scope as its namespace and local name (XML Schema 1.0
+ * part 2, 3.2.18), white space around it left out.  False where it is no QName
+ * or its prefix is unbound.  *ns lives with the report, *local in the text. */
+bool		 report_expand(const struct report *, uint32_t scope,
+		    struct slice text, struct slice *ns, struct slice *local);
 /* The row of the fact with this id, or NONE. */
 uint32_t	 report_fact_by_id(const struct report *, struct slice id);
 

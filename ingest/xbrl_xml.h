@@ -69,6 +69,7 @@ struct binding {			/* a namespace declaration in scope */
 	const xmlChar *prefix, *ns;	/* prefix NULL: the default */
 	uint32_t       slot;		/* row of prefixes */
 	uint32_t       outer;		/* the binding it hides, or NONE */
+	uint32_t       row;		/* of report->namespaces */
 };
 
 enum id_kind { ID_NONE, ID_FACT, ID_CONTEXT, ID_UNIT, ID_OTHER };
@@ -207,6 +208,8 @@ void		 names_resolve(struct reader *);
 bool		 namespaces_push(struct reader *, size_t n,
 		    const xmlChar **ns);
 void		 namespaces_pop(struct reader *, uint32_t keep);
+/* What is in scope now, as a row of report->namespaces. */
+uint32_t	 namespaces_scope(const struct reader *);
 /* The namespace of a prefix in scope; SLICE_NONE where it is unbound. */
 struct slice	 namespaces_find(struct reader *, struct slice prefix);
 /* The same as a prefix_lookup of simple_type.h; ctx is the reader. */

@@ -290,6 +290,7 @@ content_start(struct reader *r, struct attrs a)
 	}
 	top->row = (uint32_t)p->contents.n;
 	draft.name = top->name;
+	draft.scope = namespaces_scope(r);
 	draft.in_segment = in_segment(r);
 	draft.text = SLICE("");
 	buf_printf(&r->context.canon, "<%u", top->name);

@@ -187,6 +187,7 @@ fact_start(struct reader *r, struct attrs a)
 	f->parent = parent->at == AT_TUPLE ? parent->row : NONE;
 	f->lang = top->lang;
 	f->ordinal = r->ordinal;
+	f->scope = namespaces_scope(r);
 	f->decimals = f->precision = DECIMALS_NONE;
 	for (i = 0; i < a.n; i++)
 		if (!fact_attribute(r, f, a.v + 5 * i))

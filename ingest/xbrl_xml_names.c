@@ -209,15 +209,40 @@ prefix_row(struct reader *r, const xmlChar *prefix, bool add)
 	return row;
 }
 
+uint32_t
+namespaces_scope(const struct reader *r)
+{
+	return r->bindings.n == 0 ? NONE :
+	    r->bindings.v[r->bindings.n - 1].row;
+}
+
+/* The declaration as the report keeps it: its row. */
+static uint32_t
+keep_declaration(struct reader *r, const xmlChar *prefix, const xmlChar *ns)
+{
+	struct report *p = r->report;
+	struct declaration d = {
+		intern_add(p->strings, slice_of_xml(prefix)),
+		intern_add(p->strings, slice_of_xml(ns)), namespaces_scope(r)
+	};
+
+	VEC_PUSH(&p->namespaces, d);
+	return (uint32_t)p->namespaces.n - 1;
+}
+
 bool
 namespaces_push(struct reader *r, size_t n, const xmlChar **ns)
 {
 	size_t i;
 
+	if (!reader_has_room(r, r->report->namespaces.n + n))
+		return true;
 	for (i = 0; i < n; i++) {
 		uint32_t slot = prefix_row(r, ns[2 * i], true);
+		uint32_t row = keep_declaration(r, ns[2 * i], ns[2 * i + 1]);
 		struct binding *b = VEC_ADD(&r->bindings);
 
+		b->row = row;
 		b->prefix = ns[2 * i];
 		b->ns = ns[2 * i + 1];
 		b->slot = slot;
