@@ -332,6 +332,14 @@ suite_namespace(struct slice prefix)
 	static const struct { const char *prefix, *ns; } known[] = {
 		{ "xbrldte", "http://xbrl.org/2005/xbrldt/errors" },
 		{ "xbrldie", "http://xbrl.org/2005/xbrldi/errors" },
+		{ "enumte", "http://xbrl.org/2014/extensible-enumerations/"
+		    "taxonomy-errors" },
+		{ "enumie", "http://xbrl.org/2014/extensible-enumerations/"
+		    "instance-errors" },
+		{ "enum2te", "http://xbrl.org/2020/extensible-enumerations-2.0/"
+		    "taxonomy-errors" },
+		{ "enum2ie", "http://xbrl.org/2020/extensible-enumerations-2.0/"
+		    "instance-errors" },
 		{ "gple", "http://xbrl.org/2013/preferred-label/error" },
 		{ "utre", "http://www.xbrl.org/2009/utr/errors" },
 		{ "xbrlgene", "http://xbrl.org/2008/generic/error" },

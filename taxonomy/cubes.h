@@ -99,6 +99,10 @@ void		 dimension_qname(const struct dts *, struct finding *,
 /* domains.c: the row in SEC_DOMAINS of a dimension's valid members where its
  * dimension-domain arcs are in that role.  Equal domains share a row. */
 uint32_t	 domain_of(struct drs *, uint32_t dimension, uint32_t role);
+/* The same of the usable members below an item in that role (NONE: one that no
+ * network has), itself only where head_usable says so. */
+uint32_t	 domain_below(struct drs *, uint32_t head, uint32_t role,
+		    bool head_usable);
 /* Whether the row has the member. */
 bool		 domain_has(const struct dts *, uint32_t domain,
 		    uint32_t element);
@@ -107,6 +111,9 @@ bool		 domain_has(const struct dts *, uint32_t domain,
 const uint32_t	*primary_items(struct drs *, uint32_t element, uint32_t role,
 		    size_t *n);
 void		 dim_walk_free(struct dim_walk *);	/* NULL is fine */
+
+/* enum_concepts.c: the domains of enumeration concepts. */
+void		 enum_domains_finish(struct drs *);
 
 /* cubes.c: cubes, their dimensions, primary items. */
 void		 cubes_finish(struct drs *);

@@ -206,6 +206,7 @@ dimension_finish(struct dts *d)
 		sort_edges(&s.edges[i]);
 	cubes_finish(&s);
 	defaults_finish(&s);
+	enum_domains_finish(&s);
 
 	for (i = 0; i < DIM_ARCS; i++) {
 		VEC_FREE(&s.edges[i].all);

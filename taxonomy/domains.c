@@ -412,3 +412,19 @@ domain_of(struct drs *s, uint32_t dimension, uint32_t role)
 	w->by_first[first] = list.domain;
 	return list.domain;
 }
+
+/*
+ * Extensible Enumerations 2.0, 4: no arc that leads to the head counts for
+ * it, so what a walk in a circle says of it is put right.
+ */
+uint32_t
+domain_below(struct drs *s, uint32_t head, uint32_t role, bool head_usable)
+{
+	struct dim_walk *w = walk_of(s);
+
+	walk_begin(w);
+	meet(s, head, role, USABLE);
+	walk_on(s);
+	w->state[head] = head_usable ? USABLE : UNUSABLE;
+	return make_domain(s);
+}

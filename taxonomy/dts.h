@@ -57,6 +57,7 @@ struct dts {
 	VEC(struct img_primary)          primaries;
 	VEC(uint32_t)                    primary_cubes;
 	VEC(struct img_default)          defaults;
+	VEC(struct img_enum_concept)     enum_concepts;
 
 	struct table string_table, name_table, document_table, anchor_table;
 	/* One a document: who asked first; nobody needs a schema or linkbase. */

@@ -23,7 +23,7 @@
 #include "base/slice.h"
 
 #define IMAGE_MAGIC	"REKTAX\r\n"
-#define IMAGE_VERSION	1
+#define IMAGE_VERSION	2
 
 enum section {
 	SEC_STRINGS,		/* bytes */
@@ -56,6 +56,7 @@ enum section {
 	SEC_PRIMARIES,		/* struct img_primary: by element, role */
 	SEC_PRIMARY_CUBES,	/* uint32_t: rows of SEC_CUBES */
 	SEC_DEFAULTS,		/* struct img_default */
+	SEC_ENUM_CONCEPTS,	/* struct img_enum_concept: by element */
 	SEC_FINDINGS,		/* struct img_finding */
 	SEC_FINDING_ARGS,	/* struct img_finding_arg */
 	SECTIONS
@@ -398,6 +399,24 @@ struct img_primary {
 struct img_default {			/* by dimension */
 	uint32_t    dimension;
 	uint32_t    member;
+};
+
+/* An enumeration concept (Extensible Enumerations 1.0, 2; 2.0, 3 and 4). */
+enum enum_form {
+	ENUM_NOT,
+	ENUM_QNAME,			/* 1.0: a QName */
+	ENUM_URI,			/* 2.0: an expanded name URI */
+	ENUM_URI_SET			/* 2.0: a list of them */
+};
+struct img_enum_concept {
+	uint32_t    element;
+	uint32_t    head;		/* SEC_ELEMENTS: domain head, or NONE */
+	uint32_t    domain;		/* SEC_DOMAINS: what it may take; NONE:
+					 * the declaration does not say */
+	struct istr role;		/* link role of the domain */
+	uint8_t     form;		/* enum enum_form */
+	uint8_t     head_usable;
+	uint8_t     pad[2];
 };
 
 struct img_finding {

@@ -285,6 +285,14 @@ key_primary(const struct taxonomy *t, uint32_t row)
 	return p == NULL ? NONE : p->element;
 }
 
+static uint32_t
+key_enum_concept(const struct taxonomy *t, uint32_t row)
+{
+	const struct img_enum_concept *c = taxonomy_enum_concept(t, row);
+
+	return c == NULL ? NONE : c->element;
+}
+
 void
 taxonomy_from(const struct taxonomy *t, uint32_t network, uint32_t node,
     uint32_t *first, uint32_t *count)
@@ -406,4 +414,52 @@ taxonomy_primaries(const struct taxonomy *t, uint32_t element,
 {
 	equal_range(t, 0, taxonomy_count(t, SEC_PRIMARIES), element,
 	    key_primary, first, count);
+}
+
+uint32_t
+taxonomy_next_member(const struct taxonomy *t, uint32_t domain,
+    uint32_t after)
+{
+	const struct img_domain *d = taxonomy_domain(t, domain);
+	uint32_t n, at, word;
+	const uint64_t *words = section_rows(t, SEC_DOMAIN_BITS, &n);
+	uint64_t left;
+
+	if (d == NULL)
+		return NONE;
+	at = after == NONE || after < d->base ? 0 : after - d->base + 1;
+	for (word = at / 64; word < d->n_words && d->bits < n &&
+	    word < n - d->bits; word++) {
+		left = words[d->bits + word];
+		if (word == at / 64)
+			left &= UINT64_MAX << at % 64;
+		if (left != 0)
+			return d->base + word * 64 +
+			    (uint32_t)__builtin_ctzll(left);
+	}
+	return NONE;
+}
+
+/* --- enumerations --- */
+
+const struct img_enum_concept *
+taxonomy_enumerated(const struct taxonomy *t, uint32_t element)
+{
+	uint32_t first, count;
+
+	equal_range(t, 0, taxonomy_count(t, SEC_ENUM_CONCEPTS), element,
+	    key_enum_concept, &first, &count);
+	return count == 0 ? NULL : taxonomy_enum_concept(t, first);
+}
+
+/* The last # parts the two: a local name has none, a namespace may. */
+uint32_t
+taxonomy_find_uri(const struct taxonomy *t, struct slice uri)
+{
+	size_t i = uri.n;
+
+	while (i > 0 && uri.s[i - 1] != '#')
+		i--;
+	return i < 2 ? NONE : taxonomy_find_element(t,
+	    (struct slice){ uri.s, i - 1 }, slice_from(uri, i));
 }

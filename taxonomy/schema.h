@@ -128,6 +128,8 @@ struct raw_type {
 	uint32_t              height;	/* of its content model */
 };
 
+struct raw_enumeration;			/* enum_concepts.c */
+
 struct raw_element {			/* global */
 	uint32_t       name;
 	uint32_t       document, line;
@@ -137,6 +139,7 @@ struct raw_element {			/* global */
 	struct istr    id, value;
 	struct istr    typed_domain;	/* absolute, with its fragment */
 	uint32_t       attributes, n_attributes;
+	const struct raw_enumeration *enumeration;	/* NULL: none */
 	bool           has_period, has_balance, has_typed_domain;
 	enum raw_state state;		/* of its substitution chain */
 	uint8_t        period, balance, flags, final;
@@ -319,5 +322,12 @@ void	particles_fill(struct dts *, struct raw_type *);
 /* --- elements.c, concepts.c --- */
 void	elements_finish(struct dts *);
 void	concepts_check(struct dts *);
+
+/* --- enum_concepts.c: Extensible Enumerations --- */
+/* The attributes of these on an element, in the set's arena; NULL: none. */
+const struct raw_enumeration *enum_concept_read(struct schema_reader *,
+	    const xmlNode *);
+/* Judges enumeration concepts and makes their rows, the domains left out. */
+void	enum_concepts_check(struct dts *);
 
 #endif

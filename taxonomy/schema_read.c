@@ -551,6 +551,7 @@ read_element(struct schema_reader *r, xmlNode *node)
 	e->final = schema_final(r, node, "final", r->final_default);
 	read_foreign(r, node, e);
 	read_xbrl(r, node, e);
+	e->enumeration = enum_concept_read(r, node);
 	VEC_PUSH(&r->set->elements, e);
 }
 

@@ -228,6 +228,7 @@ ROW(img_cube_dimension, taxonomy_cube_dimension, SEC_CUBE_DIMENSIONS)
 ROW(img_domain, taxonomy_domain, SEC_DOMAINS)
 ROW(img_primary, taxonomy_primary, SEC_PRIMARIES)
 ROW(img_default, taxonomy_default, SEC_DEFAULTS)
+ROW(img_enum_concept, taxonomy_enum_concept, SEC_ENUM_CONCEPTS)
 
 #define INTEGER(function, sec)						\
 uint32_t								\
@@ -242,6 +243,18 @@ INTEGER(taxonomy_member_type, SEC_MEMBER_TYPES)
 INTEGER(taxonomy_used_on, SEC_USED_ON)
 INTEGER(taxonomy_inverse, SEC_INVERSE)
 INTEGER(taxonomy_primary_cube, SEC_PRIMARY_CUBES)
+
+bool
+taxonomy_is_whole(const struct taxonomy *t)
+{
+	const struct img_document *d;
+	uint32_t i;
+
+	for (i = 0; (d = taxonomy_document(t, i)) != NULL; i++)
+		if (d->kind == DOC_MISSING || d->kind == DOC_BROKEN)
+			return false;
+	return true;
+}
 
 void
 taxonomy_findings(const struct taxonomy *t, struct findings *out)

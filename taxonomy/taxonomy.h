@@ -84,6 +84,9 @@ void	taxonomy_findings(const struct taxonomy *, struct findings *);
 
 /* The size of the image in bytes. */
 uint64_t	taxonomy_size(const struct taxonomy *);
+/* Whether every document of the DTS could be had and read: what is not there
+ * cannot be said to be nowhere (XBRL 2.1, 3.2). */
+bool		taxonomy_is_whole(const struct taxonomy *);
 /* How many rows a section has. */
 uint32_t	taxonomy_count(const struct taxonomy *, enum section);
 struct slice	taxonomy_text(const struct taxonomy *, struct istr);
@@ -115,6 +118,7 @@ TAXONOMY_ROW(img_cube_dimension, taxonomy_cube_dimension);
 TAXONOMY_ROW(img_domain, taxonomy_domain);
 TAXONOMY_ROW(img_primary, taxonomy_primary);
 TAXONOMY_ROW(img_default, taxonomy_default);
+TAXONOMY_ROW(img_enum_concept, taxonomy_enum_concept);
 /* Sections of bare integers; NONE past the end. */
 uint32_t	taxonomy_member_type(const struct taxonomy *, uint32_t row);
 uint32_t	taxonomy_used_on(const struct taxonomy *, uint32_t row);
@@ -174,9 +178,20 @@ struct slice	taxonomy_label_exact(const struct taxonomy *, uint32_t node,
 /* Whether the domain has the element as a usable member. */
 bool	taxonomy_domain_has(const struct taxonomy *, uint32_t domain,
 	    uint32_t element);
+/* The first usable member of the domain in the order of the elements, past
+ * `after` (NONE: the very first), or NONE; for use in a loop. */
+uint32_t	taxonomy_next_member(const struct taxonomy *, uint32_t domain,
+		    uint32_t after);
 /* The default member of a dimension, or NONE. */
 uint32_t	taxonomy_default_member(const struct taxonomy *,
 		    uint32_t dimension);
+/* What an element may have as value where it is an enumeration concept; NULL
+ * where it is none. */
+const struct img_enum_concept *taxonomy_enumerated(const struct taxonomy *,
+		    uint32_t element);
+/* The global element that an expanded name URI names (Extensible Enumerations
+ * 2.0, 5): "namespace#local"; NONE where there is none. */
+uint32_t	taxonomy_find_uri(const struct taxonomy *, struct slice);
 /* The rows of SEC_PRIMARIES of an element. */
 void	taxonomy_primaries(const struct taxonomy *, uint32_t element,
 	    uint32_t *first, uint32_t *count);

@@ -339,4 +339,5 @@ schema_finish(struct dts *d)
 	elements_finish(d);
 	schema_roles_finish(d);
 	concepts_check(d);
+	enum_concepts_check(d);
 }

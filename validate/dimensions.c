@@ -267,20 +267,6 @@ report_invalid(struct dims *k, uint32_t fact, const struct cube_verdict *v)
 }
 
 /* (4); the document that is missing is a finding of its own. */
-static bool
-is_whole(const struct taxonomy *t)
-{
-	uint32_t n = taxonomy_count(t, SEC_DOCUMENTS), i;
-
-	for (i = 0; i < n; i++) {
-		const struct img_document *d = taxonomy_document(t, i);
-
-		if (d->kind == DOC_MISSING || d->kind == DOC_BROKEN)
-			return false;
-	}
-	return true;
-}
-
 static void
 report_unplaced(struct dims *k, uint32_t fact)
 {
@@ -295,7 +281,7 @@ report_unplaced(struct dims *k, uint32_t fact)
 static void
 check_facts(struct dims *k)
 {
-	const bool whole = is_whole(k->r->taxonomy);
+	const bool whole = taxonomy_is_whole(k->r->taxonomy);
 	const struct cube_verdict *v;
 	uint32_t i;
 

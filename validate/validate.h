@@ -42,6 +42,7 @@ validator validate_utr;		/* utr.c: Units Registry, Structure 1.0, 4 */
 validator validate_facts;	/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
 validator validate_attributes;	/* attributes.c: which a fact has */
 validator validate_values;	/* values.c: simple types of facts */
+validator validate_enumerations;	/* enumerations.c: choices */
 validator validate_footnotes;	/* footnotes.c: XBRL 2.1, 4.11 */
 /* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */
 validator validate_definition;

@@ -49,7 +49,7 @@ ferc|catalog.json|inst|*.xbrl|44 287742 137032 42|xbrl.3.2:DimensionsNotJudged=2
 acpr-ran|catalog.json||BILCANTON_RAN.xbrl|1 339 323 1|-
 nt7|catalog.json|inst|*.xml|1 14 1 1|-
 nt9|catalog.json|derived|*.xbrl|2 547 128 1|xbrldie:PrimaryItemDimensionallyInvalidError=125
-sbr-wgnt|catalog.json|voorbeelden/extensible-enumeration/instances|*.xml|3 6 3 2|xsd:cvc-pattern-valid=1
+sbr-wgnt|catalog.json|voorbeelden/extensible-enumeration/instances|*.xml|3 6 3 1|enum2ie:InvalidEnumerationSetValue=1 enum2ie:InvalidEnumerationValue=2 xsd:cvc-pattern-valid=1
 eiopa240|catalog-stub.json|inst|spv_*.xbrl|1 66 11 1|-
 eiopa240|catalog-stub.json|inst|tep_*.xbrl|1 17544 8214 1|-
 eiopa240|catalog-stub.json|inst|aes_*.xbrl|1 13872 6216 1|-
