@@ -216,6 +216,7 @@ statements_new(const struct filed *f, const struct taxonomy *t,
 	st->filed = f;
 	st->taxonomy = t;
 	st->options = *o;
+	st->choices = choices_new(t);
 	st->element_of = arena_alloc(st->arena,
 	    (f->facts.n + 1) * sizeof(uint32_t));
 	st->period_of = arena_alloc(st->arena,
@@ -247,6 +248,7 @@ statements_free(struct statements *st)
 	}
 	VEC_FREE(&st->sheets);
 	VEC_FREE(&st->periods);
+	choices_free(st->choices);
 	arena_free(st->arena);
 	mem_free(st);
 }
@@ -304,7 +306,8 @@ statement_value(struct buf *b, const struct statements *st, uint32_t fact,
 		format_date(b, f->value, lang);
 	} else if (t != NULL && t->primitive == PRIM_BOOLEAN) {
 		boolean(b, f->value, lang);
-	} else {
+	} else if (!choices_print(b, st->choices, st->element_of[fact],
+	    f->value, lang, TEXT_MAX)) {
 		format_text(b, f->value, TEXT_MAX);
 	}
 }

@@ -20,6 +20,7 @@
 #define REPORT_STATEMENT_H
 
 #include "base/buf.h"
+#include "report/choice.h"
 #include "report/filed.h"
 #include "report/label.h"
 
@@ -93,6 +94,7 @@ struct statements {
 	uint32_t *period_of;	/* by fact: row of periods, or NONE */
 	const struct label **shown;	/* by fact: what the row that shows it
 				 * first calls its concept, or NULL */
+	struct choices *choices;	/* what enumerations say */
 	bool cut;		/* the networks were too large to be shown whole */
 };
 

@@ -324,6 +324,14 @@ columns(struct xml_out *o, const struct sheet *s, size_t number)
 	buf_puts(o->b, group > 0 ? "</group>\n</columns>\n" : "</columns>\n");
 }
 
+/* Whether a fact is shown by labels, whatever language is in force at it. */
+static bool
+is_choice(const struct statements *st, uint32_t fact)
+{
+	return st->taxonomy != NULL && taxonomy_enumerated(st->taxonomy,
+	    st->element_of[fact]) != NULL;
+}
+
 static void
 figure(struct xml_out *o, const struct sheet *s, const struct figure *g)
 {
@@ -343,7 +351,8 @@ figure(struct xml_out *o, const struct sheet *s, const struct figure *g)
 		format_unit(&o->text, f->unit, o->st->options.lang);
 		attr_text(o, "unit-text");
 	}
-	attr(o, "xml:lang", numeric ? SLICE_NONE : f->lang);
+	attr(o, "xml:lang", numeric || is_choice(o->st, g->fact) ?
+	    SLICE_NONE : f->lang);
 	if (o->first[g->fact] < o->first[g->fact + 1]) {
 		buf_puts(o->b, " findings=\"");
 		for (i = o->first[g->fact]; i < o->first[g->fact + 1] &&

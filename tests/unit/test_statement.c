@@ -38,10 +38,15 @@ write_text(const char *name, const char *text)
 	"<xs:element name='" name "' id='" name "' type='xbrli:stringItemType'" \
 	" substitutionGroup='xbrldt:dimensionItem' abstract='true'"	\
 	" xbrli:periodType='instant' " more "/>"
+#define CHOICE(name, type, attribute)					\
+	"<xs:element name='" name "' id='" name "' type='" type "'"	\
+	" substitutionGroup='xbrli:item' xbrli:periodType='duration' "	\
+	attribute "domain='t:root' " attribute "linkrole='urn:flow'/>"
 #define ROLE(uri, id, definition)					\
 	"<link:roleType roleURI='" uri "' id='" id "'><link:definition>" \
 	definition "</link:definition>"					\
-	"<link:usedOn>link:presentationLink</link:usedOn></link:roleType>"
+	"<link:usedOn>link:presentationLink</link:usedOn>"		\
+	"<link:usedOn>link:definitionLink</link:usedOn></link:roleType>"
 
 /* Storeys d0 … d15, each above the next by two arcs: 2^15 ways down. */
 #define TOWER(x)							\
@@ -59,6 +64,8 @@ static const char schema[] =
 	" xmlns:link='http://www.xbrl.org/2003/linkbase'"
 	" xmlns:xlink='http://www.w3.org/1999/xlink'"
 	" xmlns:xbrldt='http://xbrl.org/2005/xbrldt' xmlns:t='urn:t'"
+	" xmlns:enum='http://xbrl.org/2014/extensible-enumerations'"
+	" xmlns:enum2='http://xbrl.org/2020/extensible-enumerations-2.0'"
 	" targetNamespace='urn:t' elementFormDefault='qualified'>"
 	"<xs:annotation><xs:appinfo>"
 	"<link:linkbaseRef xlink:type='simple' xlink:href='t-link.xml'"
@@ -73,6 +80,12 @@ static const char schema[] =
 	" schemaLocation='http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd'/>"
 	"<xs:import namespace='http://xbrl.org/2005/xbrldt'"
 	" schemaLocation='http://www.xbrl.org/2005/xbrldt-2005.xsd'/>"
+	"<xs:import namespace='http://xbrl.org/2014/extensible-enumerations'"
+	" schemaLocation='http://www.xbrl.org/2014/extensible-enumerations.xsd'/>"
+	"<xs:import"
+	" namespace='http://xbrl.org/2020/extensible-enumerations-2.0'"
+	" schemaLocation="
+	"'https://www.xbrl.org/2020/extensible-enumerations-2.0.xsd'/>"
 	ITEM("root", "string", "duration", "true")
 	ITEM("d0", "string", "duration", "true")
 	ITEM("cash", "monetary", "instant", "false")
@@ -88,6 +101,9 @@ static const char schema[] =
 	ITEM("SeparateMember", "string", "duration", "true")
 	ITEM("ConsolidatedMember", "string", "duration", "true")
 	AXIS("FinancialStatementsTypeAxis", "")
+	CHOICE("kind", "enum2:enumerationItemType", "enum2:")
+	CHOICE("kinds", "enum2:enumerationSetItemType", "enum2:")
+	CHOICE("kindOld", "enum:enumerationItemType", "enum:")
 	AXIS("number", "xbrldt:typedDomainRef='#v'")
 	"<xs:element name='v' id='v' type='xs:integer'/>"
 	"</xs:schema>";
@@ -99,6 +115,10 @@ static const char schema[] =
 	"<link:presentationArc xlink:type='arc' xlink:from='" from "'"	\
 	" xlink:to='" to "' order='" order "' xlink:arcrole="		\
 	"'http://www.xbrl.org/2003/arcrole/parent-child' " more "/>"
+#define MEMBER(from, to)						\
+	"<link:definitionArc xlink:type='arc' xlink:from='" from "'"	\
+	" xlink:to='" to "' xlink:arcrole="				\
+	"'http://xbrl.org/int/dim/arcrole/domain-member'/>"
 #define PREFERRED(role)							\
 	"preferredLabel='http://www.xbrl.org/" role "Label'"
 #define LINK(role)							\
@@ -145,6 +165,11 @@ static const char linkbase[] =
 	"</link:presentationLink>"
 	LINK("urn:tower") LOC("d0") TOWER(PLACE) TOWER(STAIRS)
 	"</link:presentationLink>"
+	"<link:definitionLink xlink:type='extended' xlink:role='urn:flow'>"
+	LOC("root") LOC("p") LOC("SeparateMember") LOC("ConsolidatedMember")
+	MEMBER("root", "p") MEMBER("root", "SeparateMember")
+	MEMBER("root", "ConsolidatedMember")
+	"</link:definitionLink>"
 	"<link:labelLink xlink:type='extended'"
 	" xlink:role='http://www.xbrl.org/2003/role/link'>"
 	LOC("income") LOC("cash") LOC("result") LOC("SeparateMember")
@@ -155,6 +180,7 @@ static const char linkbase[] =
 	LABEL("result", "l", "nl", "Resultaat")
 	LABEL("result", "totalL", "nl", "Totaal resultaat")
 	LABEL("SeparateMember", "l", "nl", "Enkelvoudig")
+	LABEL("SeparateMember", "l", "en", "Separate")
 	"</link:labelLink></link:linkbase>";
 
 static struct taxonomy *
@@ -389,6 +415,63 @@ test_statements(const struct taxonomy *t)
 	filed_free(f);
 }
 
+/* Extensible Enumerations 2.0, 1: values "labeled in different languages". */
+static void
+test_choices(const struct taxonomy *t)
+{
+	static const struct {
+		const char *concept, *value, *nl, *en;
+	} cases[] = {
+		{ "kind", "urn:t#SeparateMember", "Enkelvoudig", "Separate" },
+		{ "kind", " urn:t#p\n", "p", "p" },
+		{ "kind", "urn:t#x", "urn:t#x", "urn:t#x" },
+		{ "kind", "", "", "" },
+		{ "kinds", "urn:t#SeparateMember  urn:t#p", "Enkelvoudig; p",
+		  "Separate; p" },
+		{ "kinds", "", "", "" },
+		{ "kindOld", "t:SeparateMember", "Enkelvoudig", "Separate" },
+		{ "kindOld", "SeparateMember", "Enkelvoudig", "Separate" },
+		{ "kindOld", "t:root", "t:root", "t:root" },
+		{ "p", "urn:t#SeparateMember", "urn:t#SeparateMember",
+		  "urn:t#SeparateMember" },
+	};
+	const size_t n = sizeof(cases) / sizeof(cases[0]);
+	struct statement_options o = { LANG_NL, false };
+	struct filed *f = filed_new();
+	struct statements *st;
+	struct buf b = BUF_ANY;
+	uint32_t i, lang;
+
+	for (i = 0; i < n; i++)
+		add(f, cases[i].concept, Y22, 0, cases[i].value);
+	f->facts.v[0].lang = SLICE("fr");
+	for (lang = 0; lang < 2; lang++) {
+		o.lang = lang == 0 ? LANG_NL : LANG_EN;
+		st = statements_new(f, t, &o);
+		for (i = 0; i < n; i++) {
+			buf_clear(&b);
+			statement_value(&b, st, i, NULL);
+			is_slice(buf_get(&b), lang == 0 ? cases[i].nl :
+			    cases[i].en, "choice");
+		}
+		buf_clear(&b);
+		statement_xml(st, &b);
+		ok(strstr(b.s, lang == 0 ? ">Enkelvoudig</figure>" :
+		    ">Separate</figure>") != NULL, "a choice on the page");
+		ok(strstr(b.s, "<figure fact=\"f1\">") != NULL, "is in its "
+		    "language, not in that of the fact");
+		ok(strstr(b.s, "<value>urn:t#SeparateMember</value>") != NULL,
+		    "and as filed beside it");
+		buf_clear(&b);
+		statement_csv(st, &b);
+		ok(strstr(b.s, ",urn:t#SeparateMember,") != NULL,
+		    "a table of figures has it as filed");
+		statements_free(st);
+	}
+	buf_free(&b);
+	filed_free(f);
+}
+
 /* A small taxonomy that is a very large tree; very many periods. */
 static void
 test_tower(const struct taxonomy *t)
@@ -484,6 +567,7 @@ main(void)
 	t = read_taxonomy();
 	if (ok(t != NULL, "the taxonomy")) {
 		test_statements(t);
+		test_choices(t);
 		test_tower(t);
 	}
 	taxonomy_close(t);
