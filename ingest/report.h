@@ -180,6 +180,8 @@ struct foot {
 	struct slice title;
 	uint32_t     lang;	/* footnotes: report->strings */
 	struct slice xml;	/* footnotes: inner XML as filed */
+	struct slice id;	/* footnotes: the id as written, or SLICE_NONE */
+	uint32_t     scope;	/* footnotes: namespaces in force, as of facts */
 	uint32_t     fact;	/* locators: the fact, or NONE */
 	uint32_t     name;	/* element name, row of names */
 	struct slice base;	/* xml:base in force, absolute, or SLICE_NONE */

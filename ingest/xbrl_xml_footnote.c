@@ -125,6 +125,8 @@ foot_start(struct reader *r, struct attrs a)
 		f->href = kept(r, a, w->ns_xlink, w->href);
 	if (f->kind == FOOT_RESOURCE) {
 		f->lang = top->lang;
+		f->id = kept(r, a, NULL, w->id);
+		f->scope = namespaces_scope(r);
 		f->own_lang = attrs_get(a, w->ns_xml, w->lang).s != NULL;
 		ids_add(r, attrs_get(a, NULL, w->id), ID_OTHER, NONE);
 	}

@@ -19,6 +19,7 @@ int	facts_csv(const struct report *, struct buf *,
 /*
  * xBRL-JSON (Open Information Model 1.0, xBRL-JSON 1.0). *left_out gets how
  * many facts that form cannot hold (fractions; tuples lose their nesting).
+ * Links and footnotes are in it, of more than a million links the first ones.
  */
 void	facts_json(const struct report *, struct buf *, uint32_t *left_out);
 

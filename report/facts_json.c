@@ -6,15 +6,26 @@
  * (2) Values are text as filed, white space collapsed but for strings; nil is
  *     null (3.2.2).  decimals INF is said by leaving it out (3.2.3).
  * (3) Periods are date-times, the unit xbrli:pure is left out (3.2.4).
- *
- * Footnotes are not written by this version.
+ * (4) Links (5.3) name their type and group by aliases: "footnote" and "_" for
+ *     the arcrole and role that XBRL 2.1 gives (1.4), t1 …, g1 … for others.
+ *     A footnote is a fact of xbrl:note whose noteId is its own id.
+ * (5) The prefixes of the model's own namespaces are theirs alone.
  */
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/names.h"
+#include "base/xml.h"
 #include "ingest/describe.h"
+#include "report/fact_links.h"
 #include "report/facts.h"
 #include "taxonomy/simple_type.h"
+
+#define NS_OIM		"https://xbrl.org/2021"
+
+struct aliases {		/* of the types or groups of links (4) */
+	VEC(struct slice) v;	/* by number; s NULL: not used */
+	uint32_t made;
+};
 
 struct json_out {
 	const struct report *report;
@@ -24,18 +35,44 @@ struct json_out {
 	struct intern *taken;		/* prefixes that are in use */
 	struct arena *arena;
 	uint32_t made;			/* prefixes and ids of our own */
+	struct fact_links links;
+	struct slice *note_ids;		/* as links.notes */
+	struct intern *ids;		/* those that footnotes have */
+	struct aliases types, groups;
+	size_t next;			/* in links.all: those of later facts */
 };
 
 /* --- names --- */
+
+/* (5): what the prefix of a namespace may be, where it would be `wish`. */
+static struct slice
+allowed_prefix(struct slice ns, struct slice wish)
+{
+	static const struct { const char *prefix, *ns; } own[] = {
+		{ "xbrl", NS_OIM }, { "xbrli", NS_XBRLI },
+		{ "xs", NS_XSD }, { "iso4217", NS_ISO4217 },
+		{ "utr", "http://www.xbrl.org/2009/utr" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (slice_is(ns, own[i].ns))
+			return slice_of(own[i].prefix);
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (slice_is(wish, own[i].prefix))
+			return SLICE("");
+	return wish;
+}
 
 static struct slice
 prefix_for(struct json_out *o, struct slice ns, struct slice wish)
 {
 	uint32_t row = intern_add(o->spaces, ns);
-	struct slice p = wish;
+	struct slice p;
 
 	if (row < o->prefixes.n && o->prefixes.v[row].s != NULL)
 		return o->prefixes.v[row];
+	p = wish = allowed_prefix(ns, wish);
 	while (p.n == 0 || intern_find(o->taken, p) != NONE)
 		p = slice_of(arena_printf(o->arena, "%.*s%u",
 		    SLICE_ARG(wish.n == 0 ? SLICE("ns") : wish), o->made++));
@@ -217,6 +254,14 @@ accuracy(struct json_out *o, const struct fact *f)
 		buf_printf(o->b, "\"decimals\":%d,", d);
 }
 
+/* Whether a fact or footnote has the id. */
+static bool
+is_taken(const struct json_out *o, struct slice id)
+{
+	return report_fact_by_id(o->report, id) != NONE ||
+	    intern_find(o->ids, id) != NONE;
+}
+
 static struct slice
 fact_id(struct json_out *o, const struct fact *f, size_t row)
 {
@@ -225,9 +270,103 @@ fact_id(struct json_out *o, const struct fact *f, size_t row)
 	if (f->id != 0)
 		return report_string(o->report, f->id);
 	made = arena_printf(o->arena, "f%zu", row + 1);
-	while (report_fact_by_id(o->report, slice_of(made)) != NONE)
+	while (is_taken(o, slice_of(made)))
 		made = arena_printf(o->arena, "%s_", made);
 	return slice_of(made);
+}
+
+/* --- links (4) --- */
+
+/* The names of footnotes as facts: their ids, or ones that nothing has. */
+static void
+name_notes(struct json_out *o)
+{
+	size_t n = o->links.notes.n, i;
+	char *made;
+
+	o->note_ids = arena_alloc(o->arena, (n + 1) * sizeof(*o->note_ids));
+	for (i = 0; i < n; i++) {
+		struct slice id = slice_trim(
+		    o->report->footnotes.v[o->links.notes.v[i]].id);
+
+		if (!is_ncname(id) || is_taken(o, id))
+			continue;
+		o->note_ids[i] = id;
+		intern_add(o->ids, id);
+	}
+	for (i = 0; i < n; i++) {
+		if (o->note_ids[i].s != NULL)
+			continue;
+		made = arena_printf(o->arena, "n%zu", i + 1);
+		while (is_taken(o, slice_of(made)))
+			made = arena_printf(o->arena, "%s_", made);
+		o->note_ids[i] = slice_of(made);
+		intern_add(o->ids, o->note_ids[i]);
+	}
+}
+
+/* Of a footnote that is linked to. */
+static struct slice
+note_id(const struct json_out *o, uint32_t note)
+{
+	size_t lo = 0, hi = o->links.notes.n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (o->links.notes.v[mid] < note)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return o->note_ids[lo];
+}
+
+static struct slice
+alias_for(struct json_out *o, struct aliases *known,
+    const struct intern *uris, uint32_t number, const char *standard,
+    const char *name, char letter)
+{
+	while (known->v.n <= number)
+		VEC_PUSH(&known->v, SLICE_NONE);
+	if (known->v.v[number].s == NULL)
+		known->v.v[number] = slice_of(
+		    slice_is(intern_get(uris, number), standard) ? name :
+		    arena_printf(o->arena, "%c%u", letter, ++known->made));
+	return known->v.v[number];
+}
+
+static void
+links(struct json_out *o, uint32_t row)
+{
+	const struct fact_link *l, *before = NULL;
+	bool again;
+
+	for (; o->next < o->links.all.n; before = l, o->next++) {
+		l = &o->links.all.v[o->next];
+		if (l->source > row)
+			break;
+		again = before != NULL && l->type == before->type;
+		if (again && l->group == before->group) {
+			buf_char(o->b, ',');
+		} else {
+			buf_puts(o->b, before == NULL ? ",\"links\":{" :
+			    again ? "]," : "]},");
+			if (!again) {
+				buf_json(o->b, alias_for(o, &o->types,
+				    o->links.types, l->type,
+				    ARCROLE_FACT_FOOTNOTE, "footnote", 't'));
+				buf_puts(o->b, ":{");
+			}
+			buf_json(o->b, alias_for(o, &o->groups,
+			    o->links.groups, l->group, ROLE_LINK, "_", 'g'));
+			buf_puts(o->b, ":[");
+		}
+		buf_json(o->b, l->is_note ? note_id(o, l->target) :
+		    fact_id(o, &o->report->facts.v[l->target], l->target));
+	}
+	if (before != NULL)
+		buf_puts(o->b, "]}}");
 }
 
 static void
@@ -247,10 +386,54 @@ fact(struct json_out *o, size_t row, bool first)
 	if (report_is_numeric(o->report, f) && (f->flags & FACT_NIL) == 0)
 		accuracy(o, f);
 	dimensions(o, f);
+	links(o, (uint32_t)row);
 	buf_char(o->b, '}');
 }
 
+static void
+note(struct json_out *o, uint32_t row)
+{
+	const struct foot *f = &o->report->footnotes.v[row];
+	struct slice prefix = prefix_for(o, SLICE(NS_OIM), SLICE("xbrl"));
+	struct buf text = BUF_ANY;
+
+	buf_puts(o->b, ",\n");		/* the fact that leads to it is there */
+	buf_json(o->b, note_id(o, row));
+	buf_puts(o->b, ":{\"value\":");
+	fact_links_note(&text, o->report, f);
+	buf_json(o->b, buf_get(&text));
+	buf_free(&text);
+	buf_printf(o->b, ",\"dimensions\":{\"concept\":\"%.*s:note\"",
+	    SLICE_ARG(prefix));
+	member(o, "noteId", note_id(o, row));
+	if (f->lang != 0)
+		member(o, "language", report_string(o->report, f->lang));
+	buf_puts(o->b, "}}");
+}
+
 /* --- the document --- */
+
+static void
+alias_map(struct buf *b, const char *name, const struct aliases *known,
+    const struct intern *uris)
+{
+	bool first = true;
+	uint32_t i;
+
+	for (i = 0; i < known->v.n; i++) {
+		if (known->v.v[i].s == NULL)
+			continue;
+		if (first)
+			buf_printf(b, ",\"%s\":", name);
+		buf_char(b, first ? '{' : ',');
+		buf_json(b, known->v.v[i]);
+		buf_char(b, ':');
+		buf_json(b, intern_get(uris, i));
+		first = false;
+	}
+	if (!first)
+		buf_char(b, '}');
+}
 
 static void
 document_info(struct json_out *o, struct buf *b)
@@ -270,7 +453,10 @@ document_info(struct json_out *o, struct buf *b)
 		buf_char(b, ':');
 		buf_json(b, intern_get(o->spaces, (uint32_t)i));
 	}
-	buf_puts(b, "},\"taxonomy\":[");
+	buf_char(b, '}');
+	alias_map(b, "linkTypes", &o->types, o->links.types);
+	alias_map(b, "linkGroups", &o->groups, o->links.groups);
+	buf_puts(b, ",\"taxonomy\":[");
 	for (first = true, i = 0; i < o->report->references.n; i++) {
 		if (o->report->references.v[i].kind != REF_SCHEMA)
 			continue;
@@ -287,12 +473,14 @@ facts_json(const struct report *r, struct buf *b, uint32_t *left_out)
 {
 	struct buf facts = BUF_ANY;
 	struct json_out o = { .report = r, .b = &facts,
-	    .spaces = intern_new(), .taken = intern_new(),
+	    .spaces = intern_new(), .taken = intern_new(), .ids = intern_new(),
 	    .arena = arena_new() };
 	bool first = true;
 	size_t i;
 
 	*left_out = 0;
+	fact_links_read(&o.links, r);
+	name_notes(&o);
 	for (i = 0; i < r->facts.n; i++) {
 		const struct fact *f = &r->facts.v[i];
 
@@ -305,6 +493,8 @@ facts_json(const struct report *r, struct buf *b, uint32_t *left_out)
 		fact(&o, i, first);
 		first = false;
 	}
+	for (i = 0; i < o.links.notes.n; i++)
+		note(&o, o.links.notes.v[i]);
 	document_info(&o, b);
 	buf_slice(b, buf_get(&facts));
 	buf_puts(b, "\n}}\n");
@@ -312,5 +502,9 @@ facts_json(const struct report *r, struct buf *b, uint32_t *left_out)
 	intern_free(o.spaces);
 	intern_free(o.taken);
 	VEC_FREE(&o.prefixes);
+	VEC_FREE(&o.types.v);
+	VEC_FREE(&o.groups.v);
+	intern_free(o.ids);
+	fact_links_free(&o.links);
 	arena_free(o.arena);
 }
