@@ -4,7 +4,7 @@
  * (1) Every namespace has one prefix, the one that the taxonomy or the report
  *     uses, made unique where two claim the same (section 3.1.1).
  * (2) Values are text as filed, white space collapsed but for strings; nil is
- *     null (3.2.2).  decimals INF is said by leaving it out (3.2.3).
+ *     null (3.2.2); a QName gets the prefix that its namespace has here.  decimals INF is said by leaving it out (3.2.3).
  * (3) Periods are date-times, the unit xbrli:pure is left out (3.2.4).
  * (4) Links (5.3) name their type and group by aliases: "footnote" and "_" for
  *     the arcrole and role that XBRL 2.1 gives (1.4), t1 …, g1 … for others.
@@ -205,13 +205,19 @@ taxonomy_dimensions(struct json_out *o, const struct context *c)
 	}
 }
 
-static bool
-is_string(const struct json_out *o, const struct fact *f)
+static enum primitive
+primitive_of(const struct json_out *o, const struct fact *f)
 {
 	const struct img_type *t = o->report->taxonomy == NULL ? NULL :
 	    taxonomy_type(o->report->taxonomy, report_type(o->report, f));
 
-	return t == NULL || t->primitive == PRIM_STRING;
+	return t == NULL ? PRIM_STRING : (enum primitive)t->primitive;
+}
+
+static bool
+is_string(const struct json_out *o, const struct fact *f)
+{
+	return primitive_of(o, f) == PRIM_STRING;
 }
 
 static void
@@ -369,6 +375,32 @@ links(struct json_out *o, uint32_t row)
 		buf_puts(o->b, "]}}");
 }
 
+/* A QName means here what the document's namespaces say of its prefix (2). */
+static struct slice
+qname_value(struct json_out *o, const struct fact *f)
+{
+	struct slice text = slice_trim(f->value), ns, local, prefix;
+
+	if (!report_expand(o->report, f->scope, text, &ns, &local) ||
+	    ns.n == 0)
+		return text;
+	prefix = (struct slice){ text.s, text.n - local.n };
+	if (prefix.n > 0)
+		prefix.n--;		/* the colon */
+	return slice_of(arena_printf(o->arena, "%.*s:%.*s",
+	    SLICE_ARG(prefix_for(o, ns, prefix)), SLICE_ARG(local)));
+}
+
+static struct slice
+value_of(struct json_out *o, const struct fact *f)
+{
+	enum primitive p = primitive_of(o, f);
+
+	if (p == PRIM_QNAME)
+		return qname_value(o, f);
+	return p == PRIM_STRING ? f->value : slice_trim(f->value);
+}
+
 static void
 fact(struct json_out *o, size_t row, bool first)
 {
@@ -380,8 +412,7 @@ fact(struct json_out *o, size_t row, bool first)
 	if (f->flags & FACT_NIL)
 		buf_puts(o->b, "null");
 	else
-		buf_json(o->b, is_string(o, f) ? f->value :
-		    slice_trim(f->value));
+		buf_json(o->b, value_of(o, f));
 	buf_char(o->b, ',');
 	if (report_is_numeric(o->report, f) && (f->flags & FACT_NIL) == 0)
 		accuracy(o, f);

@@ -34,6 +34,8 @@ static const char schema[] =
 	" schemaLocation='http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd'/>"
 	"<xs:element name='a' id='a' type='xbrli:stringItemType'"
 	" substitutionGroup='xbrli:item' xbrli:periodType='instant'/>"
+	"<xs:element name='n' id='n' type='xbrli:QNameItemType'"
+	" substitutionGroup='xbrli:item' xbrli:periodType='instant'/>"
 	"<xs:element name='f' id='f' type='xbrli:fractionItemType'"
 	" substitutionGroup='xbrli:item' xbrli:periodType='instant'/>"
 	"</xs:schema>";
@@ -85,6 +87,10 @@ static const char schema[] =
 	"\"" id "\":{\"value\":\"" value "\",\"dimensions\":{\"concept\":" \
 	"\"" prefix ":a\",\"entity\":\"scheme:1\","			\
 	"\"period\":\"2026-01-01T00:00:00\"}" more "}"
+#define NAMED(id, value)						\
+	"\"" id "\":{\"value\":\"" value "\",\"dimensions\":{\"concept\":" \
+	"\"t:n\",\"entity\":\"scheme:1\","				\
+	"\"period\":\"2026-01-01T00:00:00\"}}"
 #define NOTED(id, value, more)						\
 	",\n\"" id "\":{\"value\":\"" value "\",\"dimensions\":{\"concept\":" \
 	"\"xbrl:note\",\"noteId\":\"" id "\"" more "}}"
@@ -183,6 +189,12 @@ static const struct {
 	  LINK(STANDARD, LOC("x", "l") LOC("q", "m")
 	    ARC_OF("urn:a", "l", "m", "")),
 	  INFO("t", "}") THREE("", "", "") END },
+	{ "a QName has the prefix that the document says", "t",
+	  "<t:n id='p' contextRef='c' xmlns:z='urn:t'> z:b </t:n>"
+	  "<t:n id='q' contextRef='c' xmlns:z='urn:other'>"
+	  "z:b</t:n>",
+	  INFO("t", ",\"z\":\"urn:other\"}") THREE("", "", "")
+	  ",\n" NAMED("p", "t:b") ",\n" NAMED("q", "z:b") END },
 	{ "the prefix xbrl is that of the model", "xbrl", "",
 	  INFO("ns0", "}") FACT("x", "ns0", "X", "") ",\n"
 	  FACT("y", "ns0", "Y", "") ",\n" FACT("f3", "ns0", "Z", "") END },
