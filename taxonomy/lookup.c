@@ -423,7 +423,7 @@ taxonomy_next_member(const struct taxonomy *t, uint32_t domain,
 	const struct img_domain *d = taxonomy_domain(t, domain);
 	uint32_t n, at, word;
 	const uint64_t *words = section_rows(t, SEC_DOMAIN_BITS, &n);
-	uint64_t left;
+	uint64_t left, found;
 
 	if (d == NULL)
 		return NONE;
@@ -433,9 +433,11 @@ taxonomy_next_member(const struct taxonomy *t, uint32_t domain,
 		left = words[d->bits + word];
 		if (word == at / 64)
 			left &= UINT64_MAX << at % 64;
-		if (left != 0)
-			return d->base + word * 64 +
-			    (uint32_t)__builtin_ctzll(left);
+		if (left == 0)
+			continue;
+		found = (uint64_t)d->base + (uint64_t)word * 64 +
+		    (uint64_t)__builtin_ctzll(left);
+		return found < NONE ? (uint32_t)found : NONE;
 	}
 	return NONE;
 }

@@ -46,11 +46,17 @@ ask(const struct taxonomy *t, struct arena *a)
 		    SLICE(ROLE_LABEL), SLICE("nl"));
 		(void)taxonomy_default_member(t, i);
 		(void)taxonomy_domain_has(t, i, i);
+		(void)taxonomy_enumerated(t, i);
+		for (first = NONE, count = 0; count < 1000 && (first =
+		    taxonomy_next_member(t, i, first)) != NONE; count++)
+			(void)taxonomy_element_ns(t, first);
 		taxonomy_primaries(t, i, &first, &count);
 		taxonomy_from(t, i % 16, NODE(NODE_ELEMENT, i), &first,
 		    &count);
 		taxonomy_to(t, i % 16, NODE(NODE_ELEMENT, i), &first, &count);
 	}
+	(void)taxonomy_is_whole(t);
+	(void)taxonomy_find_uri(t, SLICE("x#y"));
 	(void)taxonomy_find_role(t, SLICE("x"));
 	(void)taxonomy_find_arcrole(t, SLICE("x"));
 	(void)taxonomy_next_network(t, NONE, SLICE("x"), SLICE_NONE);

@@ -5,6 +5,7 @@
 #include "tests/tap.h"
 
 #include "taxonomy/dts.h"
+#include "taxonomy/image_write.h"
 #include "taxonomy/taxonomy.h"
 
 static struct dts *d;
@@ -470,9 +471,114 @@ test_ends(void)
 	end();
 }
 
+/* --- Extensible Enumerations 2.0, 4 and 5 --- */
+
+static uint32_t
+enumeration(uint32_t head, const char *role, uint8_t head_usable)
+{
+	struct img_enum_concept c = { .head = head, .domain = NONE,
+	    .form = ENUM_URI, .head_usable = head_usable };
+
+	c.element = element(arena_printf(d->arena, "c%zu",
+	    d->enum_concepts.n), EL_ITEM, 0);
+	c.role = dts_string(d, slice_of(role));
+	VEC_PUSH(&d->enum_concepts, c);
+	return (uint32_t)d->enum_concepts.n - 1;
+}
+
+static void
+test_enumerations(void)
+{
+	uint32_t head, a, b, plain, again, usable, circle, other;
+	const struct img_enum_concept *c;
+
+	begin();
+	head = element("head", EL_ITEM, 0);
+	a = element("a", EL_ITEM, 0);
+	b = element("b", EL_ITEM, 0);
+	plain = enumeration(head, "r", 0);
+	again = enumeration(head, "r", 0);
+	usable = enumeration(head, "r", 1);
+	circle = enumeration(head, "circle", 0);
+	other = enumeration(head, "none", 0);
+	(void)enumeration(NONE, "r", 0);
+	network("r", ARCROLE_DOMAIN_MEMBER);
+	arc(head, a, "", 0);
+	arc(a, b, "", REL_UNUSABLE);
+	network("circle", ARCROLE_DOMAIN_MEMBER);
+	arc(head, b, "", 0);
+	arc(b, head, "", 0);
+	dimension_finish(d);
+	c = d->enum_concepts.v;
+	is_int((long long)d->domains.n, 4, "a domain for each set of members");
+	ok(c[plain].domain == c[again].domain, "made once");
+	ok(has(c[plain].domain, a) && !has(c[plain].domain, b) &&
+	    !has(c[plain].domain, head), "usable members, not the head");
+	ok(has(c[usable].domain, a) && has(c[usable].domain, head),
+	    "the head where it is usable");
+	ok(has(c[circle].domain, b) && !has(c[circle].domain, head),
+	    "arcs that lead to the head do not count");
+	is_int(d->domains.v[c[other].domain].n_words, 0,
+	    "a role without arcs: none");
+	is_int(c[other + 1].domain, NONE, "without a head nothing is known");
+	is_str(codes(), "", "no findings");
+	end();
+}
+
+static void
+test_members(void)
+{
+	uint32_t e[140], member = NONE, i, n = 0;
+	struct taxonomy *t = NULL;
+	struct arena *arena;
+	struct slice image;
+	const char *why = "";
+
+	begin();
+	for (i = 0; i < 140; i++)
+		e[i] = element(arena_printf(d->arena, "e%u", i), EL_ITEM, 0);
+	(void)enumeration(e[0], "r", 0);
+	network("r", ARCROLE_DOMAIN_MEMBER);
+	arc(e[0], e[3], "", 0);
+	arc(e[0], e[66], "", 0);
+	arc(e[0], e[67], "", 0);
+	arc(e[0], e[139], "", 0);
+	dimension_finish(d);
+	image = image_write(d);
+	arena = arena_new();
+	if (ok(taxonomy_open_bytes(&t, image, arena, &why) == 0, "image: %s",
+	    why)) {
+		static const uint32_t want[] = { 3, 66, 67, 139 };
+		const struct img_enum_concept *c = taxonomy_enumerated(t,
+		    d->enum_concepts.v[0].element);
+
+		while (n < 4 && c != NULL && (member = taxonomy_next_member(t,
+		    c->domain, member)) != NONE)
+			is_int(member, want[n++], "members in their order");
+		is_int(n, 4, "all of them");
+		is_int(taxonomy_next_member(t, 0, 139), NONE, "and no more");
+		is_int(taxonomy_next_member(t, NONE, NONE), NONE, "no domain");
+		ok(taxonomy_enumerated(t, e[3]) == NULL, "no enumeration");
+		is_int(taxonomy_find_uri(t, SLICE("urn:t#e3")), 3, "a URI");
+		is_int(taxonomy_find_uri(t, SLICE("urn:t#e140")), NONE,
+		    "that names nothing");
+		is_int(taxonomy_find_uri(t, SLICE("urn:t")), NONE, "no #");
+		is_int(taxonomy_find_uri(t, SLICE("#e3")), NONE,
+		    "no namespace");
+		is_int(taxonomy_find_uri(t, SLICE("")), NONE, "nothing");
+		is_int(taxonomy_find_uri(t, SLICE_NONE), NONE, "none");
+	}
+	taxonomy_close(t);
+	mem_free((void *)(uintptr_t)image.s);
+	arena_free(arena);
+	end();
+}
+
 int
 main(void)
 {
+	test_enumerations();
+	test_members();
 	test_inheritance();
 	test_roles_apart();
 	test_domain();
