@@ -6,7 +6,10 @@
  * (2) The sizes that an archive declares are claims: what is read is counted,
  *     and memory grows with what arrives, never with what is claimed.
  * (3) A name is plain UTF-8 text with slashes between its steps; any name that
- *     would lead out of the archive makes the whole archive refused.
+ *     would lead out of the archive makes the whole archive refused.  So does
+ *     a name twice, and one that is a file and a folder.
+ * (4) The archive is read where it is mapped, not through a descriptor: after
+ *     a fork both processes go on reading without a place in common.
  */
 #include "base/zip.h"
 
@@ -20,38 +23,61 @@
 #include "base/utf8.h"
 
 #define READ_CHUNK	((size_t)64 * 1024)
+#define MAX_NAME	4096		/* bytes of a name */
+#define MAX_STEPS	100		/* folders around an entry */
 
 struct zip_file {
 	zip_t        *zip;
+	struct file   file;		/* mapped as long as it is open */
 	struct arena *arena;		/* the names */
 	VEC(struct slice) names;
 	struct table  by_name;		/* rows of names */
 };
 
-/* Whether a name may be used (3); NULL, or what is wrong with it. */
+/* Whether the steps of a name are all names; NULL, or what is wrong. */
 static const char *
-name_trouble(struct slice name)
+steps_trouble(struct slice name)
 {
 	struct slice rest = name, step;
 	const char *slash;
+	unsigned steps = 0;
 
-	if (name.n == 0)
-		return "an entry has no name";
-	if (name.s[0] == '/' || (name.n > 1 && name.s[1] == ':'))
-		return "the name of an entry begins at the root";
-	if (memchr(name.s, '\\', name.n) != NULL)
-		return "the name of an entry has a backslash";
-	if (!utf8_valid(name))
-		return "the name of an entry is not UTF-8";
 	while (rest.n > 0) {
 		slash = memchr(rest.s, '/', rest.n);
 		step = (struct slice){ rest.s, slash == NULL ? rest.n :
 		    (size_t)(slash - rest.s) };
 		if (slice_is(step, "..") || slice_is(step, "."))
 			return "the name of an entry has a step . or ..";
+		if (step.n == 0)
+			return "the name of an entry has an empty step";
+		if (++steps > MAX_STEPS)
+			return "the name of an entry has too many steps";
 		rest = slice_from(rest, step.n + 1);
 	}
 	return NULL;
+}
+
+/* Whether a name may be used (3); 0, or the trouble with *why.  What the ZIP
+ * specification forbids (APPNOTE 4.4.17.1: a drive, a leading slash, a
+ * backslash) is told apart from what makes no tree of folders. */
+static enum zip_trouble
+name_trouble(struct slice name, const char **why)
+{
+	*why = NULL;
+	if (name.n == 0)
+		*why = "an entry has no name";
+	else if (name.s[0] == '/' || (name.n > 1 && name.s[1] == ':'))
+		*why = "the name of an entry begins at the root";
+	else if (memchr(name.s, '\\', name.n) != NULL)
+		*why = "the name of an entry has a backslash";
+	else if (!utf8_valid(name))
+		*why = "the name of an entry is not UTF-8";
+	else if (name.n > MAX_NAME)
+		*why = "the name of an entry is too long";
+	if (*why != NULL)
+		return ZIP_BAD_FORMAT;
+	*why = steps_trouble(name);
+	return *why == NULL ? ZIP_FINE : ZIP_BAD_STRUCTURE;
 }
 
 static bool
@@ -68,36 +94,71 @@ hash_name(struct slice name)
 	return hash_bytes(name.s, name.n, hash_salt());
 }
 
-/* Takes the names over from libzip. */
-static int
+/* Takes the name of entry i over from libzip. */
+static enum zip_trouble
+read_name(struct zip_file *z, zip_uint64_t i, const char **why)
+{
+	/* Names as ZIP's own code pages have them become UTF-8. */
+	const char *text = zip_get_name(z->zip, i, ZIP_FL_ENC_GUESS);
+	enum zip_trouble trouble;
+	struct slice name;
+	zip_stat_t st;
+
+	if (text == NULL || zip_stat_index(z->zip, i, 0, &st) == -1) {
+		*why = "the name of an entry cannot be read";
+		return ZIP_BAD_FORMAT;
+	}
+	if ((st.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
+	    st.encryption_method != ZIP_EM_NONE) {
+		*why = "the ZIP archive is encrypted";
+		return ZIP_BAD_FORMAT;
+	}
+	name = arena_copy(z->arena, slice_of(text));
+	if ((trouble = name_trouble(name, why)) != ZIP_FINE)
+		return trouble;
+	if (zip_file_find(z, name) != NONE) {
+		*why = "two entries have the same name";
+		return ZIP_BAD_STRUCTURE;
+	}
+	table_add(&z->by_name, hash_name(name), (uint32_t)i);
+	VEC_PUSH(&z->names, name);
+	return ZIP_FINE;
+}
+
+/* Whether a folder around an entry is an entry that is a file. */
+static bool
+is_in_file(const struct zip_file *z, struct slice name)
+{
+	size_t i;
+
+	for (i = 1; i < name.n; i++)
+		if (name.s[i] == '/' && zip_file_find(z,
+		    (struct slice){ name.s, i }) != NONE)
+			return true;
+	return false;
+}
+
+static enum zip_trouble
 read_names(struct zip_file *z, const char **why)
 {
 	zip_int64_t n = zip_get_num_entries(z->zip, 0), i;
-	struct slice name;
-	const char *text;
+	enum zip_trouble trouble;
 
 	if (n < 0 || n > ZIP_MAX_ENTRIES) {
 		*why = "has too many entries";
-		return -1;
+		return ZIP_BAD_FORMAT;
 	}
 	for (i = 0; i < n; i++) {
-		/* Names as ZIP's own code pages have them become UTF-8. */
-		text = zip_get_name(z->zip, (zip_uint64_t)i, ZIP_FL_ENC_GUESS);
-		if (text == NULL) {
-			*why = "the name of an entry cannot be read";
-			return -1;
-		}
-		name = arena_copy(z->arena, slice_of(text));
-		if ((*why = name_trouble(name)) != NULL)
-			return -1;
-		if (zip_file_find(z, name) != NONE) {
-			*why = "two entries have the same name";
-			return -1;
-		}
-		table_add(&z->by_name, hash_name(name), (uint32_t)i);
-		VEC_PUSH(&z->names, name);
+		trouble = read_name(z, (zip_uint64_t)i, why);
+		if (trouble != ZIP_FINE)
+			return trouble;
 	}
-	return 0;
+	for (i = 0; i < n; i++)
+		if (is_in_file(z, z->names.v[i])) {
+			*why = "an entry is a file and a folder";
+			return ZIP_BAD_STRUCTURE;
+		}
+	return ZIP_FINE;
 }
 
 /* A constant sentence for libzip's trouble. */
@@ -123,33 +184,54 @@ zip_reason(int code)
 	return "the ZIP archive is damaged";
 }
 
-int
+/* Opens the mapped bytes as an archive (4). */
+static enum zip_trouble
+open_mapped(struct zip_file *z, const char **why)
+{
+	zip_error_t error;
+	zip_source_t *source;
+
+	if (z->file.bytes.n == 0) {	/* libzip would begin a new one */
+		*why = zip_reason(ZIP_ER_NOZIP);
+		return ZIP_BAD_FORMAT;
+	}
+	zip_error_init(&error);
+	source = zip_source_buffer_create(z->file.bytes.s, z->file.bytes.n, 0,
+	    &error);
+	if (source != NULL)
+		z->zip = zip_open_from_source(source,
+		    ZIP_RDONLY | ZIP_CHECKCONS, &error);
+	if (z->zip != NULL)
+		return ZIP_FINE;
+	zip_source_free(source);
+	*why = zip_reason(zip_error_code_zip(&error));
+	return zip_error_code_zip(&error) == ZIP_ER_EXISTS ?
+	    ZIP_BAD_STRUCTURE : ZIP_BAD_FORMAT;
+}
+
+enum zip_trouble
 zip_file_open(struct zip_file **out, const char *path, struct arena *arena,
     const char **why)
 {
 	struct zip_file *z = NULL;
+	enum zip_trouble trouble;
 	struct file file;
-	int rc = -1, code = 0;
 
 	/* file_open refuses what is no regular file, without waiting. */
 	if (file_open(&file, path, arena, why) == -1)
-		return -1;
-	file_close(&file);
+		return ZIP_NO_FILE;
 	z = mem_calloc(1, sizeof(*z));
 	z->arena = arena_new();
-	z->zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code);
-	if (z->zip == NULL) {
-		*why = zip_reason(code);
-		goto out;
+	z->file = file;
+	trouble = open_mapped(z, why);
+	if (trouble == ZIP_FINE)
+		trouble = read_names(z, why);
+	if (trouble == ZIP_FINE) {
+		*out = z;
+		z = NULL;		/* now the caller's */
 	}
-	if (read_names(z, why) == -1)
-		goto out;
-	*out = z;
-	z = NULL;			/* now the caller's */
-	rc = 0;
- out:
 	zip_file_close(z);
-	return rc;
+	return trouble;
 }
 
 void
@@ -159,6 +241,7 @@ zip_file_close(struct zip_file *z)
 		return;
 	if (z->zip != NULL)
 		zip_discard(z->zip);
+	file_close(&z->file);
 	table_free(&z->by_name);
 	VEC_FREE(&z->names);
 	arena_free(z->arena);

@@ -1,7 +1,8 @@
 /*
  * zip.h: reading ZIP archives that strangers made, through libzip.
  * Names are checked (no absolute paths, no "..", no backslashes, no
- * duplicates), entries are bounded in number, size and ratio.
+ * duplicates, no file that is a folder), entries are bounded in number, size
+ * and ratio, and none may be encrypted.
  */
 #ifndef BASE_ZIP_H
 #define BASE_ZIP_H
@@ -17,9 +18,17 @@
 
 struct zip_file;
 
-/* 0, or -1 with *why a sentence. */
-int	zip_file_open(struct zip_file **, const char *path, struct arena *,
-	    const char **why);
+/* What can be wrong with an archive. */
+enum zip_trouble {
+	ZIP_FINE = 0,
+	ZIP_NO_FILE,		/* there is no file to open */
+	ZIP_BAD_FORMAT,		/* it breaks the rules of ZIP */
+	ZIP_BAD_STRUCTURE	/* its names are no tree of folders */
+};
+
+/* ZIP_FINE, or the trouble with *why a sentence. */
+enum zip_trouble	zip_file_open(struct zip_file **, const char *path,
+	    struct arena *, const char **why);
 void	zip_file_close(struct zip_file *);	/* NULL is fine */
 uint32_t	zip_file_count(const struct zip_file *);
 /* Lives as long as the zip_file. */

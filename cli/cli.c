@@ -67,7 +67,7 @@ cli_package(const struct cli *c, struct resolver *r, const char *path,
 	uint32_t i;
 	int rc = resolver_add_package(r, path, fs, &why);
 
-	if (rc == -1)
+	if (rc == -1 && findings_count(fs) == 0)
 		(void)cli_fail(c, "%s: %s", "%s: %s", path, why);
 	for (i = 0; i < findings_count(fs); i++) {
 		const struct finding *f = findings_get(fs, i);

@@ -322,6 +322,34 @@ check_languages(const struct opening *o, const xmlNode *parent,
 	table_free(&seen);
 }
 
+/* Every xml:lang is a language: the schema takes the attribute by a wildcard
+ * and its type (xs:language) from the schema of xml:, which is not imported
+ * here. */
+static void
+check_language_names(const struct opening *o, const xmlNode *root,
+    const char *place)
+{
+	const xmlNode *n = root;
+	struct slice lang;
+
+	while (n != NULL) {
+		lang = n->type != XML_ELEMENT_NODE ? SLICE_NONE :
+		    xml_attr(n, NS_XML, "lang", o->arena);
+		if (lang.s != NULL && !is_language(slice_trim(lang)))
+			add_arg(found(o, F_tpe_invalidMetaDataFile, place,
+			    xml_line(n), "file", slice_of(place)), "reason",
+			    slice_of(arena_printf(o->arena, "xml:lang '%.*s' "
+			    "is no language", SLICE_ARG(lang))));
+		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
+			n = n->children;
+			continue;
+		}
+		while (n != root && n->next == NULL)
+			n = n->parent;
+		n = n == root ? NULL : n->next;
+	}
+}
+
 /* --- 3.2: taxonomyPackage.xml --- */
 
 /* Takes over one tp:entryPoint: a row for each of its documents (3.2.2). */
@@ -373,6 +401,7 @@ read_metadata(const struct opening *o)
 		return;
 	judge(o, doc, METADATA_SCHEMA, place, F_tpe_invalidMetaDataFile);
 	root = xmlDocGetRootElement(doc);
+	check_language_names(o, root, place);
 	check_languages(o, root, place);
 	for (n = root->children; n != NULL; n = n->next) {
 		if (!xml_is(n, NS_PACKAGE, "entryPoints"))
@@ -445,19 +474,27 @@ package_open(struct package *p, const char *path, uint32_t owner,
     const char **why)
 {
 	struct opening o = { p, rules, findings, arena, owner, SLICE("") };
+	enum zip_trouble trouble;
 
 	*p = (struct package){ .path = arena_string(arena, path) };
-	if (zip_file_open(&p->zip, path, arena, why) == -1) {
+	trouble = zip_file_open(&p->zip, path, arena, why);
+	if (trouble != ZIP_FINE) {
 		p->zip = NULL;
-		add_arg(found(&o, F_tpe_invalidArchiveFormat, p->path, 0,
-		    "package", slice_of(p->path)), "reason", slice_of(*why));
+		if (trouble == ZIP_NO_FILE)
+			return -1;	/* which is no fault of a package */
+		add_arg(found(&o, trouble == ZIP_BAD_STRUCTURE ?
+		    F_tpe_invalidDirectoryStructure_Names :
+		    F_tpe_invalidArchiveFormat, p->path, 0, "package",
+		    slice_of(p->path)), "reason", slice_of(*why));
 		return -1;
 	}
 	p->base = slice_of(arena_printf(arena, "%s/",
 	    uri_of_path(arena, path).s));
 	find_top(&o);
-	read_metadata(&o);
-	read_catalog(&o);
+	if (zip_file_count(p->zip) > 0) {
+		read_metadata(&o);
+		read_catalog(&o);
+	}
 	if (rewrites_add(rules, p->base, p->base, false, owner) == -1) {
 		*why = "the packages have too many rules, or its path is too "
 		    "long";

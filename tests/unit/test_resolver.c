@@ -1,13 +1,11 @@
 /*
- * test_resolver.c: from URIs to bytes through catalogs, packages, the standard
- * schemas and the disk; the findings about packages.  All files are made here.
+ * test_resolver.c: from URIs to bytes through catalogs, the standard schemas
+ * and the disk.  All files are made here.  Packages: test_package.c.
  */
 #include "taxonomy/resolver.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <zip.h>
 
 #include "base/file.h"
 #include "base/uri.h"
@@ -266,52 +264,6 @@ test_disk(void)
 	resolver_free(r);
 }
 
-/* --- packages --- */
-
-struct member {
-	const char *name, *text;
-};
-
-static const char *
-make_package(const struct member *m)
-{
-	zip_t *zip = zip_open(path("p.zip"), ZIP_CREATE | ZIP_TRUNCATE, NULL);
-
-	for (; m->name != NULL; m++)
-		zip_file_add(zip, m->name, zip_source_buffer(zip, m->text,
-		    strlen(m->text), 0), ZIP_FL_ENC_UTF_8);
-	if (zip_close(zip) == -1)
-		printf("# cannot make a package\n");
-	return path("p.zip");
-}
-
-#define TP(body) "<tp:taxonomyPackage xmlns:tp=" \
-	"'http://xbrl.org/2016/taxonomy-package'>" body "</tp:taxonomyPackage>"
-#define ID "<tp:identifier>http://t/</tp:identifier>"
-#define CATALOG(body) "<catalog xmlns=" \
-	"'urn:oasis:names:tc:entity:xmlns:xml:catalog'>" body "</catalog>"
-#define RULE "<rewriteURI uriStartString='http://t/' rewritePrefix='../t/'/>"
-#define META "top/META-INF/taxonomyPackage.xml"
-#define CAT "top/META-INF/catalog.xml"
-
-/* The codes found in a package, joined by spaces. */
-static const char *
-codes(const char *zip)
-{
-	struct resolver *r = resolver_new();
-	struct findings *fs = findings_new();
-	const char *why, *all = "";
-	uint32_t i;
-
-	resolver_add_package(r, zip, fs, &why);
-	for (i = 0; i < findings_count(fs); i++)
-		all = arena_printf(arena, "%s%s%s", all, i > 0 ? " " : "",
-		    message_of(findings_get(fs, i)->code)->code);
-	findings_free(fs);
-	resolver_free(r);
-	return all;
-}
-
 /* What a report may name on disk while it is judged. */
 static void
 test_confined(void)
@@ -338,156 +290,6 @@ test_confined(void)
 	resolver_allow(r, path("far"));
 	is_str(content(r, far), "far/f.xsd", "a folder allowed by name is");
 	resolver_free(r);
-}
-
-static void
-test_package(void)
-{
-	static const struct member members[] = {
-		{ META, TP(ID "<tp:name xml:lang='en'>T</tp:name>"
-		    "<tp:name xml:lang='nl'>T</tp:name><tp:entryPoints>"
-		    "<tp:entryPoint><tp:name xml:lang='en'>All</tp:name>"
-		    "<tp:entryPointDocument href='http://t/a.xsd'/>"
-		    "<tp:entryPointDocument href='../t/b c.xsd'/>"
-		    "</tp:entryPoint></tp:entryPoints>") },
-		{ CAT, CATALOG(RULE "<rewriteURI uriStartString='http://out/' "
-		    "rewritePrefix='../../../'/>") },
-		{ "top/t/a.xsd", "<a/>" },
-		{ "top/t/b c.xsd", "<b/>" },
-		{ NULL, NULL }
-	};
-	struct resolver *r = resolver_new();
-	const char *why = NULL, *zip = make_package(members);
-	struct slice uri, name;
-	struct resolved got;
-
-	is_str(codes(zip), "", "a good package has no findings");
-	is_int(resolver_add_package(r, zip, NULL, &why), 0, "it is added");
-	is_int(resolver_package_count(r), 1, "one package");
-	if (ok(resolver_open(r, SLICE("https://t/a.xsd"), &got, &why) == 0,
-	    "a file of it")) {
-		is_slice(got.bytes, "<a/>", "its bytes");
-		is_int(got.source, SRC_PACKAGE, "its source");
-		is_str(got.path, arena_printf(arena, "%s!top/t/a.xsd", zip),
-		    "its path");
-		resolver_release(&got);
-	}
-	is_str(content(r, "http://t/b%20c.xsd"), "<b/>", "an escape is undone");
-	is_str(content(r, "http://t/"), NOWHERE, "a folder of it");
-	is_str(content(r, "http://t/%2e%2e/META-INF/catalog.xml"), NOWHERE,
-	    "no way up by escapes");
-	put("secret.xsd", NULL);
-	is_str(content(r, "http://out/secret.xsd"), NOWHERE,
-	    "its catalog does not lead out of it");
-	ok(resolver_entry_point(r, 0, 0, &uri, &name), "an entry point");
-	is_slice(uri, "http://t/a.xsd", "its URI");
-	is_slice(name, "All", "its name");
-	ok(resolver_entry_point(r, 0, 1, &uri, &name), "a relative one");
-	is_str(content(r, uri.s), "<b/>", "is found in the package");
-	ok(!resolver_entry_point(r, 0, 2, &uri, &name), "no third");
-	resolver_free(r);
-}
-
-static void
-test_package_structure(void)
-{
-	static const struct member beside[] = {
-		{ META, TP(ID) }, { CAT, CATALOG(RULE) },
-		{ "readme.txt", "x" }, { "top/t/a.xsd", "<a/>" },
-		{ NULL, NULL }
-	};
-	static const struct member two[] = {
-		{ "__MACOSX/x", "x" }, { META, TP(ID) }, { NULL, NULL }
-	};
-	static const struct member no_meta_inf[] = {
-		{ "top/a.xsd", "<a/>" }, { NULL, NULL }
-	};
-	static const struct member no_file[] = {
-		{ CAT, CATALOG(RULE) }, { NULL, NULL }
-	};
-	static const struct member bare[] = {
-		{ "META-INF/taxonomyPackage.xml", TP(ID) },
-		{ "META-INF/catalog.xml", CATALOG(RULE) },
-		{ "t/a.xsd", "<a/>" }, { NULL, NULL }
-	};
-	static const struct member backslash[] = {
-		{ META, TP(ID) }, { "top\\a.xsd", "<a/>" }, { NULL, NULL }
-	};
-	struct resolver *r = resolver_new();
-	const char *why = NULL;
-
-	is_str(codes(make_package(beside)), "tpe:invalidDirectoryStructure",
-	    "3.1: a file beside the folder");
-	is_int(resolver_add_package(r, path("p.zip"), NULL, &why), 0,
-	    "it is used all the same");
-	is_str(content(r, "http://t/a.xsd"), "<a/>", "as far as it can be");
-	is_str(codes(make_package(two)), "tpe:invalidDirectoryStructure",
-	    "3.1: two folders");
-	is_str(codes(make_package(no_meta_inf)),
-	    "tpe:metadataDirectoryNotFound", "3.1: no META-INF");
-	is_str(codes(make_package(no_file)), "tpe:metadataFileNotFound",
-	    "3.1: no taxonomyPackage.xml");
-	is_str(codes(make_package(bare)), "tpe:invalidDirectoryStructure",
-	    "3.1: no folder around META-INF");
-	is_str(codes(make_package(backslash)), "tpe:invalidArchiveFormat",
-	    "3.1: a backslash in a name");
-	is_str(codes(put("text.zip", "no zip")), "tpe:invalidArchiveFormat",
-	    "3.1: no ZIP");
-	is_int(resolver_add_package(r, path("text.zip"), NULL, &why), -1,
-	    "which is no package");
-	is_str(why, "is not a ZIP archive", "and why");
-	resolver_free(r);
-}
-
-static const char *
-metadata(const char *text)
-{
-	const struct member members[] = { { META, text }, { NULL, NULL } };
-
-	return codes(make_package(members));
-}
-
-static const char *
-catalog(const char *text)
-{
-	const struct member members[] = { { META, TP(ID) }, { CAT, text },
-	    { NULL, NULL } };
-
-	return codes(make_package(members));
-}
-
-static void
-test_package_files(void)
-{
-	is_str(metadata("<a>"), "tpe:invalidMetaDataFile", "3.2: no XML");
-	is_str(metadata("<a/>"), "tpe:invalidMetaDataFile",
-	    "3.2: another XML");
-	is_str(metadata(TP("")), "tpe:invalidMetaDataFile",
-	    "3.2.1.1: no identifier");
-	is_str(metadata(TP(ID "<tp:publisherCountry>Nederland"
-	    "</tp:publisherCountry>")), "tpe:invalidMetaDataFile",
-	    "3.2.1.8: a country of more than two letters");
-	is_str(metadata(TP(ID "<tp:publicationDate>2024</tp:publicationDate>")),
-	    "tpe:invalidMetaDataFile", "3.2.1.9: half a date");
-	is_str(metadata(TP(ID "<tp:entryPoints><tp:entryPoint/>"
-	    "</tp:entryPoints>")), "tpe:invalidMetaDataFile",
-	    "3.2.2.5: an entry point without a document");
-	is_str(metadata(TP(ID "<tp:name>T</tp:name>")),
-	    "tpe:missingLanguageAttribute", "3.4: a name without a language");
-	is_str(metadata(TP(ID "<tp:name xml:lang='en'>T</tp:name>"
-	    "<tp:description xml:lang='en'>D</tp:description>"
-	    "<tp:name xml:lang='EN'>U</tp:name>")),
-	    "tpe:duplicateLanguagesForElement", "3.4: two English names");
-	is_str(catalog("<catalog>"), "tpe:invalidCatalogFile", "3.3: no XML");
-	is_str(catalog("<a/>"), "tpe:invalidCatalogFile",
-	    "3.3: another XML");
-	is_str(catalog(CATALOG("<rewriteURI uriStartString='http://t/'/>")),
-	    "tpe:invalidCatalogFile", "3.3: a rule without a prefix");
-	is_str(catalog(CATALOG(RULE RULE)),
-	    "tpe:multipleRewriteURIsForStartString", "3.3: a rule twice");
-	is_str(catalog(CATALOG(RULE)), "", "3.3: a good catalog");
-	is_str(catalog("<!DOCTYPE c [<!ENTITY x 'y'>]>" CATALOG(RULE)),
-	    "tpe:invalidCatalogFile", "an entity in a catalog");
 }
 
 /* Many rules cost their reading, not more: a look-up asks by length. */
@@ -543,9 +345,6 @@ main(void)
 	test_bad_catalogs();
 	test_disk();
 	test_confined();
-	test_package();
-	test_package_structure();
-	test_package_files();
 	test_many_rules();
 	remove_all(folder, 0);
 	arena_free(arena);

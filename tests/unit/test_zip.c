@@ -43,7 +43,7 @@ test_read(void)
 	struct slice out;
 	uint32_t i;
 
-	if (!ok(zip_file_open(&z, p, arena, &why) == 0, "open"))
+	if (!ok(zip_file_open(&z, p, arena, &why) == ZIP_FINE, "open"))
 		return;
 	is_int(zip_file_count(z), 3, "three entries");
 	is_slice(zip_file_name(z, 1), "d/a.xsd", "a name");
@@ -64,10 +64,10 @@ refused(const char *p, const char *reason, const char *what)
 {
 	struct zip_file *z = NULL;
 	const char *why = NULL;
-	int rc = zip_file_open(&z, p, arena, &why);
+	enum zip_trouble trouble = zip_file_open(&z, p, arena, &why);
 
-	ok(rc == -1, "%s is refused", what);
-	if (rc == -1)
+	ok(trouble != ZIP_FINE, "%s is refused", what);
+	if (trouble != ZIP_FINE)
 		is_str(why, reason, what);
 	else
 		zip_file_close(z);
@@ -155,7 +155,8 @@ test_truncated(void)
 	for (i = 0; i < f.bytes.n; i++) {
 		file_write(path("cut.zip"), (struct slice){ f.bytes.s, i },
 		    arena, &why);
-		if (zip_file_open(&z, path("cut.zip"), arena, &why) == 0) {
+		if (zip_file_open(&z, path("cut.zip"), arena, &why) ==
+		    ZIP_FINE) {
 			opened++;
 			zip_file_close(z);
 		}
