@@ -1,25 +1,59 @@
 /*
- * pool.c: see pool.h.  The workers take the next number from a counter in
- * shared memory; one that dies leaves its piece marked as running, which the
- * parent turns into crashed before it starts another worker.
+ * pool.c: see pool.h.
+ *
+ * (1) Each worker hangs on a socket of its own: a number comes in, a result
+ *     goes out.  Its end of file is the worker's end, whatever ended it.
+ * (2) No piece is handed out more than `ahead` before the next one whose turn
+ *     it is: results that wait are bounded in number.
+ * (3) A worker lasts for many pieces; one that died is replaced.  A worker
+ *     whose caller is gone reads an end of file and goes too.
  */
 #include "base/pool.h"
 
 #include <errno.h>
-#include <stdatomic.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 
-#define MAX_JOBS	256
+#define MAX_RESULT	((uint64_t)1 << 31)
+#define READ_SIZE	((size_t)1 << 16)
+#define NO_PIECE	SIZE_MAX
 
-struct shared {
-	atomic_size_t next;
-	unsigned char bytes[];		/* states, then records */
+/* What stands before a result. */
+struct head {
+	uint64_t piece, n;
+};
+
+struct member {
+	pid_t      pid;			/* 0: no process */
+	int        fd;
+	size_t     piece;		/* at work on, or NO_PIECE */
+	struct buf in;			/* a head and the bytes so far */
+};
+
+/* A result that waits for its turn. */
+struct waiting {
+	bool       here;
+	enum pool_state state;
+	struct buf bytes;		/* with its head; or nothing */
+};
+
+struct crew {
+	const struct pool_work *w;
+	struct member  member[POOL_MAX_JOBS];
+	int            jobs;
+	size_t         next;		/* to be handed out */
+	size_t         begun;		/* pieces that begin() was asked of */
+	size_t         turn;		/* to be given to done() */
+	size_t         ahead;
+	struct waiting *ring;		/* of `ahead`, by number */
 };
 
 int
@@ -27,126 +61,336 @@ pool_processors(void)
 {
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
 
-	return n < 1 ? 1 : n > MAX_JOBS ? MAX_JOBS : (int)n;
+	return n < 1 ? 1 : n > POOL_MAX_JOBS ? POOL_MAX_JOBS : (int)n;
 }
 
-void *
-pool_record(const struct pool *p, size_t i)
-{
-	return p->records + i * p->record_size;
-}
+/* --- the worker's side --- */
 
-static void
-worker(struct shared *s, const struct pool *p, unsigned seconds,
-    size_t *current, pool_work work, void *ctx)
+static bool
+write_all(int fd, const void *bytes, size_t n)
 {
-	size_t i;
+	const char *p = bytes;
+	ssize_t got;
 
-	while ((i = atomic_fetch_add(&s->next, 1)) < p->n) {
-		*current = i;
-		p->state[i] = POOL_RUNNING;
-		alarm(seconds);
-		work(i, pool_record(p, i), ctx);
-		p->state[i] = POOL_DONE;
+	while (n > 0) {
+		got = send(fd, p, n, MSG_NOSIGNAL);
+		if (got == -1 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		p += got;
+		n -= (size_t)got;
 	}
-	_exit(0);
+	return true;
 }
 
-struct crew {
-	struct { pid_t pid; } member[MAX_JOBS];
-	size_t *current;		/* shared: the piece of each member */
-	int     running;
-};
-
-static int
-start(struct crew *c, int slot, struct shared *s, const struct pool *p,
-    unsigned seconds, pool_work work, void *ctx)
+/* Reads a piece's number; false at the end. */
+static bool
+read_piece(int fd, uint64_t *piece)
 {
-	pid_t pid;
+	ssize_t got;
 
-	c->current[slot] = p->n;
-	fflush(NULL);
-	if ((pid = fork()) == -1)
+	do
+		got = recv(fd, piece, sizeof(*piece), MSG_WAITALL);
+	while (got == -1 && errno == EINTR);
+	return got == (ssize_t)sizeof(*piece);
+}
+
+static _Noreturn void
+worker(const struct pool_work *w, int fd)
+{
+	struct buf result = BUF(MAX_RESULT);
+	struct head head;
+
+	while (read_piece(fd, &head.piece)) {
+		buf_clear(&result);
+		alarm(w->seconds);
+		w->work((size_t)head.piece, &result, w->ctx);
+		alarm(0);
+		if (result.full)
+			break;		/* a result that does not fit */
+		head.n = result.n;
+		if (!write_all(fd, &head, sizeof(head)) ||
+		    !write_all(fd, result.s, result.n))
+			break;
+	}
+	_exit(result.full ? 1 : 0);
+}
+
+/* --- members --- */
+
+/* Starts the member's process; -1 where none can be. */
+static int
+start(struct crew *c, struct member *m)
+{
+	int pair[2], i;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == -1)
 		return -1;
-	if (pid == 0)
-		worker(s, p, seconds, &c->current[slot], work, ctx);
-	c->member[slot].pid = pid;
-	c->running++;
+	fflush(NULL);
+	if ((m->pid = fork()) == -1) {
+		m->pid = 0;
+		close(pair[0]);
+		close(pair[1]);
+		return -1;
+	}
+	if (m->pid == 0) {
+		close(pair[0]);
+		for (i = 0; i < c->jobs; i++)
+			if (c->member[i].pid != 0 && &c->member[i] != m)
+				close(c->member[i].fd);
+		worker(c->w, pair[1]);
+	}
+	close(pair[1]);
+	m->fd = pair[0];
+	m->piece = NO_PIECE;
+	buf_clear(&m->in);
 	return 0;
 }
 
-/* Waits for one member to end; its slot, with *died set, or -1. */
-static int
-wait_one(struct crew *c, int jobs, int *died)
+/* Ends the member's process. */
+static void
+stop(struct member *m)
 {
-	int status, slot;
-	pid_t pid;
+	if (m->pid == 0)
+		return;
+	close(m->fd);
+	while (waitpid(m->pid, NULL, 0) == -1 && errno == EINTR)
+		;
+	m->pid = 0;
+}
 
-	while ((pid = wait(&status)) == -1)
-		if (errno != EINTR)
+/* Ends all of them, what they are at work on too. */
+static void
+stop_all(struct crew *c)
+{
+	int i;
+
+	for (i = 0; i < c->jobs; i++) {
+		if (c->member[i].pid != 0)
+			kill(c->member[i].pid, SIGKILL);
+		stop(&c->member[i]);
+		buf_free(&c->member[i].in);
+	}
+}
+
+/* --- results --- */
+
+static struct waiting *
+place_of(struct crew *c, size_t piece)
+{
+	return &c->ring[piece % c->ahead];
+}
+
+static void
+keep_result(struct crew *c, size_t piece, enum pool_state state)
+{
+	struct waiting *p = place_of(c, piece);
+
+	p->here = true;
+	p->state = state;
+}
+
+/* Gives what is there, in order, to done(), as long as it is 0. */
+static int
+give(struct crew *c)
+{
+	struct waiting *p;
+	int rc;
+
+	for (; c->turn < c->next; c->turn++) {
+		p = place_of(c, c->turn);
+		if (!p->here)
+			return 0;
+		rc = c->w->done(c->turn, p->state, p->bytes.n == 0 ?
+		    SLICE("") : slice_from(buf_get(&p->bytes),
+		    sizeof(struct head)), c->w->ctx);
+		p->here = false;
+		buf_free(&p->bytes);
+		if (rc != 0)
+			return POOL_ENDED;
+	}
+	return 0;
+}
+
+/* The end of a member: its piece is lost with it. */
+static void
+bury(struct crew *c, struct member *m)
+{
+	if (m->pid == 0)
+		return;
+	kill(m->pid, SIGKILL);
+	stop(m);
+	if (m->piece != NO_PIECE)
+		keep_result(c, m->piece, POOL_CRASHED);
+	m->piece = NO_PIECE;
+}
+
+/* Takes in what a member sent; a whole result is kept. */
+static void
+receive(struct crew *c, struct member *m)
+{
+	char block[READ_SIZE];
+	struct head head;
+	ssize_t got = recv(m->fd, block, sizeof(block), 0);
+
+	if (got == -1 && errno == EINTR)
+		return;
+	if (got <= 0 || m->piece == NO_PIECE) {
+		bury(c, m);
+		return;
+	}
+	buf_add(&m->in, block, (size_t)got);
+	if (m->in.n < sizeof(head))
+		return;
+	memcpy(&head, m->in.s, sizeof(head));
+	if (head.piece != m->piece || head.n > MAX_RESULT) {
+		bury(c, m);
+		return;
+	}
+	if (m->in.n - sizeof(head) < head.n)
+		return;
+	keep_result(c, m->piece, POOL_DONE);
+	place_of(c, m->piece)->bytes = m->in;	/* which was empty */
+	m->in = BUF_ANY;
+	m->piece = NO_PIECE;
+}
+
+/* --- handing out --- */
+
+/* Settles the pieces that need no worker; whether one is left to hand out. */
+static bool
+has_piece(struct crew *c)
+{
+	const struct pool_work *w = c->w;
+
+	while (c->next < w->n && c->next < c->turn + c->ahead) {
+		if (c->begun > c->next || w->begin == NULL)
+			return true;
+		c->begun = c->next + 1;
+		if (w->begin(c->next, w->ctx))
+			return true;
+		keep_result(c, c->next++, POOL_DONE);
+	}
+	return false;
+}
+
+/* Gives the member the next piece; one that died while it was idle is
+ * replaced.  -1 where no process can be had. */
+static int
+send_piece(struct crew *c, struct member *m)
+{
+	uint64_t piece = c->next;
+	int tries;
+
+	for (tries = 0; tries < 2; tries++) {
+		if (m->pid == 0 && start(c, m) == -1)
 			return -1;
-	for (slot = 0; slot < jobs; slot++)
-		if (c->member[slot].pid == pid) {
-			c->running--;
-			c->member[slot].pid = 0;
-			*died = !WIFEXITED(status) ||
-			    WEXITSTATUS(status) != 0;
-			return slot;
+		if (write_all(m->fd, &piece, sizeof(piece))) {
+			m->piece = c->next++;
+			return 0;
 		}
+		stop(m);
+	}
 	return -1;
 }
 
-static void *
-share(size_t bytes)
+/* Gives every idle member a piece, as far as there are any (2). */
+static int
+hand_out(struct crew *c)
 {
-	void *m = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct member *m;
+	int i, alive = 0;
 
-	return m == MAP_FAILED ? NULL : m;
+	for (i = 0; i < c->jobs; i++) {
+		m = &c->member[i];
+		if (m->pid != 0 && m->piece != NO_PIECE) {
+			alive++;
+			continue;
+		}
+		if (!has_piece(c))
+			continue;
+		if (send_piece(c, m) == 0)
+			alive++;
+	}
+	return alive == 0 && c->next < c->w->n &&
+	    c->next < c->turn + c->ahead ? POOL_NO_PROCESS : 0;
 }
 
-int
-pool_run(struct pool *p, size_t n, size_t record_size, int jobs,
-    unsigned seconds, pool_work work, void *ctx)
+/* Waits until a member says something, and listens. */
+static void
+listen_to(struct crew *c)
 {
-	size_t states = (n + 15) & ~(size_t)15;
-	struct crew crew = { .running = 0 };
-	struct shared *s;
-	int slot, died, rc = 0;
+	struct pollfd fds[POOL_MAX_JOBS];
+	struct member *who[POOL_MAX_JOBS];
+	nfds_t n = 0, k;
+	int i;
 
-	if (jobs > MAX_JOBS)
-		jobs = MAX_JOBS;
-	*p = (struct pool){ .n = n, .record_size = record_size };
-	p->bytes = sizeof(*s) + 16 + states + n * record_size;
-	if ((s = share(p->bytes)) == NULL)
-		return -1;
-	p->map = s;
-	p->state = s->bytes + 16 - sizeof(*s) % 16;
-	p->records = (char *)p->state + states;
-	if ((crew.current = share(sizeof(size_t) * MAX_JOBS)) == NULL)
-		return -1;
-	for (slot = 0; slot < jobs; slot++)
-		if (start(&crew, slot, s, p, seconds, work, ctx) == -1)
-			break;
-	while (crew.running > 0 &&
-	    (slot = wait_one(&crew, jobs, &died)) != -1) {
-		if (!died)
-			continue;
-		if (crew.current[slot] < n)
-			p->state[crew.current[slot]] = POOL_CRASHED;
-		if (start(&crew, slot, s, p, seconds, work, ctx) == -1)
-			rc = -1;
+	for (i = 0; i < c->jobs; i++)
+		if (c->member[i].pid != 0 && c->member[i].piece != NO_PIECE) {
+			who[n] = &c->member[i];
+			fds[n++] = (struct pollfd){ c->member[i].fd, POLLIN,
+			    0 };
+		}
+	if (n == 0 || poll(fds, n, -1) <= 0)
+		return;
+	for (k = 0; k < n; k++)
+		if (fds[k].revents != 0)
+			receive(c, who[k]);
+}
+
+static int
+run_crew(const struct pool_work *w)
+{
+	struct crew *c = mem_calloc(1, sizeof(*c));
+	size_t i;
+	int rc = 0;
+
+	c->w = w;
+	c->jobs = w->jobs > POOL_MAX_JOBS ? POOL_MAX_JOBS : w->jobs;
+	if ((size_t)c->jobs > w->n)
+		c->jobs = (int)w->n;
+	c->ahead = (size_t)c->jobs * POOL_AHEAD;
+	c->ring = mem_calloc(c->ahead, sizeof(*c->ring));
+	for (i = 0; i < (size_t)c->jobs; i++)
+		c->member[i] = (struct member){ .piece = NO_PIECE,
+		    .in = BUF_ANY };
+	while (rc == 0 && c->turn < w->n) {
+		rc = hand_out(c);
+		if (rc == 0 && !place_of(c, c->turn)->here)
+			listen_to(c);
+		if (rc == 0)
+			rc = give(c);
 	}
-	if (n > 0 && atomic_load(&s->next) < n)
-		rc = -1;
-	munmap(crew.current, sizeof(size_t) * MAX_JOBS);
+	stop_all(c);
+	for (i = 0; i < c->ahead; i++)
+		buf_free(&c->ring[i].bytes);
+	mem_free(c->ring);
+	mem_free(c);
 	return rc;
 }
 
-void
-pool_free(struct pool *p)
+/* All of it here: a crash is a crash of the caller. */
+static int
+run_here(const struct pool_work *w)
 {
-	if (p->map != NULL)
-		munmap(p->map, p->bytes);
-	p->map = NULL;
+	struct buf result = BUF(MAX_RESULT);
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < w->n && rc == 0; i++) {
+		buf_clear(&result);
+		if (w->begin == NULL || w->begin(i, w->ctx))
+			w->work(i, &result, w->ctx);
+		rc = w->done(i, POOL_DONE, buf_get(&result), w->ctx);
+	}
+	buf_free(&result);
+	return rc == 0 ? 0 : POOL_ENDED;
+}
+
+int
+pool_run(const struct pool_work *w)
+{
+	return (w->jobs > 1 || w->seconds > 0) && w->n > 0 ? run_crew(w) :
+	    run_here(w);
 }

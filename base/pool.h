@@ -1,34 +1,45 @@
 /*
- * pool.h: many independent pieces of work in several processes.  A piece that
- * crashes or takes too long costs itself, not the rest.
+ * pool.h: many independent pieces of work in several processes, their results
+ * handed over in the order of the pieces.  A piece that crashes or takes too
+ * long costs itself, not the rest.
  */
 #ifndef BASE_POOL_H
 #define BASE_POOL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum pool_state { POOL_WAITING, POOL_RUNNING, POOL_DONE, POOL_CRASHED };
+#include "base/buf.h"
 
-/*
- * Calls work(i, result, ctx) for every i below n, in `jobs` processes; result
- * points to record_size zeroed bytes shared with the caller, the i-th of
- * *records.  state[i] says how it ended (POOL_DONE or POOL_CRASHED; a piece
- * that runs over `seconds` counts as crashed).  Both arrays are handed over
- * and freed with pool_free.  0, or -1 where no process could be made.
- */
-struct pool {
-	size_t n, record_size, bytes;
-	unsigned char *state;		/* enum pool_state of each */
-	char  *records;
-	void  *map;			/* private: what is shared */
+enum pool_state { POOL_DONE, POOL_CRASHED };
+
+/* Pieces that are under way or wait for their turn, at most, for each process:
+ * what bounds the memory of the results. */
+#define POOL_AHEAD	4
+#define POOL_MAX_JOBS	256
+
+struct pool_work {
+	size_t   n;			/* pieces 0 … n - 1 */
+	int      jobs;			/* processes; 1: all here, no fork, */
+	unsigned seconds;		/* unless a piece may not take longer
+					 * than so many; 0: as it likes */
+	void    *ctx;
+
+	/* Here, before piece i is handed out, in order: false where it needs
+	 * no worker (its result is empty then).  NULL: every one does. */
+	bool   (*begin)(size_t i, void *ctx);
+	/* In a worker: the result of piece i as bytes. */
+	void   (*work)(size_t i, struct buf *result, void *ctx);
+	/* Here, in order: what became of piece i; the bytes are good during
+	 * the call.  Anything but 0 ends it all. */
+	int    (*done)(size_t i, enum pool_state, struct slice result,
+		    void *ctx);
 };
-typedef void (*pool_work)(size_t i, void *result, void *ctx);
 
-int	pool_run(struct pool *, size_t n, size_t record_size, int jobs,
-	    unsigned seconds, pool_work, void *ctx);
-/* The result of piece i. */
-void   *pool_record(const struct pool *, size_t i);
-void	pool_free(struct pool *);
+/* 0 once all pieces are done; POOL_ENDED where done() said so, POOL_NO_PROCESS
+ * where none could be made. */
+enum { POOL_ENDED = 1, POOL_NO_PROCESS = -1 };
+int	pool_run(const struct pool_work *);
 /* How many processors there are. */
 int	pool_processors(void);
 

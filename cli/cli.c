@@ -1,4 +1,4 @@
-/* cli.c: see cli.h. */
+/* cli.c: see cli.h.  Files: files.c; progress: progress.c. */
 #include "cli/cli.h"
 
 #include <stdarg.h>
@@ -7,8 +7,6 @@
 
 #include "base/file.h"
 #include "base/uri.h"
-
-#define MAX_FOLDER_DEPTH	64
 
 int
 cli_fail(const struct cli *c, const char *nl, const char *en, ...)
@@ -145,93 +143,4 @@ int
 cli_worse(int a, int b)
 {
 	return a > b ? a : b;
-}
-
-struct walk {
-	struct cli *cli;
-	int (*fn)(struct cli *, const char *, void *);
-	void *ctx;
-	int status;
-	unsigned found;			/* reports, in the folder at hand */
-};
-
-static bool
-is_report(const char *path, struct arena *a)
-{
-	enum document_form form;
-	struct file f;
-	const char *why;
-
-	if (file_open(&f, path, a, &why) == -1)
-		return false;
-	form = ingest_sniff(f.bytes);
-	file_close(&f);
-	return form == FORM_XBRL;
-}
-
-static void
-walk_folder(struct walk *w, const char *folder, int depth)
-{
-	struct arena *a = arena_new();
-	struct slice *names;
-	size_t n, i;
-
-	if (depth > MAX_FOLDER_DEPTH ||
-	    file_list(folder, a, &names, &n) == -1) {
-		w->status = cli_worse(w->status, cli_fail(w->cli,
-		    "%s: map niet te lezen", "%s: cannot read the folder",
-		    folder));
-		goto out;
-	}
-	for (i = 0; i < n; i++) {
-		const char *path = arena_printf(a, "%s/%s", folder,
-		    names[i].s);
-
-		/* A few links that lead back make 2^40 paths. */
-		if (file_is_link(path) && file_is_folder(path))
-			continue;
-		if (file_is_folder(path))
-			walk_folder(w, path, depth + 1);
-		else if (is_report(path, a)) {
-			w->found++;
-			w->status = cli_worse(w->status,
-			    w->fn(w->cli, path, w->ctx));
-		}
-	}
- out:
-	arena_free(a);
-}
-
-/* Without slashes at the end. */
-static const char *
-folder_name(const struct cli *c, const char *arg)
-{
-	size_t n = strlen(arg);
-
-	while (n > 1 && arg[n - 1] == '/')
-		n--;
-	return arena_printf(c->arena, "%.*s", (int)n, arg);
-}
-
-int
-cli_each_file(struct cli *c, int (*fn)(struct cli *, const char *, void *),
-    void *ctx)
-{
-	struct walk w = { c, fn, ctx, EXIT_OK, 0 };
-	int i;
-
-	for (i = 0; i < c->n_args; i++) {
-		if (!file_is_folder(c->args[i])) {
-			w.status = cli_worse(w.status,
-			    fn(c, c->args[i], ctx));
-			continue;
-		}
-		w.found = 0;
-		walk_folder(&w, folder_name(c, c->args[i]), 0);
-		if (w.found == 0)	/* a check of nothing is no pass */
-			w.status = cli_worse(w.status, cli_fail(c,
-			    "%s: geen verslagen in deze map",
-			    "%s: no reports in this folder", c->args[i]));
-	}
-	return w.status;
 }

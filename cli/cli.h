@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/finding.h"
+#include "base/mem.h"
 #include "taxonomy/resolver.h"
 #include "validate/judge.h"
 
@@ -90,11 +91,35 @@ int	cli_worse(int a, int b);
 /* Where the user's own packages are kept: a folder, in the arena. */
 const char     *cli_library(struct arena *);
 
+/* --- many files --- */
+
+/* What a command is to work on. */
+struct cli_files {
+	VEC(const char *) path;		/* in cli->arena */
+	int status;			/* EXIT_UNDONE where a folder failed */
+};
+
+/* Each file named, and each report found in a folder named (by content, in
+ * byte order of the paths); what cannot be read of a folder is said. */
+void	cli_files(struct cli *, struct cli_files *);
+void	cli_files_free(struct cli_files *);
+
 /*
- * Calls fn for each file named, and for each report found in a folder named
- * (by content, in byte order of the paths).  Returns the worst status.
+ * How far the work is, on standard error: how much is done, the rate, the time
+ * left.  Only on a terminal, after a second, and not where --quiet.
  */
-int	cli_each_file(struct cli *, int (*fn)(struct cli *, const char *path,
-	    void *ctx), void *ctx);
+struct cli_progress {
+	const struct cli *cli;
+	size_t  total, done;
+	double  begun, shown;		/* seconds of a clock that only rises */
+	bool    on;			/* whether there is anybody to show it */
+	bool    there;			/* whether a line stands there now */
+};
+void	cli_progress_begin(struct cli_progress *, const struct cli *,
+	    size_t total);
+/* Takes the line away before something else is written. */
+void	cli_progress_hide(struct cli_progress *);
+/* One more is done. */
+void	cli_progress_step(struct cli_progress *);
 
 #endif

@@ -23,8 +23,11 @@ struct outcome {
 };
 
 struct running {
-	struct cli   *cli;
-	struct suite *suite;
+	struct cli     *cli;
+	struct suite   *suite;
+	struct outcome *outcome;	/* of each variation */
+	bool           *crashed;
+	struct cli_progress progress;
 };
 
 /* --- judging one variation --- */
@@ -134,14 +137,14 @@ judge_codes(const struct variation *v, const struct findings *fs,
 
 /* All starting points together are one DTS where none is a report. */
 static void
-run_variation(size_t i, void *result, void *ctx)
+run_variation(size_t i, struct buf *result, void *ctx)
 {
 	struct running *r = ctx;
 	const struct variation *v = &r->suite->variations.v[i];
 	struct judge_options o = { .validate.calculation =
 	    v->expect == EXPECT_ERRORS ? CALCULATION_AUTO :
 	    CALCULATION_10 };
-	struct outcome *out = result;
+	struct outcome outcome = { .passed = 0 }, *out = &outcome;
 	struct findings *all = findings_new();
 	struct arena *a = arena_new();
 	const char *why = NULL;
@@ -170,9 +173,24 @@ run_variation(size_t i, void *result, void *ctx)
 	/* What cannot be had or read at all makes a variation invalid. */
 	if (out->reason[0] != '\0')
 		out->passed = v->expect == EXPECT_INVALID;
+	buf_add(result, out, sizeof(*out));
 	utr_free(utr);
 	findings_free(all);
 	arena_free(a);
+}
+
+/* Here, in order: keeps the outcome. */
+static int
+keep_outcome(size_t i, enum pool_state state, struct slice result, void *ctx)
+{
+	struct running *r = ctx;
+
+	r->crashed[i] = state == POOL_CRASHED ||
+	    result.n != sizeof(*r->outcome);
+	if (!r->crashed[i])
+		memcpy(&r->outcome[i], result.s, result.n);
+	cli_progress_step(&r->progress);
+	return 0;
 }
 
 /* --- printing --- */
@@ -209,8 +227,7 @@ struct totals {
 
 static void
 print_variation(struct buf *b, const struct variation *v, const char *root,
-    enum pool_state state, const struct outcome *o, bool json,
-    struct totals *t)
+    bool crashed, const struct outcome *o, bool json, struct totals *t)
 {
 	struct buf want = BUF_ANY;
 	const char *result, *reason = o->reason;
@@ -219,12 +236,12 @@ print_variation(struct buf *b, const struct variation *v, const char *root,
 		result = "skipped";
 		reason = v->slip;
 		t->skipped++;
-	} else if (state == POOL_DONE && o->passed) {
+	} else if (!crashed && o->passed) {
 		result = "passed";
 		t->passed++;
 	} else {
 		result = "failed";
-		if (state != POOL_DONE)
+		if (crashed)
 			reason = "the process crashed or ran out of time";
 		t->failed++;
 	}
@@ -253,15 +270,16 @@ print_variation(struct buf *b, const struct variation *v, const char *root,
 }
 
 static void
-print_all(struct buf *b, const struct suite *s, const struct pool *p,
-    const char *root, bool json, struct totals *t)
+print_all(struct buf *b, const struct running *r, const char *root, bool json,
+    struct totals *t)
 {
+	const struct suite *s = r->suite;
 	struct buf list = BUF_ANY;
 	size_t i;
 
 	for (i = 0; i < s->variations.n; i++)
 		print_variation(&list, &s->variations.v[i], root,
-		    (enum pool_state)p->state[i], pool_record(p, i), json, t);
+		    r->crashed[i], &r->outcome[i], json, t);
 	if (json)
 		buf_printf(b, "{\"passed\":%u,\"failed\":%u,\"skipped\":%u,"
 		    "\"variations\":[", t->passed, t->failed, t->skipped);
@@ -323,23 +341,27 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 static int
 run_suite(struct cli *c, struct suite *s, int jobs, bool json)
 {
-	struct running r = { c, s };
+	struct running r = { .cli = c, .suite = s };
+	struct pool_work w = { .n = s->variations.n, .seconds = SECONDS,
+	    .jobs = jobs > 0 ? jobs : pool_processors(), .ctx = &r,
+	    .work = run_variation, .done = keep_outcome };
 	struct totals t = { 0, 0, 0 };
 	struct buf b = BUF_ANY;
-	struct pool p;
 	int rc;
 
-	if (pool_run(&p, s->variations.n, sizeof(struct outcome),
-	    jobs > 0 ? jobs : pool_processors(), SECONDS, run_variation,
-	    &r) == -1) {
-		pool_free(&p);
-		return cli_fail(c, "geen proces te starten",
+	r.outcome = mem_calloc(w.n, sizeof(*r.outcome));
+	r.crashed = mem_calloc(w.n, sizeof(*r.crashed));
+	cli_progress_begin(&r.progress, c, w.n);
+	if (pool_run(&w) == POOL_NO_PROCESS) {
+		rc = cli_fail(c, "geen proces te starten",
 		    "no process could be started");
+	} else {
+		print_all(&b, &r, c->args[0], json, &t);
+		rc = cli_write(c, &b);
 	}
-	print_all(&b, s, &p, c->args[0], json, &t);
-	rc = cli_write(c, &b);
 	buf_free(&b);
-	pool_free(&p);
+	mem_free(r.outcome);
+	mem_free(r.crashed);
 	return cli_worse(rc, t.failed > 0 || s->troubles.n > 0 ?
 	    EXIT_FINDINGS : EXIT_OK);
 }

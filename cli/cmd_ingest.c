@@ -7,19 +7,41 @@
  *     duplicate, with what was found at the time.
  * (3) What could not be judged (no report, an entry point that cannot be had)
  *     is not stored, so that it can be tried again.
+ * (4) With --jobs, workers read and judge; what they send is stored here, one
+ *     after another in the order of the files.  No worker has the store.
  */
+#include <string.h>
+
 #include "base/date.h"
 #include "base/file.h"
+#include "base/mem.h"
+#include "base/pool.h"
 #include "base/sha256.h"
 #include "cli/cli.h"
 #include "store/filing.h"
+#include "store/filing_pack.h"
 #include "store/store.h"
 
+/* A file between its first look and its line. */
+struct slot {
+	struct arena        *arena;	/* of the receipt and the reason */
+	char                 hex[SHA256_HEX];
+	struct store_receipt receipt;
+	bool                 stored;	/* there is a receipt */
+	const char          *why;	/* why there is none */
+};
+
 struct ingesting {
+	struct cli          *cli;
 	struct store        *store;
 	struct judge_options judge;
 	bool                 json;
+	bool                 direct;	/* one job: judged here, stored at once */
+	struct cli_files     files;
+	struct cli_progress  progress;
+	struct slot        **slot;	/* of each file, NULL before and after */
 	struct buf           buf;
+	int                  status;
 };
 
 /* --- the line --- */
@@ -119,9 +141,10 @@ print_text(struct buf *b, const char *path, const struct store_receipt *r,
 
 /* (1) */
 static int
-print(struct cli *c, struct ingesting *g, const char *path,
-    const char *sha256, const struct store_receipt *r)
+print(struct ingesting *g, const char *path, const char *sha256,
+    const struct store_receipt *r)
 {
+	struct cli *c = g->cli;
 	int rc;
 
 	if (g->json)
@@ -159,48 +182,133 @@ look(const char *path, char hex[SHA256_HEX], struct arena *a,
 	return -1;
 }
 
-/* Judges and stores; -1 with *why. */
-static int
-take_in(struct ingesting *g, const char *path, char hex[SHA256_HEX],
-    struct arena *a, struct store_receipt *r, const char **why)
+/* Here, before a file is handed out: false where its line is known (2, 3). */
+static bool
+begin_one(size_t i, void *ctx)
 {
-	struct filing *f = NULL;
-	struct judged j;
-	int rc = -1;
+	struct ingesting *g = ctx;
+	struct slot *s = g->slot[i] = mem_calloc(1, sizeof(*s));
+	int rc;
 
-	if (judge_file(&j, path, &g->judge, a) == EXIT_UNDONE ||
-	    j.report == NULL) {
-		*why = j.why == NULL ? "is no report" :
-		    arena_string(a, j.why);
-		goto out;
-	}
-	f = filing_new(&j);
-	memcpy(hex, filing_rows(f)->sha256, SHA256_HEX);
-	rc = store_put(g->store, filing_rows(f), a, r, why);
- out:
-	filing_free(f);
-	judged_free(&j);
-	return rc;
+	s->arena = arena_new();
+	rc = look(g->files.path.v[i], s->hex, s->arena, &s->why);
+	if (rc == 0)
+		rc = store_find(g->store, s->hex, s->arena, &s->receipt,
+		    &s->why);
+	if (rc == -1)
+		s->why = arena_string(s->arena, s->why);
+	s->stored = rc == 1;
+	return rc == 0;
 }
 
-static int
-ingest_one(struct cli *c, const char *path, void *ctx)
+/* Stores; the slot has the receipt or the reason. */
+static void
+keep(struct ingesting *g, struct slot *s, const struct store_filing *f)
+{
+	memcpy(s->hex, f->sha256, SHA256_HEX);
+	if (store_put(g->store, f, s->arena, &s->receipt, &s->why) == 0)
+		s->stored = true;
+	else
+		s->why = arena_string(s->arena, s->why);
+}
+
+/* Judges file i.  In a worker, what is sent is a reason, with a NUL before it,
+ * or a packed filing with a 1 before it (4). */
+static void
+judge_one(size_t i, struct buf *result, void *ctx)
 {
 	struct ingesting *g = ctx;
 	struct arena *a = arena_new();
-	struct store_receipt r;
-	char hex[SHA256_HEX];
-	const char *why = NULL;
+	struct filing *f = NULL;
+	struct judged j;
+
+	if (judge_file(&j, g->files.path.v[i], &g->judge, a) ==
+	    EXIT_UNDONE || j.report == NULL) {
+		buf_char(result, '\0');
+		buf_puts(result, j.why == NULL ? "is no report" : j.why);
+	} else {
+		f = filing_new(&j);
+		if (g->direct)
+			keep(g, g->slot[i], filing_rows(f));
+		else {
+			buf_char(result, '\1');
+			filing_pack(filing_rows(f), result);
+		}
+	}
+	filing_free(f);
+	judged_free(&j);
+	arena_free(a);
+}
+
+/* Stores what a worker sent. */
+static void
+keep_packed(struct ingesting *g, size_t i, struct slice packed)
+{
+	struct slot *s = g->slot[i];
+	struct packed_filing p;
+	struct file f;
+
+	if (filing_unpack(&p, packed) == -1) {
+		s->why = "what was read of it is damaged";
+		return;
+	}
+	if (file_open(&f, g->files.path.v[i], s->arena, &s->why) == -1)
+		return;
+	p.head.file = slice_of(g->files.path.v[i]);
+	p.head.bytes = f.bytes;
+	keep(g, s, &p.head);
+	file_close(&f);
+}
+
+/* Here, in the order of the files: stores, and prints the line. */
+static int
+finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
+{
+	struct ingesting *g = ctx;
+	struct slot *s = g->slot[i];
 	int rc;
 
-	if ((rc = look(path, hex, a, &why)) == 0)
-		rc = store_find(g->store, hex, a, &r, &why);
-	if (rc == 0)
-		rc = take_in(g, path, hex, a, &r, &why);
-	rc = rc == -1 ? cli_fail(c, "%s: %s", "%s: %s", path, why) :
-	    print(c, g, path, hex, &r);
-	arena_free(a);
-	return rc;
+	if (state == POOL_CRASHED)
+		s->why = "reading it broke off: the program crashed or ran "
+		    "out of memory";
+	else if (result.n > 0 && *result.s == '\0')
+		s->why = arena_copy(s->arena, slice_from(result, 1)).s;
+	else if (result.n > 0)
+		keep_packed(g, i, slice_from(result, 1));
+	cli_progress_hide(&g->progress);
+	rc = s->stored ? print(g, g->files.path.v[i], s->hex, &s->receipt) :
+	    cli_fail(g->cli, "%s: %s", "%s: %s", g->files.path.v[i], s->why);
+	g->status = cli_worse(g->status, rc);
+	cli_progress_step(&g->progress);
+	arena_free(s->arena);
+	mem_free(s);
+	g->slot[i] = NULL;
+	return 0;
+}
+
+static void
+ingest_all(struct ingesting *g, int jobs)
+{
+	struct pool_work w = { .jobs = jobs, .ctx = g, .begin = begin_one,
+	    .work = judge_one, .done = finish_one };
+	size_t i;
+
+	cli_files(g->cli, &g->files);
+	g->status = g->files.status;
+	g->direct = jobs == 1;
+	w.n = g->files.path.n;
+	g->slot = mem_calloc(w.n, sizeof(*g->slot));
+	cli_progress_begin(&g->progress, g->cli, w.n);
+	if (pool_run(&w) == POOL_NO_PROCESS)
+		g->status = cli_fail(g->cli, "geen proces te starten",
+		    "no process could be started");
+	for (i = 0; i < w.n; i++)
+		if (g->slot[i] != NULL) {
+			arena_free(g->slot[i]->arena);
+			mem_free(g->slot[i]);
+		}
+	mem_free(g->slot);
+	cli_files_free(&g->files);
 }
 
 /* --- the command --- */
@@ -245,7 +353,7 @@ run(struct cli *c, int argc, char **argv)
 		{ "now", 0, OPT_TEXT, &now, NULL },	/* for tests */
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
-	struct ingesting g = { .buf = BUF_ANY };
+	struct ingesting g = { .cli = c, .buf = BUF_ANY };
 
 	if ((rc = cli_options(c, &cmd_ingest, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
@@ -261,8 +369,10 @@ run(struct cli *c, int argc, char **argv)
 	g.judge.ingest.resolver = c->resolver;
 	g.judge.ingest.taxonomy = c->taxonomy;
 	g.judge.validate.calculation = CALCULATION_AUTO;
-	if ((rc = open_store(c, &g, location, now, &seconds)) == EXIT_OK)
-		rc = cli_each_file(c, ingest_one, &g);
+	if ((rc = open_store(c, &g, location, now, &seconds)) == EXIT_OK) {
+		ingest_all(&g, jobs);
+		rc = g.status;
+	}
 	store_close(g.store);
 	buf_free(&g.buf);
 	return rc;
@@ -276,8 +386,10 @@ const struct command cmd_ingest = {
 	  "als het er niet is\n"
 	  "  --format text|json        een regel of een JSON-object per "
 	  "verslag\n"
-	  "  --jobs N                  wordt aangenomen; deze versie neemt één "
-	  "verslag tegelijk\n"
+	  "  --jobs N                  lees en controleer in N processen "
+	  "tegelijk (standaard 1);\n"
+	  "                            opgeslagen wordt één voor één, op "
+	  "volgorde\n"
 	  "\nVan een map worden alle verslagen erin opgeslagen. De regel van "
 	  "een verslag\nverschijnt zodra het veilig op schijf staat. Een "
 	  "verslag met fouten wordt ook\nopgeslagen (afgekeurd). Een nieuw "
@@ -286,8 +398,9 @@ const struct command cmd_ingest = {
 	  "  --store FILE              where it is stored; made where there "
 	  "is none\n"
 	  "  --format text|json        a line or a JSON object a report\n"
-	  "  --jobs N                  accepted; this version takes one report "
-	  "at a time\n"
+	  "  --jobs N                  read and check in N processes at once "
+	  "(default 1);\n"
+	  "                            they are stored one by one, in order\n"
 	  "\nOf a folder, all reports in it are stored. The line of a report "
 	  "appears once it\nis safely on disk. A report with errors is stored "
 	  "too (rejected). A new report of\nthe same organisation, taxonomy "

@@ -1,32 +1,122 @@
-/* cmd_validate.c: rekenschap validate: files in, findings out. */
+/*
+ * cmd_validate.c: rekenschap validate: files in, findings out.
+ *
+ * With --jobs, workers judge and write the piece of a file; here the pieces are
+ * joined in the order of the files, so the bytes are those of one job.  A file
+ * on which a worker crashes could not be judged; the others are.
+ */
 #include "cli/cli.h"
+
+#include <string.h>
+
+#include "base/pool.h"
 #include "taxonomy/utr.h"
 #include "validate/output.h"
 
 struct validating {
+	struct cli           *cli;
 	const struct output  *output;
 	struct output_options options;
 	struct judge_options  judge;
+	struct cli_files      files;
+	struct cli_progress   progress;
 	struct buf            buf;
 	bool                  any;
+	int                   status;
 };
 
-static int
-validate_one(struct cli *c, const char *path, void *ctx)
+/* What stands before the piece of a file: the status, and the length of the
+ * reason that comes first. */
+struct head {
+	int      status;
+	uint32_t why;
+};
+
+/* In a worker: judges file i. */
+static void
+judge_one(size_t i, struct buf *result, void *ctx)
 {
 	struct validating *v = ctx;
 	struct arena *a = arena_new();
+	struct head head;
 	struct judged j;
-	int rc;
 
-	rc = judge_file(&j, path, &v->judge, a);
-	v->output->file(&v->buf, &v->options, &j, &v->any);
+	head.status = judge_file(&j, v->files.path.v[i], &v->judge, a);
+	head.why = j.why == NULL ? 0 : (uint32_t)strlen(j.why);
+	buf_add(result, &head, sizeof(head));
 	if (j.why != NULL)
-		(void)cli_fail(c, "%s: %s", "%s: %s", path, j.why);
-	rc = cli_worse(rc, cli_write(c, &v->buf));
+		buf_puts(result, j.why);
+	v->output->file(result, &v->options, &j);
 	judged_free(&j);
 	arena_free(a);
-	return rc;
+}
+
+/* The result of a file whose worker crashed. */
+static void
+judge_crashed(struct validating *v, size_t i, struct buf *result)
+{
+	static const char why[] = "checking it broke off: the program crashed "
+	    "or ran out of memory";
+	struct judged j = { .path = v->files.path.v[i], .why = why,
+	    .findings = findings_new() };
+	struct head head = { EXIT_UNDONE, (uint32_t)strlen(why) };
+
+	buf_add(result, &head, sizeof(head));
+	buf_puts(result, why);
+	v->output->file(result, &v->options, &j);
+	findings_free(j.findings);
+}
+
+/* Here, in the order of the files: prints one. */
+static int
+print_one(size_t i, enum pool_state state, struct slice result, void *ctx)
+{
+	struct validating *v = ctx;
+	struct buf crashed = BUF_ANY;
+	struct head head;
+	int rc;
+
+	if (state == POOL_CRASHED || result.n < sizeof(head)) {
+		judge_crashed(v, i, &crashed);
+		result = buf_get(&crashed);
+	}
+	memcpy(&head, result.s, sizeof(head));
+	result = slice_from(result, sizeof(head));
+	if (head.why > result.n)
+		head.why = (uint32_t)result.n;
+	cli_progress_hide(&v->progress);
+	if (head.why > 0)
+		(void)cli_fail(v->cli, "%s: %.*s", "%s: %.*s",
+		    v->files.path.v[i], (int)head.why, result.s);
+	v->output->join(&v->buf, &v->options, slice_from(result, head.why),
+	    &v->any);
+	rc = cli_write(v->cli, &v->buf);
+	v->status = cli_worse(v->status, cli_worse(head.status, rc));
+	cli_progress_step(&v->progress);
+	buf_free(&crashed);
+	return rc;		/* a full disk ends it all */
+}
+
+static int
+validate_all(struct cli *c, struct validating *v, int jobs)
+{
+	struct pool_work w = { .jobs = jobs, .ctx = v, .work = judge_one,
+	    .done = print_one };
+
+	cli_files(c, &v->files);
+	v->cli = c;
+	v->status = v->files.status;
+	w.n = v->files.path.n;
+	cli_progress_begin(&v->progress, c, w.n);
+	v->output->begin(&v->buf, &v->options);
+	if (pool_run(&w) == POOL_NO_PROCESS)
+		v->status = cli_fail(c, "geen proces te starten",
+		    "no process could be started");
+	v->output->end(&v->buf, &v->options);
+	v->status = cli_worse(v->status, cli_write(c, &v->buf));
+	buf_free(&v->buf);
+	cli_files_free(&v->files);
+	return v->status;
 }
 
 /* --utr FILE|off: 0 with *own to be freed, or 2 after saying why. */
@@ -53,7 +143,7 @@ run(struct cli *c, int argc, char **argv)
 		CALCULATION_10, CALCULATION_11, CALCULATION_11_TRUNCATION,
 		CALCULATION_XBRL21
 	};
-	int format = 0, calculation = -1, rc;
+	int format = 0, calculation = -1, jobs = 1, rc;
 	bool no_calculation = false, no_formula = false;
 	const char *later = NULL;	/* what this version cannot do yet */
 	const char *utr = NULL;
@@ -64,6 +154,7 @@ run(struct cli *c, int argc, char **argv)
 		    "1.0|1.1|1.1-truncation|xbrl21" },
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
 		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
+		{ "jobs", 0, OPT_NUMBER, &jobs, NULL },
 		{ "filing-rules", 0, OPT_TEXT, &later, NULL },
 		{ "utr", 0, OPT_TEXT, &utr, NULL },
 		{ "parameter", 0, OPT_TEXT, &later, NULL },
@@ -92,18 +183,15 @@ run(struct cli *c, int argc, char **argv)
 	v.judge.ingest.taxonomy = c->taxonomy;
 	v.judge.validate.calculation = no_calculation ? CALCULATION_OFF :
 	    calculation == -1 ? CALCULATION_AUTO : calculations[calculation];
-	v.output->begin(&v.buf, &v.options);
-	rc = cli_each_file(c, validate_one, &v);
-	v.output->end(&v.buf, &v.options);
-	rc = cli_worse(rc, cli_write(c, &v.buf));
-	buf_free(&v.buf);
+	rc = validate_all(c, &v, jobs);
 	utr_free(registry);
 	return rc;
 }
 
 const struct command cmd_validate = {
 	"validate", "FILE… [--format text|json|sarif] [--calculation "
-	"1.0|1.1|1.1-truncation|xbrl21] [--no-calculation] [--utr FILE|off]",
+	"1.0|1.1|1.1-truncation|xbrl21] [--no-calculation] [--utr FILE|off] "
+	"[--jobs N]",
 	{ "Controleert verslagen, schema's en linkbases en toont de "
 	  "bevindingen.",
 	  "Checks reports, schemas and linkbases and prints the findings." },
@@ -120,6 +208,9 @@ const struct command cmd_validate = {
 	  "(utr.xml), of\n"
 	  "                            niet; standaard het ingebouwde van "
 	  "2025-03-18\n"
+	  "  --jobs N                  in N processen tegelijk (standaard 1); "
+	  "de uitvoer is\n"
+	  "                            dezelfde\n"
 	  "\nVan een map worden alle verslagen erin gecontroleerd.\n"
 	  "Formules (assertions) worden in deze versie nog niet "
 	  "uitgevoerd.\n",
@@ -135,6 +226,9 @@ const struct command cmd_validate = {
 	  "(utr.xml), or not at\n"
 	  "                            all; default the one built in, of "
 	  "2025-03-18\n"
+	  "  --jobs N                  in N processes at once (default 1); the "
+	  "output is the\n"
+	  "                            same\n"
 	  "\nOf a folder, all reports in it are checked.\n"
 	  "Formulas (assertions) are not evaluated by this version.\n" },
 	run

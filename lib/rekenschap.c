@@ -133,7 +133,7 @@ rekenschap_validate(struct rekenschap *s, const char *path)
 {
 	struct rekenschap_result *r = mem_calloc(1, sizeof(*r));
 	struct output_options o = { .lang = s->lang };
-	struct buf b = BUF_ANY;
+	struct buf b = BUF_ANY, piece = BUF_ANY;
 	struct judged j;
 	bool any = false;
 
@@ -143,10 +143,12 @@ rekenschap_validate(struct rekenschap *s, const char *path)
 	r->error = j.why == NULL ? NULL : arena_printf(r->arena, "%s: %s",
 	    path, j.why);
 	output_json.begin(&b, &o);
-	output_json.file(&b, &o, &j, &any);
+	output_json.file(&piece, &o, &j);
+	output_json.join(&b, &o, buf_get(&piece), &any);
 	output_json.end(&b, &o);
 	r->json = keep(&b, r->arena);
 	copy_findings(r, &j, s->lang);
+	buf_free(&piece);
 	buf_free(&b);
 	judged_free(&j);
 	return r;

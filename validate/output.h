@@ -12,13 +12,19 @@ struct output_options {
 	bool      color;
 };
 
-/* One way of writing: begin once, a file at a time, end once. */
+/*
+ * One way of writing: begin once, join the pieces of the files, end once.  A
+ * piece is made by `file` of one judged file alone, in whatever process; it is
+ * text that only `join` understands.
+ */
 struct output {
 	const char *name;		/* of --format */
 	void (*begin)(struct buf *, const struct output_options *);
+	void (*file)(struct buf *piece, const struct output_options *,
+	    const struct judged *);
 	/* *any: whether something that needs a separator stands there. */
-	void (*file)(struct buf *, const struct output_options *,
-	    const struct judged *, bool *any);
+	void (*join)(struct buf *, const struct output_options *,
+	    struct slice piece, bool *any);
 	void (*end)(struct buf *, const struct output_options *);
 };
 

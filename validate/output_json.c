@@ -132,13 +132,12 @@ json_begin_all(struct buf *b, const struct output_options *o)
 
 static void
 json_file(struct buf *b, const struct output_options *o,
-    const struct judged *j, bool *any)
+    const struct judged *j)
 {
 	const struct report *r = j->report;
 	uint32_t i;
 
-	buf_puts(b, *any ? ",\n{" : "\n{");
-	*any = true;
+	buf_puts(b, "\n{");
 	string(b, "file", slice_of(j->path));
 	entry_points(b, j);
 	buf_printf(b, "\"facts\":%u,\"contexts\":%zu,\"units\":%zu,",
@@ -161,6 +160,17 @@ json_file(struct buf *b, const struct output_options *o,
 }
 
 static void
+json_join(struct buf *b, const struct output_options *o, struct slice piece,
+    bool *any)
+{
+	(void)o;
+	if (*any)
+		buf_char(b, ',');
+	buf_slice(b, piece);
+	*any = true;
+}
+
+static void
 json_end_all(struct buf *b, const struct output_options *o)
 {
 	(void)o;
@@ -168,5 +178,5 @@ json_end_all(struct buf *b, const struct output_options *o)
 }
 
 const struct output output_json = {
-	"json", json_begin_all, json_file, json_end_all
+	"json", json_begin_all, json_file, json_join, json_end_all
 };

@@ -10,6 +10,10 @@
  * (3) In a message braces are doubled (3.11.5); in the text of a rule an
  *     argument is an ellipsis.
  * (4) What was met is kept from begin to end, one run at a time in a thread.
+ * (5) A piece does not know which rules the pieces before it met: where the
+ *     index of a rule goes, it has RULE, the code's number and a semicolon.
+ *     RESULT stands before a result; NOTE, or FAILED where its file could not
+ *     be judged, before a notification.  In JSON no such byte stands.
  */
 #include "validate/output.h"
 
@@ -19,6 +23,7 @@
 #include "base/uri.h"
 
 #define NO_RULE	0
+enum { RESULT = 1, RULE = 2, NOTE = 3, FAILED = 4 };	/* (5) */
 
 static _Thread_local struct {
 	uint32_t   rule[FINDING_CODES];	/* index + 1 by code; 0 none */
@@ -180,8 +185,8 @@ result(struct buf *b, const struct output_options *o, const struct judged *j,
 
 	buf_puts(b, "{\"ruleId\":");
 	buf_json(b, slice_of(message_of(f->code)->code));
-	buf_printf(b, ",\"ruleIndex\":%u,\"level\":\"%s\",",
-	    rule_of(f->code, o->lang), severity_name(f->severity));
+	buf_printf(b, ",\"ruleIndex\":%c%u;,\"level\":\"%s\",", RULE,
+	    (unsigned)f->code, severity_name(f->severity));
 	finding_text(&text, f, o->lang);
 	buf_char(&text, ' ');
 	finding_help(&text, f, o->lang);
@@ -197,29 +202,28 @@ result(struct buf *b, const struct output_options *o, const struct judged *j,
 }
 
 static void
-notify(const char *path, const char *level, const char *text)
+notify(struct buf *b, char mark, const char *path, const char *level,
+    const char *text)
 {
 	struct arena *a = arena_new();
 
-	buf_printf(&run.notes, "%s\n{\"level\":\"%s\",",
-	    run.notes.n > 0 ? "," : "", level);
-	message(&run.notes, slice_of(text));
-	buf_puts(&run.notes, ",\"locations\":[{");
-	artifact(&run.notes, path, a);
-	buf_puts(&run.notes, "}}]}");
+	buf_printf(b, "%c{\"level\":\"%s\",", mark, level);
+	message(b, slice_of(text));
+	buf_puts(b, ",\"locations\":[{");
+	artifact(b, path, a);
+	buf_puts(b, "}}]}");
 	arena_free(a);
 }
 
 static void
 sarif_file(struct buf *b, const struct output_options *o,
-    const struct judged *j, bool *any)
+    const struct judged *j)
 {
 	char more[80];
 	uint32_t i;
 
 	for (i = 0; i < findings_count(j->findings); i++) {
-		buf_puts(b, *any ? ",\n" : "\n");
-		*any = true;
+		buf_char(b, RESULT);
 		result(b, o, j, findings_get(j->findings, i));
 	}
 	if (findings_dropped(j->findings) > 0) {
@@ -227,11 +231,55 @@ sarif_file(struct buf *b, const struct output_options *o,
 		    "Er zijn nog %llu bevindingen." :
 		    "There are %llu findings more.", (unsigned long long)
 		    findings_dropped(j->findings));
-		notify(j->path, "warning", more);
+		notify(b, NOTE, j->path, "warning", more);
 	}
-	if (j->why != NULL) {
-		run.failed = true;
-		notify(j->path, "error", j->why);
+	if (j->why != NULL)
+		notify(b, FAILED, j->path, "error", j->why);
+}
+
+/* The number after RULE, as the index of that code's rule; what is behind. */
+static struct slice
+join_rule(struct buf *b, struct slice rest, enum lang lang)
+{
+	uint32_t code = 0;
+
+	while (rest.n > 0 && *rest.s >= '0' && *rest.s <= '9') {
+		code = code * 10 + (uint32_t)(*rest.s - '0');
+		rest = slice_from(rest, 1);
+	}
+	buf_printf(b, "%u", code < FINDING_CODES ?
+	    rule_of((enum finding_code)code, lang) : 0);
+	return slice_from(rest, 1);
+}
+
+static void
+sarif_join(struct buf *b, const struct output_options *o, struct slice piece,
+    bool *any)
+{
+	struct buf *to = b;
+	size_t n;
+
+	while (piece.n > 0) {
+		char mark = *piece.s;
+
+		if (mark >= RESULT && mark <= FAILED)
+			piece = slice_from(piece, 1);
+		if (mark == RESULT) {
+			to = b;
+			buf_puts(to, *any ? ",\n" : "\n");
+			*any = true;
+		} else if (mark == RULE) {
+			piece = join_rule(to, piece, o->lang);
+		} else if (mark == NOTE || mark == FAILED) {
+			to = &run.notes;
+			buf_puts(to, to->n > 0 ? ",\n" : "\n");
+			run.failed = run.failed || mark == FAILED;
+		}
+		for (n = 0; n < piece.n && (piece.s[n] < RESULT ||
+		    piece.s[n] > FAILED); n++)
+			;
+		buf_slice(to, (struct slice){ piece.s, n });
+		piece = slice_from(piece, n);
 	}
 }
 
@@ -255,5 +303,5 @@ sarif_end(struct buf *b, const struct output_options *o)
 }
 
 const struct output output_sarif = {
-	"sarif", sarif_begin, sarif_file, sarif_end
+	"sarif", sarif_begin, sarif_file, sarif_join, sarif_end
 };

@@ -147,16 +147,24 @@ text_begin(struct buf *b, const struct output_options *o)
 
 static void
 text_file(struct buf *b, const struct output_options *o,
-    const struct judged *j, bool *any)
+    const struct judged *j)
 {
 	uint32_t i;
 
-	(void)any;
 	for (i = 0; i < findings_count(j->findings); i++)
 		finding(b, o, j, findings_get(j->findings, i));
 	verdict(b, o, j);
 }
 
+static void
+text_join(struct buf *b, const struct output_options *o, struct slice piece,
+    bool *any)
+{
+	(void)o;
+	(void)any;
+	buf_slice(b, piece);
+}
+
 const struct output output_text = {
-	"text", text_begin, text_file, text_begin
+	"text", text_begin, text_file, text_join, text_begin
 };

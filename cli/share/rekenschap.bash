@@ -20,7 +20,7 @@ _rekenschap_options()
 	local sources='--package --catalog --image --cache --no-library'
 
 	case $1 in
-	validate) echo --format --calculation --no-calculation --utr "$sources" ;;
+	validate) echo --format --calculation --no-calculation --utr --jobs "$sources" ;;
 	facts) echo --format "$sources" ;;
 	taxonomy) echo --format -o "$sources" ;;
 	ingest) echo --store --format --jobs "$sources" ;;

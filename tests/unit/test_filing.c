@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "store/filing.h"
+#include "store/filing_pack.h"
 #include "tests/tap.h"
 
 #define OW	"https://rekenschap.example/taxonomie/ow/2026/dictionary/ow-data"
@@ -336,6 +337,68 @@ test_dimensions(void)
 	end();
 }
 
+/* What a store is given of a filing, as text. */
+static void
+transcribe(struct buf *b, const struct store_filing *f)
+{
+	struct store_value v[STORE_MAX_COLUMNS];
+	enum store_table t;
+	uint32_t i;
+	int k, n;
+	const char *p;
+
+	buf_printf(b, "%s %.*s %.*s %.*s %lld %u %u %u %llu\n", f->sha256,
+	    SLICE_ARG(f->entity), SLICE_ARG(f->report),
+	    SLICE_ARG(f->period_end), (long long)f->year, f->facts,
+	    f->errors, f->warnings, (unsigned long long)f->findings_dropped);
+	for (t = TABLE_TUPLE; t <= TABLE_FINDING_FACT; t++) {
+		for (n = 0, p = store_columns(t); *p != '\0'; p++)
+			n += *p == ',';
+		for (i = 0; i < f->rows[t]; i++) {
+			f->row(f->ctx, t, i, v);
+			for (k = 0; k < n; k++)
+				buf_printf(b, "%d %lld %.*s|", (int)v[k].type,
+				    v[k].type == STORE_INT ?
+				    (long long)v[k].number : 0,
+				    v[k].type < STORE_TEXT ? 0 :
+				    (int)v[k].text.n, v[k].text.s == NULL ?
+				    "" : v[k].text.s);
+		}
+	}
+}
+
+/* A filing as bytes is the same filing; a part of the bytes is none. */
+static void
+test_pack(void)
+{
+	struct buf packed = BUF_ANY, one = BUF_ANY, other = BUF_ANY;
+	struct packed_filing p;
+	struct filing *f;
+	size_t n, good = 0;
+	uint32_t c;
+
+	begin();
+	c = add_context("99901", "2022-01-01", "2022-12-31");
+	add_fact("u:x", "A", c, "1");
+	add_fact("u:x", "B", c, "text");
+	f = filing_new(&judged);
+	transcribe(&one, filing_rows(f));
+	filing_pack(filing_rows(f), &packed);
+	if (ok(filing_unpack(&p, buf_get(&packed)) == 0, "it is unpacked"))
+		transcribe(&other, &p.head);
+	is_slice(buf_get(&other), buf_get(&one).s, "the same head and rows");
+	for (n = 0; n < packed.n; n++)
+		good += filing_unpack(&p, (struct slice){ packed.s, n }) == 0;
+	buf_char(&packed, 'x');
+	good += filing_unpack(&p, buf_get(&packed)) == 0;
+	is_int((long long)good, 0, "no part of it, nor more, is a filing");
+	buf_free(&packed);
+	buf_free(&one);
+	buf_free(&other);
+	filing_free(f);
+	end();
+}
+
 int
 main(void)
 {
@@ -343,5 +406,6 @@ main(void)
 	test_amounts();
 	test_facts();
 	test_dimensions();
+	test_pack();
 	return done();
 }

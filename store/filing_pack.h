@@ -1,0 +1,26 @@
+/*
+ * filing_pack.h: a filing's rows as bytes, so that one process reads a report
+ * and another, which alone has the store, stores it.
+ */
+#ifndef STORE_FILING_PACK_H
+#define STORE_FILING_PACK_H
+
+#include "base/buf.h"
+#include "store/store.h"
+
+/* Appends the filing: its hash, what it is of, its rows; not the name and the
+ * bytes of its file, which both processes can have. */
+void	filing_pack(const struct store_filing *, struct buf *);
+
+/* A filing made of such bytes, which are borrowed.  Its rows can be asked for
+ * once, in the order of writing. */
+struct packed_filing {
+	struct store_filing head;	/* file and bytes are the caller's */
+	struct slice        rest;	/* private: the rows not yet asked for */
+};
+
+/* 0, or -1 where the bytes are none: whoever read a stranger's report is not
+ * trusted with lengths. */
+int	filing_unpack(struct packed_filing *, struct slice bytes);
+
+#endif

@@ -1,0 +1,91 @@
+#!/bin/bash
+# jobs.sh: --jobs: the same bytes whatever their number; a file that costs its
+# process costs no other; progress on a terminal, and only there.
+. "$(dirname "$0")/lib.sh.inc"
+files=(samples "$tmp/none.xbrl" Makefile samples/faulty samples/valid/po-2022.xbrl)
+rek_v() { $rek validate --package "$package" "$@"; }
+
+for format in text json sarif; do
+	rek_v --format $format "${files[@]}" >"$tmp/1.out" 2>"$tmp/1.err"
+	is $? 2 "validate $format: 2, for one file is missing"
+	for jobs in 2 7; do
+		rek_v --format $format --jobs $jobs "${files[@]}" >"$tmp/n.out" 2>"$tmp/n.err"
+		is $? 2 "validate $format, $jobs jobs: the same status"
+		cmp -s "$tmp/1.out" "$tmp/n.out"
+		ok $? "validate $format, $jobs jobs: the same bytes"
+		cmp -s "$tmp/1.err" "$tmp/n.err"
+		ok $? "validate $format, $jobs jobs: the same reasons"
+	done
+done
+rek_v --jobs 3 samples/valid >"$tmp/out"
+is $? 0 "validate, 3 jobs: 0 where all is valid"
+is "$(wc -l <"$tmp/out")" 3 "validate, 3 jobs: a line for each"
+rek_v --jobs 2 --cache "$tmp/cold" samples/valid >/dev/null
+is $? 0 "validate: two processes that compile into one cache at once"
+is "$(find "$tmp/cold" -name '*.tmp' | wc -l)" 0 "and leave nothing half"
+rek_v --jobs 0 samples/valid >/dev/null 2>&1
+is $? 2 "validate --jobs 0: 2"
+
+for jobs in 1 3; do
+	$rek ingest --package "$package" --now 2026-01-01T00:00:00 --jobs $jobs \
+	    --store "$tmp/$jobs.db" --format json "${files[@]}" >"$tmp/i$jobs" 2>"$tmp/ie$jobs"
+	is $? 2 "ingest, $jobs jobs: 2, for one file is missing"
+	$rek store verify --store "$tmp/$jobs.db" >"$tmp/head$jobs"
+	is $? 0 "ingest, $jobs jobs: the store is sound"
+done
+cmp -s "$tmp/i1" "$tmp/i3"
+ok $? "ingest: the same lines in the same order"
+cmp -s "$tmp/ie1" "$tmp/ie3"
+ok $? "ingest: the same reasons"
+is "$(sed 's/.*hash//' "$tmp/head1")" "$(sed 's/.*hash//' "$tmp/head3")" \
+    "ingest: the same store, to the last hash"
+$rek ingest --package "$package" --jobs 3 --store "$tmp/3.db" samples/valid >"$tmp/again"
+is "$(grep -c duplicate "$tmp/again")" 3 "ingest, 3 jobs: what is stored is stored once"
+
+# A report that needs more memory than there is, among others.
+if nm "$rek" 2>/dev/null | grep -q __asan_init; then
+	echo "# a sanitizer build: memory cannot be bounded"
+else
+	awk '/<\/xbrli:xbrl>/ { for (i = 0; i < 300000; i++) print fact }
+	    /contextRef=/ { fact = $0 } { print }' samples/valid/po-2022.xbrl >"$tmp/huge.xbrl"
+	small=(samples/valid/po-2022.xbrl samples/valid/vo-2022.xbrl samples/faulty/02*)
+	rek_v "${small[@]}" >"$tmp/small"
+	(
+		ulimit -v 120000
+		rek_v --jobs 2 "${small[0]}" "$tmp/huge.xbrl" "${small[@]:1}" >"$tmp/out" 2>"$tmp/err"
+	)
+	is $? 2 "a file that ends its process: 2"
+	is "$(grep -c 'huge.xbrl: checking it broke off' "$tmp/err")" 1 "with a sentence"
+	is "$(grep -c 'huge.xbrl: not judged' "$tmp/out")" 1 "and a line in its turn"
+	grep -v huge.xbrl "$tmp/out" | cmp -s - "$tmp/small"
+	ok $? "the other files are judged as ever"
+	(
+		ulimit -v 120000
+		$rek ingest --package "$package" --jobs 2 --store "$tmp/c.db" "${small[0]}" \
+		    "$tmp/huge.xbrl" "${small[@]:1}" >"$tmp/out" 2>"$tmp/err"
+	)
+	is $? 2 "ingest, a file that ends its process: 2"
+	is "$(wc -l <"$tmp/out")" 3 "the others are stored"
+	is "$(grep -c 'huge.xbrl: reading it broke off' "$tmp/err")" 1 "and it has its sentence"
+fi
+
+# Progress: so many reports, compiled each time, take over a second.
+if command -v script >/dev/null; then
+	mkdir "$tmp/many"
+	for i in $(seq 150); do
+		cp samples/valid/po-2022.xbrl "$tmp/many/$i.xbrl"
+	done
+	many="$rek validate --cache none --package $package $tmp/many"
+	TERM=xterm script -qec "$many >/dev/null" "$tmp/tty" </dev/null >/dev/null
+	grep -qE '[0-9]+/150, [0-9.]+/s, .*s left' "$tmp/tty"
+	ok $? "progress on a terminal: done, rate, time left"
+	TERM=xterm script -qec "$many --lang nl --jobs 2 >/dev/null" "$tmp/tty" </dev/null >/dev/null
+	grep -qE '[0-9]+/150, [0-9.]+/s, .*nog [0-9 min]+ s' "$tmp/tty"
+	ok $? "progress in Dutch"
+	TERM=xterm script -qec "$many --quiet >/dev/null" "$tmp/tty" </dev/null >/dev/null
+	! grep -q '/150' "$tmp/tty"
+	ok $? "no progress where --quiet"
+	$many 2>"$tmp/err" >/dev/null
+	is "$(cat "$tmp/err")" "" "no progress where there is no terminal"
+fi
+finish

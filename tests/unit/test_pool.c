@@ -1,0 +1,155 @@
+/*
+ * test_pool.c: pieces of work in several processes: all results, in order,
+ * each once, whatever the number of processes; one that dies costs itself.
+ */
+#include "base/pool.h"
+
+#include <signal.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include "tests/tap.h"
+
+enum { PIECES = 200 };
+
+struct tally {
+	int    crash_at, hang_at, skip_at, end_at, large_at;
+	size_t turn;			/* the next that done() should get */
+	size_t begun;
+	int    disorder, wrong, crashed, empty;
+	size_t crash;
+	pid_t  caller;
+};
+
+static bool
+begin(size_t i, void *ctx)
+{
+	struct tally *t = ctx;
+
+	t->disorder += i != t->begun++ || getpid() != t->caller;
+	return (int)i != t->skip_at;
+}
+
+static void
+work(size_t i, struct buf *result, void *ctx)
+{
+	struct tally *t = ctx;
+	size_t k, n = (int)i == t->large_at ? 3000000 : i * 37 % 5000;
+
+	if ((int)i == t->crash_at)
+		raise(SIGKILL);
+	if ((int)i == t->hang_at)
+		for (;;)
+			pause();
+	buf_add(result, &i, sizeof(i));
+	for (k = 0; k < n; k++)
+		buf_char(result, (char)(i + k));
+}
+
+/* Whether the bytes are what work() makes of piece i. */
+static bool
+is_right(const struct tally *t, size_t i, struct slice r)
+{
+	size_t k, n = (int)i == t->large_at ? 3000000 : i * 37 % 5000;
+
+	if (r.n != sizeof(i) + n || memcmp(r.s, &i, sizeof(i)) != 0)
+		return false;
+	for (k = 0; k < n; k++)
+		if (r.s[sizeof(i) + k] != (char)(i + k))
+			return false;
+	return true;
+}
+
+static int
+done_piece(size_t i, enum pool_state state, struct slice r, void *ctx)
+{
+	struct tally *t = ctx;
+
+	t->disorder += i != t->turn++ || getpid() != t->caller;
+	if (state == POOL_CRASHED) {
+		t->crashed++;
+		t->crash = i;
+	} else if (r.n == 0) {
+		t->empty++;
+	} else {
+		t->wrong += !is_right(t, i, r);
+	}
+	return (int)i == t->end_at ? -1 : 0;
+}
+
+static struct tally
+run(struct tally t, size_t n, int jobs, unsigned seconds, int *rc)
+{
+	struct pool_work w = { n, jobs, seconds, &t, begin, work,
+	    done_piece };
+
+	t.caller = getpid();
+	*rc = pool_run(&w);
+	return t;
+}
+
+#define NEVER	{ .crash_at = -1, .hang_at = -1, .skip_at = -1, \
+	.end_at = -1, .large_at = -1 }
+
+static void
+test_all(int jobs)
+{
+	struct tally t = NEVER;
+	int rc;
+
+	t.large_at = 7;
+	t = run(t, PIECES, jobs, 0, &rc);
+	ok(rc == 0 && t.turn == PIECES && t.begun == PIECES,
+	    "%d processes: every piece once", jobs);
+	ok(t.disorder == 0, "%d processes: in order, in the caller", jobs);
+	ok(t.wrong == 0 && t.crashed == 0 && t.empty == 0,
+	    "%d processes: with its result", jobs);
+}
+
+static void
+test_trouble(void)
+{
+	const struct tally none = NEVER;
+	struct tally t = none;
+	int rc;
+
+	t.crash_at = 50;
+	t = run(t, PIECES, 3, 0, &rc);
+	ok(rc == 0 && t.turn == PIECES && t.disorder == 0,
+	    "a crash: all others are done, in order");
+	ok(t.crashed == 1 && t.crash == 50 && t.wrong == 0,
+	    "a crash: it costs its own piece");
+	t = none;
+	t.hang_at = 1;
+	t = run(t, 6, 1, 1, &rc);
+	ok(rc == 0 && t.crashed == 1 && t.crash == 1 && t.turn == 6,
+	    "a piece that takes too long is ended");
+	t = none;
+	t.skip_at = 20;
+	t = run(t, PIECES, 3, 0, &rc);
+	ok(rc == 0 && t.empty == 1 && t.turn == PIECES && t.disorder == 0,
+	    "a piece that needs no worker keeps its turn");
+	t = none;
+	t.end_at = 30;
+	t = run(t, PIECES, 3, 0, &rc);
+	ok(rc == POOL_ENDED && t.turn == 31, "done ends it");
+	t = none;
+	t.end_at = 30;
+	t = run(t, PIECES, 1, 0, &rc);
+	ok(rc == POOL_ENDED && t.turn == 31, "in one process too");
+	t = run(none, 0, 3, 0, &rc);
+	ok(rc == 0 && t.turn == 0, "no pieces");
+	t = run(none, 2, 100, 0, &rc);
+	ok(rc == 0 && t.turn == 2, "more processes than pieces");
+}
+
+int
+main(void)
+{
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	test_all(1);
+	test_all(2);
+	test_all(7);
+	test_trouble();
+	return done();
+}
