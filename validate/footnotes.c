@@ -92,15 +92,29 @@ check_role(const struct link *l, struct slice role, const char *standard,
 	finding_arg(rule_at(l->findings, code, r, span), "role", role);
 }
 
+/* An arcrole that is not standard is announced, and used where its definition
+ * says (5.1.4.5). */
 static void
 check_arcrole(const struct link *l, const struct foot *arc)
 {
+	const struct report *r = l->report;
+	const struct img_role *type;
+	enum finding_code code;
+
 	if (arc->role.n == 0 ||
-	    slice_starts(arc->role, SLICE(STANDARD_ARCROLE)) ||
-	    is_announced(l->report, REF_ARCROLE, arc->role))
+	    slice_starts(arc->role, SLICE(STANDARD_ARCROLE)))
 		return;
-	finding_arg(rule_at(l->findings, F_xbrl_3_5_2_5_ArcroleUndeclared,
-	    l->report, arc->span), "role", arc->role);
+	type = r->taxonomy == NULL ? NULL : taxonomy_arcrole(r->taxonomy,
+	    taxonomy_find_arcrole(r->taxonomy, arc->role));
+	if (!is_announced(r, REF_ARCROLE, arc->role))
+		code = F_xbrl_3_5_2_5_ArcroleUndeclared;
+	else if (type != NULL && !is_used_on(r, type,
+	    &r->names.v[arc->name]))
+		code = F_xbrl_5_1_4_5_FootnoteArcroleUse;
+	else
+		return;
+	finding_arg(rule_at(l->findings, code, r, arc->span), "role",
+	    arc->role);
 }
 
 /* --- locators and footnotes --- */

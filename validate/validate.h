@@ -43,7 +43,9 @@ validator validate_facts;	/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
 validator validate_attributes;	/* attributes.c: which a fact has */
 validator validate_values;	/* values.c: simple types of facts */
 validator validate_enumerations;	/* enumerations.c: choices */
+validator validate_registry_types;	/* registry_types.c: Data Type Registry */
 validator validate_footnotes;	/* footnotes.c: XBRL 2.1, 4.11 */
+validator validate_footnote_cycles;	/* footnote_cycles.c: 5.1.4.3 */
 /* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */
 validator validate_definition;
 validator validate_calculation;	/* calculation.c: 5.2.5.2 and Calculations 1.1 */

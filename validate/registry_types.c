@@ -1,0 +1,176 @@
+/*
+ * registry_types.c: what the Data Type Registry demands of its types beyond
+ * their schemas (the definitions in numeric-2009-12-16, nonNumeric-2009-12-16
+ * and types of 2020-01-21, 2022-03-31 and 2024-01-31).
+ *
+ * (1) A type counts by its name in a namespace of the registry, or in that of
+ *     any type it is derived from.
+ * (2) noDecimalsMonetaryItemType and its non-negative sister: decimals, stated
+ *     or inferred, is at most 0, or INF.
+ * (3) xmlNodesItemType, and textBlockItemType which is derived from it: text
+ *     and well-formed XML nodes; xmlItemType: well-formed XML.
+ * (4) The registry names no error codes, and readers of text blocks live with
+ *     HTML that is no XML: (3) is a warning.
+ * (5) Not judged: whether the prefix of an SQName is in scope, for the reader
+ *     keeps no prefixes for values; whether a text block is XHTML.
+ */
+#include "validate/validate.h"
+
+#include "base/mem.h"
+#include "base/xml.h"
+#include "validate/calculation.h"
+#include "validate/rule.h"
+
+#define NS_REGISTRY	"http://www.xbrl.org/dtr/type/"
+#define MAX_DERIVED	1000		/* steps up from a type */
+#define MAX_MARKUP	((size_t)8 << 20)	/* libxml2 stops at ten */
+
+enum demand { DEMAND_UNKNOWN, DEMAND_NONE, DEMAND_NO_DECIMALS, DEMAND_NODES,
+	DEMAND_XML };
+
+static const struct {
+	const char *type;
+	enum demand demand;
+} demands[] = {
+	{ "noDecimalsMonetaryItemType", DEMAND_NO_DECIMALS },
+	{ "nonNegativeNoDecimalsMonetaryItemType", DEMAND_NO_DECIMALS },
+	{ "xmlNodesItemType", DEMAND_NODES },
+	{ "xmlItemType", DEMAND_XML },
+};
+
+/* What a type demands by its own name. */
+static enum demand
+demand_of_name(const struct taxonomy *t, const struct img_type *type)
+{
+	const struct img_name *name = taxonomy_name(t, type->name);
+	size_t i;
+
+	if (name == NULL || !slice_starts(taxonomy_text(t, name->ns),
+	    SLICE(NS_REGISTRY)))
+		return DEMAND_NONE;
+	for (i = 0; i < sizeof(demands) / sizeof(demands[0]); i++)
+		if (taxonomy_text_is(t, name->local, demands[i].type))
+			return demands[i].demand;
+	return DEMAND_NONE;
+}
+
+/* (1) */
+static enum demand
+demand_of(const struct taxonomy *t, uint32_t row)
+{
+	const struct img_type *type = taxonomy_type(t, row);
+	enum demand demand = DEMAND_NONE;
+	int steps = 0;
+
+	for (; type != NULL && demand == DEMAND_NONE &&
+	    steps < MAX_DERIVED; steps++) {
+		demand = demand_of_name(t, type);
+		type = taxonomy_type(t, type->base);
+	}
+	return demand;
+}
+
+/* (2) */
+static void
+check_decimals(const struct report *r, uint32_t i, struct arena *scratch,
+    struct findings *fs)
+{
+	const struct fact *fact = &r->facts.v[i];
+	struct operand o;
+	int32_t decimals;
+	char text[16];
+
+	if ((fact->flags & FACT_BAD_ACCURACY) ||
+	    (fact->decimals == DECIMALS_NONE &&
+	    fact->precision == DECIMALS_NONE) ||
+	    !operand_parse(&o, fact->value, SLICE_NONE, fact->decimals,
+	    fact->precision, scratch) || !operand_decimals(&o, &decimals) ||
+	    decimals == DECIMALS_INF || decimals <= 0)
+		return;
+	snprintf(text, sizeof(text), "%d", (int)decimals);
+	finding_arg(rule_fact(fs, F_dtr_noDecimalsMonetaryItemType_Decimals,
+	    r, i), "decimals", slice_of(text));
+}
+
+/* (3): nodes are the children of an element made for them. */
+static void
+check_markup(const struct report *r, uint32_t i, enum demand demand,
+    struct arena *scratch, struct findings *fs)
+{
+	struct slice value = r->facts.v[i].value;
+	struct xml_error error = { NULL, 0, 0 };
+	struct finding *f;
+	xmlDoc *doc;
+
+	if (value.n > MAX_MARKUP || (demand == DEMAND_NODES && (value.n == 0 ||
+	    (memchr(value.s, '<', value.n) == NULL &&
+	    memchr(value.s, '&', value.n) == NULL))))
+		return;		/* plain text */
+	if (demand == DEMAND_NODES)
+		value = slice_of(arena_printf(scratch, "<x>%.*s</x>",
+		    SLICE_ARG(value)));
+	doc = xml_tree(slice_trim(value), "value", scratch, &error);
+	if (doc != NULL) {
+		xmlFreeDoc(doc);
+		return;
+	}
+	f = rule_fact(fs, demand == DEMAND_XML ?
+	    F_dtr_xmlItemType_NotWellFormed :
+	    F_dtr_xmlNodesItemType_NotWellFormed, r, i);
+	finding_arg(f, "reason", slice_of(error.message));
+}
+
+static void
+check_fact(const struct report *r, uint32_t i, enum demand demand,
+    struct arena *scratch, struct findings *fs)
+{
+	struct arena_mark mark = arena_mark(scratch);
+
+	switch (demand) {
+	case DEMAND_UNKNOWN:
+	case DEMAND_NONE:
+		break;
+	case DEMAND_NO_DECIMALS:
+		check_decimals(r, i, scratch, fs);
+		break;
+	case DEMAND_NODES:
+	case DEMAND_XML:
+		check_markup(r, i, demand, scratch, fs);
+		break;
+	}
+	arena_reset(scratch, mark);
+}
+
+void
+validate_registry_types(const struct report *r,
+    const struct validate_options *o, struct findings *fs)
+{
+	const struct taxonomy *t = r->taxonomy;
+	uint32_t n_types, type, i;
+	struct arena *scratch;
+	uint8_t *demand;		/* by type */
+
+	(void)o;
+	if (t == NULL)
+		return;
+	n_types = taxonomy_count(t, SEC_TYPES);
+	demand = mem_calloc(n_types, 1);
+	scratch = arena_new();
+	(void)arena_alloc(scratch, 1);	/* a chunk that stays */
+	for (i = 0; i < r->facts.n; i++) {
+		const struct fact *fact = &r->facts.v[i];
+		const struct img_element *e = rule_element(r, fact);
+
+		if (fact->flags & (FACT_NIL | FACT_TUPLE | FACT_MARKUP))
+			continue;
+		type = fact->xsi_type != NONE ? fact->xsi_type :
+		    e == NULL ? NONE : e->type;
+		if (type >= n_types)
+			continue;
+		if (demand[type] == DEMAND_UNKNOWN)
+			demand[type] = (uint8_t)demand_of(t, type);
+		check_fact(r, i, (enum demand)demand[type], scratch, fs);
+	}
+	arena_free(scratch);
+	mem_free(demand);
+}
