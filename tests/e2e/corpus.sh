@@ -45,7 +45,7 @@ while IFS='|' read -r name catalog folder glob filings found; do
 done <<'LIST'
 tw-gaap|catalog.json|root/ci/complete|0*.xml|131 47568 960 123|xbrl.4.9:TupleAttribute=10
 pgc2007|catalog-stub.json||*.xbrl|114 25741 3876 112|utre:error-NumericFactUtrInvalid=2 xbrl.4.10:InconsistentDuplicates=4 xbrl.5.2.5.2:CalculationInconsistency=15
-ferc|catalog.json|inst|*.xbrl|44 287742 137032 42|xbrl.3.2:DimensionsNotJudged=2 xbrl.3.2:DocumentNotXml=4 xbrl.4.10:ConsistentDuplicates=4 xbrl.5.2.5.2:CalculationInconsistency=216
+ferc|catalog.json|inst|*.xbrl|44 287742 137032 42|dtr.xmlNodesItemType:NotWellFormed=1 xbrl.3.2:DimensionsNotJudged=2 xbrl.3.2:DocumentNotXml=4 xbrl.4.10:ConsistentDuplicates=4 xbrl.5.2.5.2:CalculationInconsistency=216
 acpr-ran|catalog.json||BILCANTON_RAN.xbrl|1 339 323 1|-
 nt7|catalog.json|inst|*.xml|1 14 1 1|-
 nt9|catalog.json|derived|*.xbrl|2 547 128 1|xbrldie:PrimaryItemDimensionallyInvalidError=125
