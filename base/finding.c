@@ -20,6 +20,7 @@
 #include "base/catalogue.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/reason.h"
 #include "base/utf8.h"
 
 #define ARG_MAX_CHARS	200
@@ -324,14 +325,19 @@ code_of(struct slice text)
 
 /* --- sentences --- */
 
+/* The argument of that name; a reason in the language (base/reason.h). */
 static void
-add_arg(struct buf *b, const struct finding *f, struct slice name)
+add_arg(struct buf *b, const struct finding *f, struct slice name,
+    enum lang lang)
 {
 	uint32_t i;
 
 	for (i = 0; i < f->n_args; i++)
 		if (slice_is(name, f->args[i].name)) {
-			buf_slice(b, f->args[i].value);
+			if (slice_is(name, "reason"))
+				reason_text(b, f->args[i].value, lang);
+			else
+				buf_slice(b, f->args[i].value);
 			return;
 		}
 	buf_char(b, '?');
@@ -349,7 +355,7 @@ placeholder(const char *s)
 }
 
 static void
-fill(struct buf *b, const struct finding *f, const char *text)
+fill(struct buf *b, const struct finding *f, const char *text, enum lang lang)
 {
 	size_t n;
 
@@ -361,7 +367,7 @@ fill(struct buf *b, const struct finding *f, const char *text)
 			return;
 		n = placeholder(text);
 		if (n > 0)
-			add_arg(b, f, (struct slice){ text + 1, n - 2 });
+			add_arg(b, f, (struct slice){ text + 1, n - 2 }, lang);
 		else
 			buf_char(b, *text);
 		text += n > 0 ? n : 1;
@@ -371,13 +377,13 @@ fill(struct buf *b, const struct finding *f, const char *text)
 void
 finding_text(struct buf *b, const struct finding *f, enum lang lang)
 {
-	fill(b, f, catalogue[f->code].text[lang]);
+	fill(b, f, catalogue[f->code].text[lang], lang);
 }
 
 void
 finding_help(struct buf *b, const struct finding *f, enum lang lang)
 {
-	fill(b, f, catalogue[f->code].help[lang]);
+	fill(b, f, catalogue[f->code].help[lang], lang);
 }
 
 const char *

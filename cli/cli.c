@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/reason.h"
 #include "base/uri.h"
 
 int
@@ -20,6 +21,26 @@ cli_fail(const struct cli *c, const char *nl, const char *en, ...)
 	va_end(ap);
 	fputc('\n', stderr);
 	return EXIT_UNDONE;
+}
+
+const char *
+cli_why(const struct cli *c, const char *why)
+{
+	struct buf b = BUF_ANY;
+	const char *text;
+
+	reason_text(&b, slice_of(why), c->lang);
+	text = arena_copy(c->arena, buf_get(&b)).s;
+	buf_free(&b);
+	return text;
+}
+
+int
+cli_fail_at(const struct cli *c, const char *at, const char *why)
+{
+	why = cli_why(c, why);
+	return at == NULL ? cli_fail(c, "%s", "%s", why) :
+	    cli_fail(c, "%s: %s", "%s: %s", at, why);
 }
 
 void
@@ -66,7 +87,7 @@ cli_package(const struct cli *c, struct resolver *r, const char *path,
 	int rc = resolver_add_package(r, path, fs, &why);
 
 	if (rc == -1 && findings_count(fs) == 0)
-		(void)cli_fail(c, "%s: %s", "%s: %s", path, why);
+		(void)cli_fail_at(c, path, why);
 	for (i = 0; i < findings_count(fs); i++) {
 		const struct finding *f = findings_get(fs, i);
 
@@ -98,7 +119,8 @@ add_library(struct cli *c, const char *folder)
 			continue;
 		path = arena_printf(c->arena, "%s/%s", folder, names[i].s);
 		if (resolver_add_package(c->resolver, path, NULL, &why) == -1)
-			cli_say(c, "rekenschap: %s: %s\n", path, why);
+			cli_say(c, "rekenschap: %s: %s\n", path,
+			    cli_why(c, why));
 	}
 }
 

@@ -72,6 +72,12 @@ int	cli_options(struct cli *, const struct command *,
 /* One sentence on standard error: "rekenschap validate: …". Returns 2. */
 int	cli_fail(const struct cli *, const char *nl, const char *en, ...)
 	    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+/* A reason that a floor below gave, in the user's language: a string of the
+ * arena. */
+const char *cli_why(const struct cli *, const char *why);
+/* "rekenschap validate: AT: why", or without "AT: " where that is NULL.
+ * Returns 2. */
+int	cli_fail_at(const struct cli *, const char *at, const char *why);
 /* Progress and diagnostics: nothing where --quiet. */
 void	cli_say(const struct cli *, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));

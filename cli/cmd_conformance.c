@@ -317,14 +317,13 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 	for (i = 0; i < c->n_args; i++) {
 		k = s->variations.n;
 		if (suite_read(s, c->args[i], &why) == -1)
-			return cli_fail(c, "%s: %s", "%s: %s", c->args[i],
-			    why);
+			return cli_fail_at(c, c->args[i], why);
 		suite_registries(s, k, c->args[i]);
 	}
 	for (k = 0; k < s->troubles.n; k++)
 		cli_say(c, "rekenschap conformance: %s\n", s->troubles.v[k]);
 	if (slips != NULL && suite_slips(s, slips, &why) == -1)
-		return cli_fail(c, "%s: %s", "%s: %s", slips, why);
+		return cli_fail_at(c, slips, why);
 	if (cli_resolver(c) == -1)
 		return EXIT_UNDONE;
 	for (i = 0; i < c->n_args; i++)
@@ -333,8 +332,7 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 	for (k = 0; k < s->catalogs.n; k++)
 		if (resolver_add_catalog(c->resolver, s->catalogs.v[k],
 		    &why) == -1)
-			return cli_fail(c, "%s: %s", "%s: %s",
-			    s->catalogs.v[k], why);
+			return cli_fail_at(c, s->catalogs.v[k], why);
 	return EXIT_OK;
 }
 

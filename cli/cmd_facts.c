@@ -54,7 +54,7 @@ run(struct cli *c, int argc, char **argv)
 	if (j.report != NULL)
 		rc = cli_worse(rc, print_facts(c, j.report, format == 1));
 	if (j.why != NULL)
-		(void)cli_fail(c, "%s: %s", "%s: %s", c->args[0], j.why);
+		(void)cli_fail_at(c, c->args[0], j.why);
 	else if (j.report == NULL)
 		rc = cli_fail(c, "%s: geen verslag", "%s: no report",
 		    c->args[0]);

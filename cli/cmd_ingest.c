@@ -277,7 +277,7 @@ finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 		keep_packed(g, i, slice_from(result, 1));
 	cli_progress_hide(&g->progress);
 	rc = s->stored ? print(g, g->files.path.v[i], s->hex, &s->receipt) :
-	    cli_fail(g->cli, "%s: %s", "%s: %s", g->files.path.v[i], s->why);
+	    cli_fail_at(g->cli, g->files.path.v[i], s->why);
 	g->status = cli_worse(g->status, rc);
 	cli_progress_step(&g->progress);
 	arena_free(s->arena);
@@ -336,7 +336,7 @@ open_store(struct cli *c, struct ingesting *g, const char *location,
 		o.clock = (struct store_clock){ fixed_time, seconds };
 	}
 	if (store_open(&g->store, location, &o, c->arena, &why) == -1)
-		return cli_fail(c, "%s: %s", "%s: %s", location, why);
+		return cli_fail_at(c, location, why);
 	return EXIT_OK;
 }
 

@@ -45,7 +45,7 @@ unknown(struct reporting *g, struct store *s)
 	int rc;
 
 	if (filed_list(&list, s, slice_of(g->entity), LIST_MOST, &why) == -1) {
-		rc = cli_fail(g->cli, "%s: %s", "%s: %s", g->store, why);
+		rc = cli_fail_at(g->cli, g->store, why);
 	} else if (list.n == 0) {
 		rc = cli_fail(g->cli, "%s heeft nog geen verslagen; voeg ze "
 		    "toe met rekenschap ingest", "%s has no reports yet; add "
@@ -73,10 +73,10 @@ read_filing(struct reporting *g)
 	int rc;
 
 	if (store_open(&s, g->store, &o, g->cli->arena, &why) == -1)
-		return cli_fail(g->cli, "%s: %s", "%s: %s", g->store, why);
+		return cli_fail_at(g->cli, g->store, why);
 	rc = filed_read(&g->filed, s, slice_of(g->entity), g->year, &why);
 	if (rc == -1)
-		rc = cli_fail(g->cli, "%s: %s", "%s: %s", g->store, why);
+		rc = cli_fail_at(g->cli, g->store, why);
 	else
 		rc = rc == 1 ? EXIT_OK : unknown(g, s);
 	store_close(s);
@@ -122,7 +122,7 @@ get_taxonomy(struct reporting *g, struct taxonomy **t)
 		return EXIT_OK;
 	return cli_fail(g->cli, "de taxonomie van dit verslag is er niet "
 	    "(helemaal): %s", "the taxonomy of this report is not (all) "
-	    "there: %s", why);
+	    "there: %s", cli_why(g->cli, why));
 }
 
 /* --- the formats --- */
@@ -136,7 +136,7 @@ make_page(struct reporting *g, const struct statements *st)
 
 	statement_xml(st, &xml);
 	if (page_html(&g->out, buf_get(&xml), g->cli->arena, &why) == -1)
-		rc = cli_fail(g->cli, "%s", "%s", why);
+		rc = cli_fail_at(g->cli, NULL, why);
 	buf_free(&xml);
 	return rc;
 }
@@ -204,8 +204,7 @@ make_json(struct reporting *g)
 	if (j.report != NULL)
 		facts_json(j.report, &g->out, &left_out);
 	if (j.why != NULL)
-		(void)cli_fail(g->cli, "%s: %s", "%s: %s", g->filed->file.s,
-		    j.why);
+		(void)cli_fail_at(g->cli, g->filed->file.s, j.why);
 	judged_free(&j);
 	(void)unlink(path);
 	return rc;
@@ -219,7 +218,7 @@ write_out(struct reporting *g)
 	if (g->output == NULL)
 		return cli_write(g->cli, &g->out);
 	if (file_write(g->output, buf_get(&g->out), g->cli->arena, &why) == -1)
-		return cli_fail(g->cli, "%s: %s", "%s: %s", g->output, why);
+		return cli_fail_at(g->cli, g->output, why);
 	return EXIT_OK;
 }
 

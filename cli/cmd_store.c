@@ -15,7 +15,7 @@ verify(struct cli *c, const char *location)
 	int rc;
 
 	if (store_open(&s, location, &options, c->arena, &why) == -1)
-		return cli_fail(c, "%s: %s", "%s: %s", location, why);
+		return cli_fail_at(c, location, why);
 	rc = store_verify(s, head, &why);
 	if (rc == 0)
 		printf(c->lang == LANG_NL ?
@@ -23,9 +23,10 @@ verify(struct cli *c, const char *location)
 		    "%s: all is well; last hash %s\n", location, head);
 	else if (rc == 1)
 		printf(c->lang == LANG_NL ? "%s: klopt niet: %s\n" :
-		    "%s: is not as it was stored: %s\n", location, why);
+		    "%s: is not as it was stored: %s\n", location,
+		    cli_why(c, why));
 	else
-		(void)cli_fail(c, "%s: %s", "%s: %s", location, why);
+		(void)cli_fail_at(c, location, why);
 	store_close(s);
 	return rc == 0 ? EXIT_OK : rc == 1 ? EXIT_FINDINGS : EXIT_UNDONE;
 }

@@ -155,7 +155,7 @@ get(struct cli *c, struct taxonomy **t)
 	entry = cli_entry_point(c, c->args[1]);
 	if (taxonomy_get(t, &entry, 1, c->resolver, &c->taxonomy, c->arena,
 	    &why) != 0)
-		return cli_fail(c, "%s", "%s", why);
+		return cli_fail_at(c, NULL, why);
 	return EXIT_OK;
 }
 
@@ -206,7 +206,7 @@ compile(struct cli *c, const char *out)
 	entry = cli_entry_point(c, c->args[1]);
 	if (taxonomy_compile(out, &entry, 1, c->resolver, c->arena,
 	    &why) == -1)
-		return cli_fail(c, "%s", "%s", why);
+		return cli_fail_at(c, NULL, why);
 	return EXIT_OK;
 }
 
@@ -236,7 +236,7 @@ verify(struct cli *c)
 				continue;
 			why = c->lang == LANG_NL ? "gewijzigd" : "changed";
 		}
-		printf("%s: %s\n", uri.s, why);
+		printf("%s: %s\n", uri.s, cli_why(c, why));
 		changed++;
 	}
 	printf(c->lang == LANG_NL ? "%u documenten, %u anders dan in de "
@@ -276,11 +276,11 @@ add(struct cli *c)
 		return cli_fail(c, "%s: niet aan te maken",
 		    "%s: cannot be made", folder);
 	if (file_open(&f, c->args[1], c->arena, &why) == -1)
-		return cli_fail(c, "%s: %s", "%s: %s", c->args[1], why);
+		return cli_fail_at(c, c->args[1], why);
 	rc = file_write(to, f.bytes, c->arena, &why);
 	file_close(&f);
 	if (rc == -1)
-		return cli_fail(c, "%s: %s", "%s: %s", to, why);
+		return cli_fail_at(c, to, why);
 	cli_say(c, c->lang == LANG_NL ? "%s bewaard als %s\n" :
 	    "%s kept as %s\n", c->args[1], to);
 	return EXIT_OK;

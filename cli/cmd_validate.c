@@ -86,8 +86,9 @@ print_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 		head.why = (uint32_t)result.n;
 	cli_progress_hide(&v->progress);
 	if (head.why > 0)
-		(void)cli_fail(v->cli, "%s: %.*s", "%s: %.*s",
-		    v->files.path.v[i], (int)head.why, result.s);
+		(void)cli_fail_at(v->cli, v->files.path.v[i],
+		    arena_copy(v->cli->arena, (struct slice){ result.s,
+		    head.why }).s);
 	v->output->join(&v->buf, &v->options, slice_from(result, head.why),
 	    &v->any);
 	rc = cli_write(v->cli, &v->buf);
@@ -130,7 +131,7 @@ set_utr(struct cli *c, struct validate_options *o, const char *arg,
 		return EXIT_OK;
 	o->no_utr = strcmp(arg, "off") == 0;
 	if (!o->no_utr && utr_read(own, arg, c->arena, &why) == -1)
-		return cli_fail(c, "%s: %s", "%s: %s", arg, why);
+		return cli_fail_at(c, arg, why);
 	o->utr = *own;
 	return EXIT_OK;
 }

@@ -183,7 +183,7 @@ set_source(struct cli *c, int option, const char *arg)
 		return cli_package(c, c->resolver, arg, &errors);
 	if (resolver_add_catalog(c->resolver, arg, &why) == 0)
 		return 0;
-	(void)cli_fail(c, "%s: %s", "%s: %s", arg, why);
+	(void)cli_fail_at(c, arg, why);
 	return -1;
 }
 

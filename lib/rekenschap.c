@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/reason.h"
 #include "base/xml.h"
 #include "validate/judge.h"
 #include "validate/output.h"
@@ -45,11 +46,24 @@ rekenschap_free(struct rekenschap *s)
 	mem_free(s);
 }
 
-/* -1, with the reason kept as "path: reason". */
+/* "path: reason", in the language. */
+static const char *
+reason_at(struct arena *a, const char *path, const char *why, enum lang lang)
+{
+	struct buf b = BUF_ANY;
+	const char *text;
+
+	buf_printf(&b, "%s: ", path);
+	reason_text(&b, slice_of(why), lang);
+	text = arena_copy(a, buf_get(&b)).s;
+	buf_free(&b);
+	return text;
+}
+
 static int
 refuse(struct rekenschap *s, const char *path, const char *why)
 {
-	s->error = arena_printf(s->arena, "%s: %s", path, why);
+	s->error = reason_at(s->arena, path, why, s->lang);
 	return -1;
 }
 
@@ -140,8 +154,8 @@ rekenschap_validate(struct rekenschap *s, const char *path)
 	r->arena = arena_new();
 	r->status = (enum rekenschap_status)judge_file(&j, path, &s->options,
 	    r->arena);
-	r->error = j.why == NULL ? NULL : arena_printf(r->arena, "%s: %s",
-	    path, j.why);
+	r->error = j.why == NULL ? NULL : reason_at(r->arena, path, j.why,
+	    s->lang);
 	output_json.begin(&b, &o);
 	output_json.file(&piece, &o, &j);
 	output_json.join(&b, &o, buf_get(&piece), &any);

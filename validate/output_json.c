@@ -1,6 +1,7 @@
 /* output_json.c: findings as JSON, with the keys that scripts rely on. */
 #include "validate/output.h"
 
+#include "base/reason.h"
 #include "ingest/describe.h"
 
 static void
@@ -145,8 +146,13 @@ json_file(struct buf *b, const struct output_options *o,
 	    r == NULL ? 0 : r->units.n);
 	buf_printf(b, "\"valid\":%s,", j->why == NULL &&
 	    findings_errors(j->findings) == 0 ? "true" : "false");
-	if (j->why != NULL)
-		string(b, "failure", slice_of(j->why));
+	if (j->why != NULL) {
+		struct buf why = BUF_ANY;
+
+		reason_text(&why, slice_of(j->why), o->lang);
+		string(b, "failure", buf_get(&why));
+		buf_free(&why);
+	}
 	if (findings_dropped(j->findings) > 0)
 		buf_printf(b, "\"findings_dropped\":%llu,",
 		    (unsigned long long)findings_dropped(j->findings));

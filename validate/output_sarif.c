@@ -20,6 +20,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "base/reason.h"
 #include "base/uri.h"
 
 #define NO_RULE	0
@@ -219,6 +220,7 @@ static void
 sarif_file(struct buf *b, const struct output_options *o,
     const struct judged *j)
 {
+	struct buf why = BUF_ANY;
 	char more[80];
 	uint32_t i;
 
@@ -233,8 +235,11 @@ sarif_file(struct buf *b, const struct output_options *o,
 		    findings_dropped(j->findings));
 		notify(b, NOTE, j->path, "warning", more);
 	}
-	if (j->why != NULL)
-		notify(b, FAILED, j->path, "error", j->why);
+	if (j->why != NULL) {
+		reason_text(&why, slice_of(j->why), o->lang);
+		notify(b, FAILED, j->path, "error", why.s);
+		buf_free(&why);
+	}
 }
 
 /* The number after RULE, as the index of that code's rule; what is behind. */
