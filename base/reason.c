@@ -109,6 +109,35 @@ static const struct {
 	    "de taxonomie-image ligt niet goed in het geheugen" },
 	{ "% documents, % bytes of text", "% documenten, % bytes tekst" },
 
+	/* the units registry */
+	{ "is too large for a units registry",
+	    "is te groot voor een eenhedenregister" },
+	{ "is no units registry: line %: %",
+	    "is geen eenhedenregister: regel %: %" },
+	{ "an element is unknown, stands twice or stands in the wrong place",
+	    "een element is onbekend, staat er twee keer of staat op de "
+	    "verkeerde plaats" },
+	{ "nsNumeratorItemType stands without numeratorItemType",
+	    "nsNumeratorItemType staat er zonder numeratorItemType" },
+	{ "nsDenominatorItemType stands without denominatorItemType",
+	    "nsDenominatorItemType staat er zonder denominatorItemType" },
+	{ "a simple unit, one with nsUnit, has a numerator or denominator",
+	    "een enkelvoudige eenheid, met nsUnit, heeft een teller of "
+	    "noemer" },
+	{ "a unit has neither nsUnit nor a numerator or denominator",
+	    "een eenheid heeft geen nsUnit en ook geen teller of noemer" },
+	{ "a complex unit, one with a numerator or denominator, has a symbol",
+	    "een samengestelde eenheid, met een teller of noemer, heeft een "
+	    "symbool" },
+	{ "a unit is defined twice in one status",
+	    "een eenheid staat er twee keer met dezelfde status" },
+	{ "there must be one element, units, below utr",
+	    "onder utr moet één element staan: units" },
+	{ "there are too many units", "er zijn te veel eenheden" },
+	{ "the root is not utr", "het begint niet met utr" },
+	{ "the version is not 1.0", "de versie is niet 1.0" },
+	{ "an element is not unit", "een element is geen unit" },
+
 	/* documents */
 	{ "holds no XML", "bevat geen XML" },
 	{ "is a ZIP archive, not a report; a taxonomy package goes with "
@@ -263,6 +292,12 @@ static const struct {
 	    "indexen staan te diep in elkaar" },
 	{ "neither a testcase document nor an index",
 	    "geen testgeval en ook geen index" },
+
+	/* of an element, last since they fit much */
+	{ "% has elements in it", "in % staan elementen" },
+	{ "% has a value that it cannot have",
+	    "% heeft een waarde die niet kan" },
+	{ "% is missing", "% ontbreekt" },
 };
 
 bool

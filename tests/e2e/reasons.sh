@@ -10,6 +10,7 @@ sources() {
 		s{/\*.*?\*/}{}gs; s{"\s*\n\s*"}{}g;
 		my @found;
 		push @found, $1 while /(?:\bwhy|\bmessage|\btrouble) = [^;"{}]*?"((?:[^"\\]|\\.)+)"/g;
+		push @found, $1 while /refuse(?:_element)?\(r, \w+, (?:e, )?"((?:[^"\\]|\\.)+)"/g;
 		push @found, $1 while /fail_with\(s, "((?:[^"\\]|\\.)+)"/g;
 		push @found, $1 while /\{ SQLITE_[A-Z]+,\s*"((?:[^"\\]|\\.)+)"/g;
 		push @found, $1 while /\{ NULL, "((?:[^"\\]|\\.)+)" \}/g;
@@ -18,6 +19,7 @@ sources() {
 			push @found, grep { / / } /fail\(j, "((?:[^"\\]|\\.)+)"/g;
 		}
 		for (@found) {
+			$_ = "% $_" if /^(has|is missing)/ && $ARGV =~ /utr_read/ && !/large|registry/;
 			s/%[0-9.*]*(?:ll|l|z)?[a-z]/%/g;
 			print "$_\n" if / / && !/^%(: %)?$/;
 		}' "$@" | sort -u
@@ -30,7 +32,7 @@ table() {
 }
 
 if command -v perl >/dev/null; then
-	sources base/{file,zip,json,xml}.c taxonomy/{cache,catalog,package,resolver,taxonomy}.c \
+	sources base/{file,zip,json,xml}.c taxonomy/{cache,catalog,package,resolver,taxonomy,utr_read}.c \
 	    ingest/{ingest,encoding,xbrl_xml}.c store/*.c report/page.c cli/cmd_ingest.c \
 	    cli/conformance_read.c validate/judge.c >"$tmp/sources"
 	[ "$(wc -l <"$tmp/sources")" -gt 60 ]
