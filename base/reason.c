@@ -341,7 +341,7 @@ matches(const char *form, struct slice text, struct slice *holes)
 static void
 add_reason(struct buf *b, struct slice why, enum lang lang, int depth)
 {
-	struct slice holes[MAX_HOLES];
+	struct slice holes[MAX_HOLES] = { { NULL, 0 } };
 	const char *p;
 	size_t i, hole = 0;
 

@@ -39,7 +39,7 @@ struct ingesting {
 	bool                 direct;	/* one job: judged here, stored at once */
 	struct cli_files     files;
 	struct cli_progress  progress;
-	struct slot        **slot;	/* of each file, NULL before and after */
+	VEC(struct slot *)   slot;	/* of each file, NULL before and after */
 	struct buf           buf;
 	int                  status;
 };
@@ -187,7 +187,7 @@ static bool
 begin_one(size_t i, void *ctx)
 {
 	struct ingesting *g = ctx;
-	struct slot *s = g->slot[i] = mem_calloc(1, sizeof(*s));
+	struct slot *s = g->slot.v[i] = mem_calloc(1, sizeof(*s));
 	int rc;
 
 	s->arena = arena_new();
@@ -229,7 +229,7 @@ judge_one(size_t i, struct buf *result, void *ctx)
 	} else {
 		f = filing_new(&j);
 		if (g->direct)
-			keep(g, g->slot[i], filing_rows(f));
+			keep(g, g->slot.v[i], filing_rows(f));
 		else {
 			buf_char(result, '\1');
 			filing_pack(filing_rows(f), result);
@@ -244,7 +244,7 @@ judge_one(size_t i, struct buf *result, void *ctx)
 static void
 keep_packed(struct ingesting *g, size_t i, struct slice packed)
 {
-	struct slot *s = g->slot[i];
+	struct slot *s = g->slot.v[i];
 	struct packed_filing p;
 	struct file f;
 
@@ -265,7 +265,7 @@ static int
 finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 {
 	struct ingesting *g = ctx;
-	struct slot *s = g->slot[i];
+	struct slot *s = g->slot.v[i];
 	int rc;
 
 	if (state == POOL_CRASHED)
@@ -282,7 +282,7 @@ finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 	cli_progress_step(&g->progress);
 	arena_free(s->arena);
 	mem_free(s);
-	g->slot[i] = NULL;
+	g->slot.v[i] = NULL;
 	return 0;
 }
 
@@ -297,17 +297,18 @@ ingest_all(struct ingesting *g, int jobs)
 	g->status = g->files.status;
 	g->direct = jobs == 1;
 	w.n = g->files.path.n;
-	g->slot = mem_calloc(w.n, sizeof(*g->slot));
+	for (i = 0; i < w.n; i++)
+		VEC_PUSH(&g->slot, NULL);
 	cli_progress_begin(&g->progress, g->cli, w.n);
 	if (pool_run(&w) == POOL_NO_PROCESS)
 		g->status = cli_fail(g->cli, "geen proces te starten",
 		    "no process could be started");
 	for (i = 0; i < w.n; i++)
-		if (g->slot[i] != NULL) {
-			arena_free(g->slot[i]->arena);
-			mem_free(g->slot[i]);
+		if (g->slot.v[i] != NULL) {
+			arena_free(g->slot.v[i]->arena);
+			mem_free(g->slot.v[i]);
 		}
-	mem_free(g->slot);
+	VEC_FREE(&g->slot);
 	cli_files_free(&g->files);
 }
 
