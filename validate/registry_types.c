@@ -11,8 +11,10 @@
  *     and well-formed XML nodes; xmlItemType: well-formed XML.
  * (4) The registry names no error codes, and readers of text blocks live with
  *     HTML that is no XML: (3) is a warning.
- * (5) Not judged: whether the prefix of an SQName is in scope, for the reader
- *     keeps no prefixes for values; whether a text block is XHTML.
+ * (5) SQNameItemType, SQNamesItemType: each prefix is declared where the fact
+ *     stands.  A type derived from prefixedContentItemType in another way is
+ *     one whose content nobody can read: an error, says the registry.
+ * (6) Not judged: whether a text block is XHTML; (5) of typed dimensions.
  */
 #include "validate/validate.h"
 
@@ -26,7 +28,7 @@
 #define MAX_MARKUP	((size_t)8 << 20)	/* libxml2 stops at ten */
 
 enum demand { DEMAND_UNKNOWN, DEMAND_NONE, DEMAND_NO_DECIMALS, DEMAND_NODES,
-	DEMAND_XML };
+	DEMAND_XML, DEMAND_PREFIXES, DEMAND_RECOGNITION };
 
 static const struct {
 	const char *type;
@@ -36,6 +38,9 @@ static const struct {
 	{ "nonNegativeNoDecimalsMonetaryItemType", DEMAND_NO_DECIMALS },
 	{ "xmlNodesItemType", DEMAND_NODES },
 	{ "xmlItemType", DEMAND_XML },
+	{ "SQNameItemType", DEMAND_PREFIXES },
+	{ "SQNamesItemType", DEMAND_PREFIXES },
+	{ "prefixedContentItemType", DEMAND_RECOGNITION },
 };
 
 /* What a type demands by its own name. */
@@ -67,7 +72,9 @@ demand_of(const struct taxonomy *t, uint32_t row)
 		demand = demand_of_name(t, type);
 		type = taxonomy_type(t, type->base);
 	}
-	return demand;
+	/* The type itself makes no promise that could be broken (5). */
+	return demand == DEMAND_RECOGNITION && steps == 1 ? DEMAND_NONE :
+	    demand;
 }
 
 /* (2) */
@@ -120,6 +127,32 @@ check_markup(const struct report *r, uint32_t i, enum demand demand,
 	finding_arg(f, "reason", slice_of(error.message));
 }
 
+/* (5) */
+static void
+check_prefixes(const struct report *r, uint32_t i, struct findings *fs)
+{
+	const struct fact *fact = &r->facts.v[i];
+	struct slice rest = slice_trim(fact->value), name, prefix;
+	const char *colon;
+	size_t n;
+
+	while (rest.n > 0) {
+		for (n = 0; n < rest.n && !is_xml_space(rest.s[n]); n++)
+			;
+		name = (struct slice){ rest.s, n };
+		rest = slice_trim(slice_from(rest, n));
+		if ((colon = memchr(name.s, ':', name.n)) == NULL)
+			continue;	/* which its type has said already */
+		prefix = (struct slice){ name.s, (size_t)(colon - name.s) };
+		if (!is_ncname(prefix) ||
+		    report_namespace(r, fact->scope, prefix).s != NULL)
+			continue;
+		finding_arg(rule_fact(fs, F_dtr_SQNameItemType_Prefix, r, i),
+		    "prefix", prefix);
+		return;
+	}
+}
+
 static void
 check_fact(const struct report *r, uint32_t i, enum demand demand,
     struct arena *scratch, struct findings *fs)
@@ -136,6 +169,13 @@ check_fact(const struct report *r, uint32_t i, enum demand demand,
 	case DEMAND_NODES:
 	case DEMAND_XML:
 		check_markup(r, i, demand, scratch, fs);
+		break;
+	case DEMAND_PREFIXES:
+		check_prefixes(r, i, fs);
+		break;
+	case DEMAND_RECOGNITION:
+		(void)rule_fact(fs,
+		    F_dtr_prefixedContentItemType_Unrecognised, r, i);
 		break;
 	}
 	arena_reset(scratch, mark);
@@ -159,12 +199,10 @@ validate_registry_types(const struct report *r,
 	(void)arena_alloc(scratch, 1);	/* a chunk that stays */
 	for (i = 0; i < r->facts.n; i++) {
 		const struct fact *fact = &r->facts.v[i];
-		const struct img_element *e = rule_element(r, fact);
 
 		if (fact->flags & (FACT_NIL | FACT_TUPLE | FACT_MARKUP))
 			continue;
-		type = fact->xsi_type != NONE ? fact->xsi_type :
-		    e == NULL ? NONE : e->type;
+		type = report_type(r, fact);
 		if (type >= n_types)
 			continue;
 		if (demand[type] == DEMAND_UNKNOWN)
