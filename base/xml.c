@@ -285,8 +285,22 @@ on_document(void *user)
 		stop(ctxt, "is too large for its encoding; use UTF-8");
 }
 
-xmlDoc *
-xml_tree(struct slice bytes, const char *url, struct arena *arena,
+/* Elements and their content are parsed and forgotten. */
+static void
+keep_nothing(xmlSAXHandler *sax)
+{
+	sax->startElementNs = NULL;
+	sax->endElementNs = NULL;
+	sax->characters = NULL;
+	sax->ignorableWhitespace = NULL;
+	sax->cdataBlock = NULL;
+	sax->comment = NULL;
+	sax->processingInstruction = NULL;
+}
+
+/* The document, which is empty but for its DOCTYPE unless a tree is wanted. */
+static xmlDoc *
+parse(struct slice bytes, const char *url, bool tree, struct arena *arena,
     struct xml_error *err)
 {
 	struct parse p = { arena, NULL, bytes.n, 0, false };
@@ -316,6 +330,8 @@ xml_tree(struct slice bytes, const char *url, struct arena *arena,
 	ctxt->sax->unparsedEntityDecl = NULL;
 	ctxt->sax->attributeDecl = on_attribute_declaration;
 	ctxt->sax->startElementNs = on_start;
+	if (!tree)
+		keep_nothing(ctxt->sax);
 	doc = xmlCtxtReadMemory(ctxt, bytes.s, (int)bytes.n, url, NULL,
 	    XML_PARSE_NONET | XML_PARSE_BIG_LINES);
 	if (doc != NULL && p.failed) {
@@ -324,6 +340,25 @@ xml_tree(struct slice bytes, const char *url, struct arena *arena,
 	}
 	xmlFreeParserCtxt(ctxt);
 	return doc;
+}
+
+xmlDoc *
+xml_tree(struct slice bytes, const char *url, struct arena *arena,
+    struct xml_error *err)
+{
+	return parse(bytes, url, true, arena, err);
+}
+
+bool
+xml_is_well_formed(struct slice bytes, struct arena *arena,
+    struct xml_error *err)
+{
+	xmlDoc *doc = parse(bytes, NULL, false, arena, err);
+
+	if (doc == NULL)
+		return false;
+	xmlFreeDoc(doc);
+	return true;
 }
 
 /* --- walking --- */

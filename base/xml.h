@@ -25,6 +25,10 @@ void	xml_init(void);
 xmlDoc *xml_tree(struct slice bytes, const char *url, struct arena *,
 	    struct xml_error *err);
 
+/* The same judgement without a tree: false with *err filled. */
+bool	xml_is_well_formed(struct slice bytes, struct arena *,
+	    struct xml_error *err);
+
 /* Whether the node is an element of that name. */
 bool	xml_is(const xmlNode *, const char *ns, const char *local);
 /* An attribute's value as a slice into the tree or the arena, as written but

@@ -106,25 +106,27 @@ check_markup(const struct report *r, uint32_t i, enum demand demand,
 {
 	struct slice value = r->facts.v[i].value;
 	struct xml_error error = { NULL, 0, 0 };
+	struct buf nodes = BUF_ANY;
 	struct finding *f;
-	xmlDoc *doc;
 
 	if (value.n > MAX_MARKUP || (demand == DEMAND_NODES && (value.n == 0 ||
 	    (memchr(value.s, '<', value.n) == NULL &&
 	    memchr(value.s, '&', value.n) == NULL))))
 		return;		/* plain text */
-	if (demand == DEMAND_NODES)
-		value = slice_of(arena_printf(scratch, "<x>%.*s</x>",
-		    SLICE_ARG(value)));
-	doc = xml_tree(slice_trim(value), "value", scratch, &error);
-	if (doc != NULL) {
-		xmlFreeDoc(doc);
-		return;
+	if (demand == DEMAND_NODES) {
+		buf_puts(&nodes, "<x>");
+		buf_slice(&nodes, value);
+		buf_puts(&nodes, "</x>");
+		value = buf_get(&nodes);
 	}
+	if (xml_is_well_formed(slice_trim(value), scratch, &error))
+		goto out;
 	f = rule_fact(fs, demand == DEMAND_XML ?
 	    F_dtr_xmlItemType_NotWellFormed :
 	    F_dtr_xmlNodesItemType_NotWellFormed, r, i);
 	finding_arg(f, "reason", slice_of(error.message));
+ out:
+	buf_free(&nodes);
 }
 
 /* (5) */
