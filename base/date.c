@@ -240,6 +240,15 @@ moment_parse_date(struct moment *out, struct slice s)
 	return parse(out, s, true, false);
 }
 
+bool
+is_plain_date(struct slice s)
+{
+	struct moment m;
+
+	return s.n == 10 && s.s[4] == '-' && s.s[7] == '-' &&
+	    moment_parse_date(&m, s) == 0;
+}
+
 int
 moment_parse_datetime(struct moment *out, struct slice s)
 {

@@ -30,6 +30,8 @@ int	moment_parse(struct moment *, struct slice);
 /* Only xs:date, only xs:dateTime; -1 otherwise. */
 int	moment_parse_date(struct moment *, struct slice);
 int	moment_parse_datetime(struct moment *, struct slice);
+/* YYYY-MM-DD and no more, and a day that there is. */
+bool	is_plain_date(struct slice);
 /*
  * The moment an XBRL period means (XBRL 2.1, 4.7.2): a date as an instant or
  * end is the midnight at its end, a date as a start the one at its beginning.

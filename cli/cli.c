@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/reason.h"
@@ -165,4 +166,41 @@ int
 cli_worse(int a, int b)
 {
 	return a > b ? a : b;
+}
+
+/* --- filing rules --- */
+
+/* The day it is here. */
+static struct moment
+today_here(void)
+{
+	time_t now = time(NULL);
+	char text[sizeof("YYYY-MM-DD")];
+	struct moment m = { 0, 0, ZONE_NONE, true };
+	struct tm tm;
+
+	if (localtime_r(&now, &tm) != NULL &&
+	    strftime(text, sizeof(text), "%Y-%m-%d", &tm) > 0)
+		(void)moment_parse_date(&m, slice_of(text));
+	return m;
+}
+
+int
+cli_filing(const struct cli *c, int rules, const char *today,
+    struct validate_options *o)
+{
+	static const enum filing_rules all[] = { FILING_RULES_NONE,
+	    FILING_RULES_NL, FILING_RULES_NL_KVK };
+
+	o->filing_rules = all[rules];
+	if (today == NULL) {
+		o->today = today_here();
+		return 0;
+	}
+	if (is_plain_date(slice_of(today)) &&
+	    moment_parse_date(&o->today, slice_of(today)) == 0)
+		return 0;
+	(void)cli_fail(c, "--today '%s' is geen datum (JJJJ-MM-DD)",
+	    "--today '%s' is no date (YYYY-MM-DD)", today);
+	return -1;
 }

@@ -92,6 +92,37 @@ int	cli_resolver(struct cli *);
 int	cli_write(const struct cli *, struct buf *);
 /* The URI of an entry point given as a URI or a path. */
 struct slice	cli_entry_point(const struct cli *, const char *arg);
+/*
+ * --filing-rules (the index of the word in CLI_FILING_RULES) and --today (NULL:
+ * the day it is here now, the only thing that a verdict has from the clock).
+ * -1 after saying that it is no date.
+ */
+#define CLI_FILING_RULES	"none|nl|nl-kvk"
+int	cli_filing(const struct cli *, int rules, const char *today,
+	    struct validate_options *);
+/* Their lines of --help. */
+#define CLI_FILING_HELP_NL						\
+	"  --filing-rules nl|nl-kvk  ook de regels van het SBR-kanaal: nl: "	\
+	"FR-NL en FG-NL,\n"							\
+	"                            die voor elk verslag gelden; nl-kvk: "	\
+	"bovendien FR-KVK\n"						\
+	"                            en BR-KVK van het Handelsregister (NT16 "	\
+	"tot en met\n"							\
+	"                            NT20); niet voor inline XBRL\n"		\
+	"  --today JJJJ-MM-DD        de dag van deponering, voor regels met "	\
+	"een datum\n"							\
+	"                            (standaard: vandaag)\n"
+#define CLI_FILING_HELP_EN						\
+	"  --filing-rules nl|nl-kvk  also the rules of the Dutch SBR "		\
+	"channel: nl: FR-NL and\n"						\
+	"                            FG-NL, which every report must meet; "	\
+	"nl-kvk: also\n"							\
+	"                            FR-KVK and BR-KVK of the Trade Register "	\
+	"(NT16 to\n"							\
+	"                            NT20); not for inline XBRL\n"		\
+	"  --today YYYY-MM-DD        the day of filing, for rules with a "	\
+	"date (default:\n"							\
+	"                            today)\n"
 /* The worse of two exit statuses. */
 int	cli_worse(int a, int b);
 /* Where the user's own packages are kept: a folder, in the arena. */

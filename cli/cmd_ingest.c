@@ -344,13 +344,15 @@ open_store(struct cli *c, struct ingesting *g, const char *location,
 static int
 run(struct cli *c, int argc, char **argv)
 {
-	const char *location = NULL, *now = NULL;
-	int format = 0, jobs = 1, rc;
+	const char *location = NULL, *now = NULL, *today = NULL;
+	int format = 0, jobs = 1, filing = 0, rc;
 	int64_t seconds = 0;
 	const struct option_spec specs[] = {
 		{ "store", 0, OPT_TEXT, &location, NULL },
 		{ "format", 0, OPT_CHOICE, &format, "text|json" },
 		{ "jobs", 0, OPT_NUMBER, &jobs, NULL },
+		{ "filing-rules", 0, OPT_CHOICE, &filing, CLI_FILING_RULES },
+		{ "today", 0, OPT_TEXT, &today, NULL },
 		{ "now", 0, OPT_TEXT, &now, NULL },	/* for tests */
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
@@ -370,6 +372,8 @@ run(struct cli *c, int argc, char **argv)
 	g.judge.ingest.resolver = c->resolver;
 	g.judge.ingest.taxonomy = c->taxonomy;
 	g.judge.validate.calculation = CALCULATION_AUTO;
+	if (cli_filing(c, filing, today, &g.judge.validate) == -1)
+		return EXIT_UNDONE;
 	if ((rc = open_store(c, &g, location, now, &seconds)) == EXIT_OK) {
 		ingest_all(&g, jobs);
 		rc = g.status;
@@ -380,7 +384,8 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct command cmd_ingest = {
-	"ingest", "PATH… --store STORE [--format text|json] [--jobs N]",
+	"ingest", "PATH… --store STORE [--format text|json] [--jobs N] "
+	"[--filing-rules nl|nl-kvk] [--today YYYY-MM-DD]",
 	{ "Leest verslagen, controleert ze en slaat ze op.",
 	  "Reads reports, checks them and stores them." },
 	{ "  --store BESTAND           waarin wordt opgeslagen; wordt gemaakt "
@@ -391,6 +396,7 @@ const struct command cmd_ingest = {
 	  "tegelijk (standaard 1);\n"
 	  "                            opgeslagen wordt één voor één, op "
 	  "volgorde\n"
+	  CLI_FILING_HELP_NL
 	  "\nVan een map worden alle verslagen erin opgeslagen. De regel van "
 	  "een verslag\nverschijnt zodra het veilig op schijf staat. Een "
 	  "verslag met fouten wordt ook\nopgeslagen (afgekeurd). Een nieuw "
@@ -402,6 +408,7 @@ const struct command cmd_ingest = {
 	  "  --jobs N                  read and check in N processes at once "
 	  "(default 1);\n"
 	  "                            they are stored one by one, in order\n"
+	  CLI_FILING_HELP_EN
 	  "\nOf a folder, all reports in it are stored. The line of a report "
 	  "appears once it\nis safely on disk. A report with errors is stored "
 	  "too (rejected). A new report of\nthe same organisation, taxonomy "

@@ -146,9 +146,11 @@ run(struct cli *c, int argc, char **argv)
 	};
 	int format = 0, calculation = -1, jobs = 1, rc;
 	bool no_calculation = false, no_formula = false;
+	int filing = 0;
 	const char *later = NULL;	/* what this version cannot do yet */
 	const char *utr = NULL;
 	struct utr *registry = NULL;
+	const char *today = NULL;
 	const struct option_spec specs[] = {
 		{ "format", 0, OPT_CHOICE, &format, "text|json|sarif" },
 		{ "calculation", 0, OPT_CHOICE, &calculation,
@@ -156,7 +158,8 @@ run(struct cli *c, int argc, char **argv)
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
 		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
 		{ "jobs", 0, OPT_NUMBER, &jobs, NULL },
-		{ "filing-rules", 0, OPT_TEXT, &later, NULL },
+		{ "filing-rules", 0, OPT_CHOICE, &filing, CLI_FILING_RULES },
+		{ "today", 0, OPT_TEXT, &today, NULL },
 		{ "utr", 0, OPT_TEXT, &utr, NULL },
 		{ "parameter", 0, OPT_TEXT, &later, NULL },
 		{ "assertions", 0, OPT_TEXT, &later, NULL },
@@ -169,9 +172,9 @@ run(struct cli *c, int argc, char **argv)
 	if ((rc = cli_options(c, &cmd_validate, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
 	if (later != NULL)
-		return cli_fail(c, "--filing-rules en de opties voor formules "
-		    "kan deze versie nog niet", "this version does not have "
-		    "--filing-rules and the options of formulas yet");
+		return cli_fail(c, "de opties voor formules kan deze versie nog "
+		    "niet", "this version does not have the options of "
+		    "formulas yet");
 	if (c->n_args == 0)
 		return cli_fail(c, "welk bestand? zie rekenschap validate "
 		    "--help", "which file? see rekenschap validate --help");
@@ -184,6 +187,8 @@ run(struct cli *c, int argc, char **argv)
 	v.judge.ingest.taxonomy = c->taxonomy;
 	v.judge.validate.calculation = no_calculation ? CALCULATION_OFF :
 	    calculation == -1 ? CALCULATION_AUTO : calculations[calculation];
+	if (cli_filing(c, filing, today, &v.judge.validate) == -1)
+		return EXIT_UNDONE;
 	rc = validate_all(c, &v, jobs);
 	utr_free(registry);
 	return rc;
@@ -192,7 +197,7 @@ run(struct cli *c, int argc, char **argv)
 const struct command cmd_validate = {
 	"validate", "FILE… [--format text|json|sarif] [--calculation "
 	"1.0|1.1|1.1-truncation|xbrl21] [--no-calculation] [--utr FILE|off] "
-	"[--jobs N]",
+	"[--jobs N] [--filing-rules nl|nl-kvk] [--today YYYY-MM-DD]",
 	{ "Controleert verslagen, schema's en linkbases en toont de "
 	  "bevindingen.",
 	  "Checks reports, schemas and linkbases and prints the findings." },
@@ -212,6 +217,7 @@ const struct command cmd_validate = {
 	  "  --jobs N                  in N processen tegelijk (standaard 1); "
 	  "de uitvoer is\n"
 	  "                            dezelfde\n"
+	  CLI_FILING_HELP_NL
 	  "\nVan een map worden alle verslagen erin gecontroleerd.\n"
 	  "Formules (assertions) worden in deze versie nog niet "
 	  "uitgevoerd.\n",
@@ -230,6 +236,7 @@ const struct command cmd_validate = {
 	  "  --jobs N                  in N processes at once (default 1); the "
 	  "output is the\n"
 	  "                            same\n"
+	  CLI_FILING_HELP_EN
 	  "\nOf a folder, all reports in it are checked.\n"
 	  "Formulas (assertions) are not evaluated by this version.\n" },
 	run

@@ -15,6 +15,7 @@ struct ingest_options {
 	struct taxonomy_options taxonomy;
 	struct slice uri;		/* the document's URI where it is not its
 					 * path's (relative hrefs resolve on it) */
+	bool         layout;	/* keep report->layout */
 	size_t       read_chunk;	/* bytes the parser gets at a time, for
 				 * tests; 0: as many as it asks for */
 };

@@ -44,6 +44,7 @@ struct span {
 #define FACT_BAD_ACCURACY 64	/* decimals or precision is no number; as
 				 * written it is among the extras then */
 #define FACT_XSI_TYPE	128	/* xsi:type was there, resolved or not */
+#define FACT_HAS_ID	256	/* an id was there, good or not */
 
 struct fact {
 	uint32_t     element;	/* taxonomy element; NONE: not declared */
@@ -206,6 +207,36 @@ struct reference {
 	struct span   span;
 };
 
+/*
+ * What only rules about the form of the document ask (validate/filing_rules.h);
+ * kept where ingest_options.layout is set, else empty.
+ */
+struct declaration {		/* xmlns:prefix="ns", each pair once */
+	struct slice prefix, ns;	/* prefix n 0: the default namespace */
+	bool on_root;		/* stands on the root … */
+	bool used;		/* … and some name there or below needs it */
+};
+enum remark_kind {
+	REMARK_NIL,		/* xsi:nil, whatever its value */
+	REMARK_LANG,		/* xml:lang that is not the root's */
+	REMARK_DATE		/* a date of a period that is no plain YYYY-MM-DD */
+};
+struct remark {
+	enum remark_kind kind;
+	uint32_t     name;	/* of the element, row of names */
+	uint32_t     row;	/* NIL, LANG: the fact; DATE: the context; or NONE */
+	struct slice value;	/* as written; NIL: none */
+	struct span  span;
+};
+struct document_layout {
+	bool         kept;
+	bool         has_root;	/* an xbrli:xbrl was met */
+	struct slice lang;	/* its xml:lang as written, or SLICE_NONE */
+	struct span  root;	/* its start tag */
+	VEC(struct declaration) declarations;
+	VEC(struct remark)      remarks;	/* document order */
+};
+
 struct report {
 	struct arena    *arena;
 	struct file      file;
@@ -232,6 +263,8 @@ struct report {
 	uint32_t              n_items;	/* elements with a contextRef, a
 					 * tuple that wrongly has one too */
 	bool                  encoding_utf8;
+	bool                  whole;	/* read to the end of its root */
+	struct document_layout layout;
 };
 
 struct report	*report_new(void);

@@ -465,12 +465,16 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 		refuse(r, F_xml_TooManyNamespaces, MAX_NAMESPACES);
 		return;
 	}
+	if (r->options->layout)
+		layout_declare(r, (size_t)n_ns);
 	gap(r, parent, top->start);
 	if (has_xml_attribute(r, a)) {
 		top->lang = reader_lang(r, a, parent->lang);
 		top->base = reader_base(r, a, parent->base);
 	}
 	dispatch(r, known, a);
+	if (r->options->layout)
+		layout_element(r, prefix, a);
 	r->last = top->inside;
 }
 
@@ -547,6 +551,7 @@ on_end(void *user, const xmlChar *local, const xmlChar *prefix,
 	r->last = pos;
 	finish_element(r, (struct slice){ r->text.s + top->inside,
 	    end - top->inside });
+	r->report->whole = r->depth == 1 && top->at == AT_XBRL;
 	namespaces_pop(r, top->namespaces);
 	if (--r->depth == 1)
 		arena_reset(r->scratch, r->mark);
@@ -710,6 +715,7 @@ xbrl_xml_read(struct report *report, const struct ingest_options *options,
 		finding_arg(finding_add(findings, F_xml_NotWellFormed,
 		    place_of(r, r->text.n)), "reason",
 		    slice_of(r->encoding.trouble));
+	report->whole = report->whole && !r->failed && !r->stopped;
 	reader_finish(r);
 	rc = r->rc;
  out:

@@ -70,6 +70,7 @@ struct binding {			/* a namespace declaration in scope */
 	uint32_t       slot;		/* row of prefixes */
 	uint32_t       outer;		/* the binding it hides, or NONE */
 	uint32_t       row;		/* of report->namespaces */
+	uint32_t       declaration;	/* row of layout.declarations, or NONE */
 };
 
 enum id_kind { ID_NONE, ID_FACT, ID_CONTEXT, ID_UNIT, ID_OTHER };
@@ -156,6 +157,7 @@ struct reader {
 	VEC(struct binding) bindings;
 	VEC(uint32_t)    prefixes;	/* the innermost binding of each */
 	struct table     prefix_rows;	/* pointer of a prefix to its row */
+	struct table     declarations;	/* over report->layout.declarations */
 	struct words     words;
 	VEC(struct id_target) ids;	/* by row of report->strings */
 
@@ -210,6 +212,8 @@ bool		 namespaces_push(struct reader *, size_t n,
 void		 namespaces_pop(struct reader *, uint32_t keep);
 /* What is in scope now, as a row of report->namespaces. */
 uint32_t	 namespaces_scope(const struct reader *);
+/* The binding of a prefix in scope (libxml2's pointer), or NULL. */
+struct binding	*namespaces_binding(struct reader *, const xmlChar *prefix);
 /* The namespace of a prefix in scope; SLICE_NONE where it is unbound. */
 struct slice	 namespaces_find(struct reader *, struct slice prefix);
 /* The same as a prefix_lookup of simple_type.h; ctx is the reader. */
@@ -291,6 +295,18 @@ void		 footnote_child(struct reader *, enum at known, struct attrs);
 void		 footnote_child_end(struct reader *, struct slice raw);
 void		 footnote_link_end(struct reader *);
 void		 footnotes_resolve(struct reader *);
+
+/* --- xbrl_xml_layout.c: what only rules about the form ask --- */
+
+/* The n bindings of the start tag that were just pushed. */
+void		 layout_declare(struct reader *, size_t n);
+/* The innermost element, once its row is there. */
+void		 layout_element(struct reader *, const xmlChar *prefix,
+		    struct attrs);
+/* A date of the context that is being read. */
+void		 layout_date(struct reader *, struct slice text);
+/* The item that ends: prefixes in its value. */
+void		 layout_value(struct reader *, const struct fact *);
 
 /* --- xbrl_xml_scope.c: what holds below an element --- */
 

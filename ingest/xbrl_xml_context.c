@@ -501,6 +501,8 @@ date_end(struct reader *r, struct slice raw, enum at at)
 	struct finding *f;
 	struct moment m;
 
+	if (r->options->layout)
+		layout_date(r, text);
 	if (reader_top(r)->has_children || moment_parse(&m, text) == -1) {
 		f = reader_finding(r, F_xbrl_4_7_2_PeriodDate);
 		finding_arg(f, "element", names_print(r, reader_top(r)->name));

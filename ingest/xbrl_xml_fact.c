@@ -105,7 +105,9 @@ fact_attribute(struct reader *r, struct fact *f, const xmlChar **v)
 			f->flags |= FACT_HAS_UNIT;
 		} else if (v[0] == w->decimals || v[0] == w->precision) {
 			fact_accuracy(r, f, v, value);
-		} else if (v[0] != w->id) {
+		} else if (v[0] == w->id) {
+			f->flags |= FACT_HAS_ID;
+		} else {
 			return false;
 		}
 		return true;
@@ -265,6 +267,8 @@ fact_end(struct reader *r, struct slice raw)
 		fraction_whole(r);
 	else
 		f->value = text_decode(raw, r->report->arena);
+	if (r->options->layout)
+		layout_value(r, f);
 }
 
 /* The row an id stands for, if it is of that kind. */

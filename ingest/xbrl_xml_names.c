@@ -61,6 +61,7 @@ names_free(struct reader *r)
 	table_free(&r->names);
 	table_free(&r->plain_types);
 	table_free(&r->prefix_rows);
+	table_free(&r->declarations);
 	VEC_FREE(&r->kinds);
 	VEC_FREE(&r->bindings);
 	VEC_FREE(&r->prefixes);
@@ -246,6 +247,7 @@ namespaces_push(struct reader *r, size_t n, const xmlChar **ns)
 		b->prefix = ns[2 * i];
 		b->ns = ns[2 * i + 1];
 		b->slot = slot;
+		b->declaration = NONE;
 		b->outer = r->prefixes.v[slot];
 		r->prefixes.v[slot] = (uint32_t)r->bindings.n - 1;
 	}
@@ -262,11 +264,20 @@ namespaces_pop(struct reader *r, uint32_t keep)
 	}
 }
 
+struct binding *
+namespaces_binding(struct reader *r, const xmlChar *prefix)
+{
+	uint32_t slot = prefix_row(r, prefix, false);
+	uint32_t top = slot == NONE ? NONE : r->prefixes.v[slot];
+
+	return top == NONE ? NULL : &r->bindings.v[top];
+}
+
 struct slice
 namespaces_find(struct reader *r, struct slice prefix)
 {
 	const xmlChar *p = NULL;
-	uint32_t slot, top;
+	struct binding *b;
 
 	if (slice_is(prefix, "xml"))
 		return SLICE(NS_XML);
@@ -276,12 +287,12 @@ namespaces_find(struct reader *r, struct slice prefix)
 		if (p == NULL)
 			return SLICE_NONE;
 	}
-	slot = prefix_row(r, p, false);
-	top = slot == NONE ? NONE : r->prefixes.v[slot];
-	if (top == NONE || r->bindings.v[top].ns == NULL ||
-	    *r->bindings.v[top].ns == '\0')
+	b = namespaces_binding(r, p);
+	if (b == NULL || b->ns == NULL || *b->ns == '\0')
 		return prefix.n == 0 ? SLICE("") : SLICE_NONE;
-	return slice_of_xml(r->bindings.v[top].ns);
+	if (b->declaration != NONE)
+		r->report->layout.declarations.v[b->declaration].used = true;
+	return slice_of_xml(b->ns);
 }
 
 struct slice

@@ -26,7 +26,11 @@ static void
 judge_report(struct judged *out, const char *path,
     const struct judge_options *o, struct arena *a)
 {
-	int rc = ingest_file(&out->report, path, &o->ingest, out->findings, a,
+	struct ingest_options options = o->ingest;
+	int rc;
+
+	options.layout |= o->validate.filing_rules != FILING_RULES_NONE;
+	rc = ingest_file(&out->report, path, &options, out->findings, a,
 	    &out->why);
 
 	if (rc == -1)

@@ -21,6 +21,7 @@ validate_report(const struct report *r, const struct validate_options *o,
 		validate_dimensions,
 		validate_calculation,
 		validate_duplicates,
+		validate_filing_rules,
 	};
 	size_t i;
 

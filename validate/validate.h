@@ -17,10 +17,16 @@
 enum calculation { CALCULATION_AUTO, CALCULATION_10, CALCULATION_11,
 	CALCULATION_11_TRUNCATION, CALCULATION_XBRL21, CALCULATION_OFF };
 
+/* The filing rules of the Dutch channel: none, what every sender keeps, or
+ * with the Trade Register's. */
+enum filing_rules { FILING_RULES_NONE, FILING_RULES_NL, FILING_RULES_NL_KVK };
+
 struct validate_options {
 	enum calculation calculation;
 	const struct utr *utr;	/* the units registry; NULL: the one built in */
 	bool no_utr;		/* units are not held against a registry */
+	enum filing_rules filing_rules;	/* they need report->layout */
+	struct moment today;	/* the day of filing, as a date */
 };
 
 /* Runs all validators and sorts the findings into document order. The
@@ -51,5 +57,6 @@ validator validate_definition;
 validator validate_calculation;	/* calculation.c: 5.2.5.2 and Calculations 1.1 */
 validator validate_dimensions;	/* dimensions.c: Dimensions 1.0, 3 */
 validator validate_duplicates;	/* duplicates.c: OIM duplicate facts */
+validator validate_filing_rules; /* filing_rules.h: those of the option */
 
 #endif

@@ -1,0 +1,156 @@
+/*
+ * xbrl_xml_layout.c: what only rules about the form of the document ask
+ * (report->layout): which namespaces are declared and whether anything needs
+ * them, xml:lang and xsi:nil wherever they stand, dates of periods that are
+ * not written as YYYY-MM-DD.  Called only where ingest_options.layout is set.
+ *
+ * A declaration is used where an element or an attribute has its prefix, or a
+ * QName in a value does: of a dimension, member, measure, type or item.
+ */
+#include "ingest/xbrl_xml.h"
+
+#define MAX_DECLARATIONS	10000	/* distinct ones; more are not kept */
+
+struct pair { struct slice prefix, ns; };
+
+static bool
+is_declaration(const void *ctx, uint32_t row, const void *key)
+{
+	const struct report *p = ctx;
+	const struct pair *q = key;
+
+	return slice_eq(p->layout.declarations.v[row].prefix, q->prefix) &&
+	    slice_eq(p->layout.declarations.v[row].ns, q->ns);
+}
+
+static struct slice
+kept_string(struct reader *r, const xmlChar *z)
+{
+	struct intern *strings = r->report->strings;
+
+	return intern_get(strings, intern_add(strings, z == NULL ? SLICE("") :
+	    slice_of((const char *)z)));
+}
+
+static uint32_t
+declaration_row(struct reader *r, const struct binding *b)
+{
+	struct document_layout *layout = &r->report->layout;
+	struct pair q = { kept_string(r, b->prefix), kept_string(r, b->ns) };
+	uint64_t h = hash_mix(hash_bytes(q.prefix.s, q.prefix.n, hash_salt()),
+	    hash_bytes(q.ns.s, q.ns.n, hash_salt()));
+	uint32_t row = table_find(&r->declarations, h, is_declaration,
+	    r->report, &q);
+	struct declaration *d;
+
+	if (row != NONE || layout->declarations.n >= MAX_DECLARATIONS)
+		return row;
+	row = (uint32_t)layout->declarations.n;
+	d = VEC_ADD(&layout->declarations);
+	*d = (struct declaration){ q.prefix, q.ns, r->depth == 1, false };
+	table_add(&r->declarations, h, row);
+	return row;
+}
+
+void
+layout_declare(struct reader *r, size_t n)
+{
+	size_t i;
+
+	for (i = r->bindings.n - n; i < r->bindings.n; i++)
+		r->bindings.v[i].declaration =
+		    declaration_row(r, &r->bindings.v[i]);
+}
+
+static void
+use_prefix(struct reader *r, const xmlChar *prefix)
+{
+	struct binding *b = namespaces_binding(r, prefix);
+
+	if (b != NULL && b->declaration != NONE)
+		r->report->layout.declarations.v[b->declaration].used = true;
+}
+
+static struct remark *
+add_remark(struct reader *r, enum remark_kind kind)
+{
+	struct frame *top = reader_top(r);
+	struct remark *m;
+
+	if (!reader_has_room(r, r->report->layout.remarks.n))
+		return NULL;
+	m = VEC_ADD(&r->report->layout.remarks);
+	*m = (struct remark){ .kind = kind, .name = top->name, .row = NONE,
+	    .value = SLICE(""), .span = reader_here(r) };
+	if (top->at == AT_ITEM || top->at == AT_TUPLE)
+		m->row = top->row;
+	return m;
+}
+
+static void
+root_element(struct reader *r, struct slice lang)
+{
+	struct document_layout *layout = &r->report->layout;
+
+	layout->kept = true;
+	layout->has_root = reader_top(r)->at == AT_XBRL;
+	layout->lang = reader_keep(r, lang);
+	layout->root = reader_here(r);
+}
+
+void
+layout_element(struct reader *r, const xmlChar *prefix, struct attrs a)
+{
+	struct slice lang = SLICE_NONE;
+	struct remark *m;
+	size_t i;
+
+	use_prefix(r, prefix);
+	for (i = 0; i < a.n; i++) {
+		const xmlChar **v = a.v + 5 * i;
+
+		if (v[2] == NULL)
+			continue;
+		use_prefix(r, v[1]);
+		if (v[2] == r->words.ns_xml && v[0] == r->words.lang)
+			lang = (struct slice){ (const char *)v[3],
+			    (size_t)(v[4] - v[3]) };
+		else if (v[2] == r->words.ns_xsi && v[0] == r->words.nil)
+			(void)add_remark(r, REMARK_NIL);
+	}
+	if (r->depth == 1)
+		root_element(r, lang);
+	else if (lang.s != NULL && (r->report->layout.lang.s == NULL ||
+	    !slice_eq(lang, r->report->layout.lang)) &&
+	    (m = add_remark(r, REMARK_LANG)) != NULL)
+		m->value = reader_keep(r, lang);
+}
+
+void
+layout_date(struct reader *r, struct slice text)
+{
+	struct remark *m;
+
+	if (is_plain_date(text) || (m = add_remark(r, REMARK_DATE)) == NULL)
+		return;
+	m->row = (uint32_t)r->report->contexts.n - 1;
+	m->value = arena_copy(r->report->arena, text);
+}
+
+void
+layout_value(struct reader *r, const struct fact *f)
+{
+	const struct taxonomy *t = r->report->taxonomy;
+	const struct img_type *type = t == NULL ? NULL :
+	    taxonomy_type(t, report_type(r->report, f));
+	struct slice value = f->value;
+	const char *colon;
+
+	if (type == NULL || type->primitive != PRIM_QNAME || value.n == 0)
+		return;
+	value = slice_trim(value);
+	colon = value.n == 0 ? NULL : memchr(value.s, ':', value.n);
+	if (colon != NULL)
+		(void)namespaces_find(r, (struct slice){ value.s,
+		    (size_t)(colon - value.s) });
+}
