@@ -2,7 +2,8 @@
  * zip.c: see zip.h.
  *
  * (1) libzip's ZIP_CHECKCONS compares the directory with the local headers and
- *     refuses duplicate names.
+ *     refuses duplicate names.  What it refuses for how the Finder of macOS
+ *     writes is compared by zip_check.c instead.
  * (2) The sizes that an archive declares are claims: what is read is counted,
  *     and memory grows with what arrives, never with what is claimed.
  * (3) A name is plain UTF-8 text with slashes between its steps; any name that
@@ -21,6 +22,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/zip_check.h"
 
 #define READ_CHUNK	((size_t)64 * 1024)
 #define MAX_NAME	4096		/* bytes of a name */
@@ -201,6 +203,10 @@ open_mapped(struct zip_file *z, const char **why)
 	if (source != NULL)
 		z->zip = zip_open_from_source(source,
 		    ZIP_RDONLY | ZIP_CHECKCONS, &error);
+	if (source != NULL && z->zip == NULL &&
+	    zip_error_code_zip(&error) == ZIP_ER_INCONS &&
+	    zip_agrees(z->file.bytes))
+		z->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
 	if (z->zip != NULL)
 		return ZIP_FINE;
 	zip_source_free(source);

@@ -5,6 +5,11 @@
  * the suite expects, by namespace and name; where the suite states only valid
  * or invalid, when that agrees.  A calculation inconsistency (5.2.5.2) is a
  * warning of ours and makes such a variation invalid.
+ *
+ * A variation about the Dutch filing rules is run with those rules and judged
+ * on their codes alone, warnings too.  Its report is about one rule and keeps
+ * others badly or not at all, so it passes when each code expected was found;
+ * where none is expected, when none was.
  */
 #include <string.h>
 
@@ -28,6 +33,8 @@ struct running {
 	struct outcome *outcome;	/* of each variation */
 	bool           *crashed;
 	struct cli_progress progress;
+	int             filing;	/* --filing-rules, or -1: not given */
+	const char     *today;
 };
 
 /* --- judging one variation --- */
@@ -85,12 +92,30 @@ same_set(const struct suite_error *a, size_t na, const struct suite_error *b,
 	return true;
 }
 
+/* Whether the codes found are what a variation expects. */
+static bool
+as_expected(const struct variation *v, const struct suite_error *got,
+    size_t n)
+{
+	size_t i;
+
+	if (!v->filing || v->errors.n == 0)
+		return same_set(got, n, v->errors.v, v->errors.n);
+	for (i = 0; i < v->errors.n; i++)
+		if (!has_error(got, n, &v->errors.v[i]))
+			return false;
+	return true;
+}
+
 /* Whether a finding counts against a variation that must be valid. */
 static bool
 counts(const struct variation *v, const struct finding *f)
 {
 	static const char calculation[] = "xbrl.5.2.5.2:";
 
+	if (v->filing)
+		return suite_is_filing_code(slice_of(
+		    message_of(f->code)->code));
 	return f->severity == SEVERITY_ERROR ||
 	    (v->expect != EXPECT_ERRORS &&
 	    slice_starts(slice_of(message_of(f->code)->code),
@@ -128,11 +153,33 @@ judge_codes(const struct variation *v, const struct findings *fs,
 		out->passed = got.n > 0;
 		break;
 	case EXPECT_ERRORS:
-		out->passed = same_set(got.v, got.n, v->errors.v, v->errors.n);
+		out->passed = as_expected(v, got.v, got.n);
 		break;
 	}
 	VEC_FREE(&got);
 	buf_free(&text);
+}
+
+struct comparing {
+	const struct variation *variation;
+	struct outcome *out;
+};
+
+static void
+compare_facts(const struct judged *j, void *ctx)
+{
+	struct comparing *c = ctx;
+
+	if (c->variation->output != NULL && j->report != NULL)
+		conformance_facts(j->report, c->variation->output,
+		    c->out->reason, sizeof(c->out->reason));
+}
+
+static void
+say_why(struct outcome *out, const char *why)
+{
+	if (why != NULL && out->reason[0] == '\0')
+		snprintf(out->reason, sizeof(out->reason), "%s", why);
 }
 
 /* All starting points together are one DTS where none is a report. */
@@ -145,6 +192,7 @@ run_variation(size_t i, struct buf *result, void *ctx)
 	    v->expect == EXPECT_ERRORS ? CALCULATION_AUTO :
 	    CALCULATION_10 };
 	struct outcome outcome = { .passed = 0 }, *out = &outcome;
+	struct comparing c = { v, out };
 	struct findings *all = findings_new();
 	struct arena *a = arena_new();
 	const char *why = NULL;
@@ -152,23 +200,16 @@ run_variation(size_t i, struct buf *result, void *ctx)
 	size_t k;
 
 	if (why != NULL)
-		snprintf(out->reason, sizeof(out->reason), "%s: %s", v->utr,
-		    why);
+		say_why(out, arena_printf(a, "%s: %s", v->utr, why));
 	o.ingest.resolver = r->cli->resolver;
 	o.ingest.taxonomy = r->cli->taxonomy;
-	for (k = 0; k < v->start.n; k++) {
-		struct judged j;
-
-		if (judge_file(&j, v->start.v[k], &o, a) == 2 &&
-		    out->reason[0] == '\0')
-			snprintf(out->reason, sizeof(out->reason), "%s",
-			    j.why);
-		findings_append(all, j.findings);
-		if (v->output != NULL && j.report != NULL)
-			conformance_facts(j.report, v->output, out->reason,
-			    sizeof(out->reason));
-		judged_free(&j);
-	}
+	(void)cli_filing(r->cli, r->filing != -1 ? r->filing : v->filing ?
+	    FILING_RULES_NL_KVK : FILING_RULES_NONE, r->today, &o.validate);
+	if (resolver_scope(o.ingest.resolver, v->catalog, &why) == -1)
+		say_why(out, why);
+	for (k = 0; k < v->start.n; k++)
+		say_why(out, suite_judge(v->start.v[k], &o, all, a,
+		    compare_facts, &c));
 	judge_codes(v, all, out);
 	/* What cannot be had or read at all makes a variation invalid. */
 	if (out->reason[0] != '\0')
@@ -319,6 +360,7 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 		if (suite_read(s, c->args[i], &why) == -1)
 			return cli_fail_at(c, c->args[i], why);
 		suite_registries(s, k, c->args[i]);
+		suite_catalogs(s, k, c->args[i]);
 	}
 	for (k = 0; k < s->troubles.n; k++)
 		cli_say(c, "rekenschap conformance: %s\n", s->troubles.v[k]);
@@ -329,37 +371,34 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 	for (i = 0; i < c->n_args; i++)
 		allow_suite(c, c->args[i]);
 	c->taxonomy.cache = NULL;	/* each taxonomy is met once */
-	for (k = 0; k < s->catalogs.n; k++)
-		if (resolver_add_catalog(c->resolver, s->catalogs.v[k],
-		    &why) == -1)
-			return cli_fail_at(c, s->catalogs.v[k], why);
 	return EXIT_OK;
 }
 
 static int
-run_suite(struct cli *c, struct suite *s, int jobs, bool json)
+run_suite(struct running *r, int jobs, bool json)
 {
-	struct running r = { .cli = c, .suite = s };
+	struct cli *c = r->cli;
+	struct suite *s = r->suite;
 	struct pool_work w = { .n = s->variations.n, .seconds = SECONDS,
-	    .jobs = jobs > 0 ? jobs : pool_processors(), .ctx = &r,
+	    .jobs = jobs > 0 ? jobs : pool_processors(), .ctx = r,
 	    .work = run_variation, .done = keep_outcome };
 	struct totals t = { 0, 0, 0 };
 	struct buf b = BUF_ANY;
 	int rc;
 
-	r.outcome = mem_calloc(w.n, sizeof(*r.outcome));
-	r.crashed = mem_calloc(w.n, sizeof(*r.crashed));
-	cli_progress_begin(&r.progress, c, w.n);
+	r->outcome = mem_calloc(w.n, sizeof(*r->outcome));
+	r->crashed = mem_calloc(w.n, sizeof(*r->crashed));
+	cli_progress_begin(&r->progress, c, w.n);
 	if (pool_run(&w) == POOL_NO_PROCESS) {
 		rc = cli_fail(c, "geen proces te starten",
 		    "no process could be started");
 	} else {
-		print_all(&b, &r, c->args[0], json, &t);
+		print_all(&b, r, c->args[0], json, &t);
 		rc = cli_write(c, &b);
 	}
 	buf_free(&b);
-	mem_free(r.outcome);
-	mem_free(r.crashed);
+	mem_free(r->outcome);
+	mem_free(r->crashed);
 	return cli_worse(rc, t.failed > 0 || s->troubles.n > 0 ?
 	    EXIT_FINDINGS : EXIT_OK);
 }
@@ -369,10 +408,14 @@ run(struct cli *c, int argc, char **argv)
 {
 	const char *slips = NULL;
 	int format = 0, jobs = 0, rc;
+	struct validate_options ignored;
+	struct running r = { .cli = c, .filing = -1 };
 	const struct option_spec specs[] = {
 		{ "format", 0, OPT_CHOICE, &format, "text|json" },
 		{ "jobs", 'j', OPT_NUMBER, &jobs, NULL },
 		{ "slips", 0, OPT_TEXT, &slips, NULL },
+		{ "filing-rules", 0, OPT_CHOICE, &r.filing, CLI_FILING_RULES },
+		{ "today", 0, OPT_TEXT, &r.today, NULL },
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
 	struct suite s = { .arena = NULL };
@@ -382,25 +425,47 @@ run(struct cli *c, int argc, char **argv)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
 	if (c->n_args == 0)
 		return cli_fail(c, "welke suite?", "which suite?");
+	if (cli_filing(c, 0, r.today, &ignored) == -1)
+		return EXIT_UNDONE;
+	r.suite = &s;
 	if ((rc = prepare(c, &s, slips)) == EXIT_OK)
-		rc = run_suite(c, &s, jobs, format == 1);
+		rc = run_suite(&r, jobs, format == 1);
 	suite_free(&s);
 	return rc;
 }
 
 const struct command cmd_conformance = {
-	"conformance", "PATH… [--format text|json] [--jobs N] [--slips FILE]",
+	"conformance", "PATH… [--format text|json] [--jobs N] [--slips FILE] "
+	"[--filing-rules none|nl|nl-kvk] [--today YYYY-MM-DD]",
 	{ "Draait conformiteitssuites van XBRL International.",
 	  "Runs conformance suites of XBRL International." },
 	{ "  PATH           een index, een testgeval of een map\n"
 	  "  --slips FILE   variaties die een fout van de suite zelf zijn: "
 	  "regels met\n"
 	  "                 testgeval, id en reden, met tabs ertussen; ze "
-	  "worden overgeslagen\n",
+	  "worden overgeslagen\n"
+	  "  --filing-rules none|nl|nl-kvk, --today JJJJ-MM-DD\n"
+	  "                 als bij validate; standaard nl-kvk voor gevallen "
+	  "die in codes\n"
+	  "                 NL.… gesteld zijn, anders none. Zulke gevallen "
+	  "slagen als elke\n"
+	  "                 verwachte code gevonden is (of geen, als er geen "
+	  "verwacht wordt)\n"
+	  "Voor elk testgeval geldt de dichtstbijzijnde catalog.json, in zijn "
+	  "map of daarboven.\nVan een zip wordt elk verslag erin "
+	  "gecontroleerd.\n",
 	  "  PATH           an index, a testcase document or a folder\n"
 	  "  --slips FILE   variations that are the suite's own error: lines "
 	  "of\n"
 	  "                 testcase, id and reason with tabs between; they "
-	  "are skipped\n" },
+	  "are skipped\n"
+	  "  --filing-rules none|nl|nl-kvk, --today YYYY-MM-DD\n"
+	  "                 as for validate; by default nl-kvk for cases stated "
+	  "in codes\n"
+	  "                 NL.…, else none. Such a case passes when each code "
+	  "expected was\n"
+	  "                 found (or none, where none is expected)\n"
+	  "Each testcase has the nearest catalog.json, in its folder or above.\n"
+	  "Of a zip, each report in it is checked.\n" },
 	run
 };

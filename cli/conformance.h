@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/slice.h"
-#include "validate/validate.h"
+#include "validate/judge.h"
 
 /* A QName of an expected error; ns may be "" where the suite gives none. */
 struct suite_error {
@@ -33,18 +33,19 @@ struct variation {
 	const char *slip;		/* why it is skipped, or NULL */
 	const char *utr;		/* its units registry, or NULL */
 	bool names_utr;			/* it knows the errors of units */
+	const char *catalog;		/* catalog.json in force, or NULL */
+	bool filing;			/* of the Dutch filing rules */
 };
 
 struct suite {
 	struct arena *arena;		/* everything here lives in it */
 	VEC(struct variation) variations;
-	VEC(const char *) catalogs;	/* catalog.json files met */
 	VEC(const char *) troubles;	/* documents that could not be read */
 };
 
 /*
  * Reads an index, a testcase document, or a folder (every testcase document
- * below it, in byte order; a catalog.json in it is noted).  0, or -1 with *why.
+ * below it, in byte order).  0, or -1 with *why.
  */
 int	suite_read(struct suite *, const char *path, const char **why);
 void	suite_free(struct suite *);
@@ -71,6 +72,28 @@ bool	suite_names_utr(xmlNode *variation);
  */
 struct utr *suite_utr(const struct variation *, struct validate_options *,
 	    struct arena *, const char **why);
+/*
+ * The catalog.json of each variation from `first` on, which were read from
+ * `path`: the one in the nearest folder at or above the testcase's, no higher
+ * than the folder that was asked for (conformance_start.c).
+ */
+void	suite_catalogs(struct suite *, size_t first, const char *path);
+/*
+ * Marks the variations from `first` on, of one testcase document with this
+ * name, as ones about the Dutch filing rules: where the name is a rule's, or
+ * some expected code is (conformance_filing.c).
+ */
+void	suite_mark_filing(struct suite *, size_t first, struct slice name);
+/* Whether a code is one of those rules: all that such a variation asks of. */
+bool	suite_is_filing_code(struct slice code);
+/*
+ * Judges a starting point: the file; of an archive each report in it, as if
+ * it were unpacked beside it.  All findings go to the sink, and to `each` what
+ * was judged.  NULL, or why it could not be done.
+ */
+const char *suite_judge(const char *start,
+	    const struct judge_options *, struct findings *, struct arena *,
+	    void (*each)(const struct judged *, void *ctx), void *ctx);
 
 /* The namespace that a finding code's prefix stands for, "" where none. */
 struct slice	suite_namespace(struct slice prefix);

@@ -168,6 +168,7 @@ read_index(struct suite *s, xmlNode *node, const char *path, int depth)
 static int
 read_file(struct suite *s, const char *path, int depth, const char **why)
 {
+	size_t first = s->variations.n;
 	struct slice outpath;
 	xmlNode *root;
 	xmlDoc *doc;
@@ -184,6 +185,8 @@ read_file(struct suite *s, const char *path, int depth, const char **why)
 	if (is_named(root, "testcase")) {
 		read_testcase(s, root, path, outpath.n > 0 ?
 		    arena_copy(s->arena, outpath).s : "out", 0);
+		suite_mark_filing(s, first, xml_attr(root, NULL, "name",
+		    s->arena));
 	} else if (is_named(root, "testcases") ||
 	    is_named(root, "documentation") || is_named(root, "registry")) {
 		read_index(s, root, path, depth);
@@ -239,8 +242,6 @@ read_folder(struct suite *s, const char *folder, int depth)
 		const char *path = arena_printf(s->arena, "%s/%s", folder,
 		    names[i].s);
 
-		if (slice_is(names[i], "catalog.json"))
-			VEC_PUSH(&s->catalogs, path);
 		if (file_is_folder(path))
 			read_folder(s, path, depth + 1);
 		else if (is_testcase(s, path) &&
@@ -272,7 +273,6 @@ suite_free(struct suite *s)
 		VEC_FREE(&s->variations.v[i].errors);
 	}
 	VEC_FREE(&s->variations);
-	VEC_FREE(&s->catalogs);
 	VEC_FREE(&s->troubles);
 	arena_free(s->arena);
 }

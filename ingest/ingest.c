@@ -159,7 +159,9 @@ ingest_file(struct report **out, const char *path,
 	r->path = arena_string(r->arena, path);
 	r->uri = options->uri.s != NULL ? arena_copy(r->arena, options->uri) :
 	    uri_of_path(r->arena, path);
-	if (file_open(&r->file, path, arena, why) == -1)
+	if (options->bytes.s != NULL)
+		r->file.bytes = options->bytes;
+	else if (file_open(&r->file, path, arena, why) == -1)
 		goto out;
 	if (r->file.bytes.n == 0) {
 		*why = "is empty";

@@ -16,6 +16,9 @@ struct ingest_options {
 	struct slice uri;		/* the document's URI where it is not its
 					 * path's (relative hrefs resolve on it) */
 	bool         layout;	/* keep report->layout */
+	struct slice bytes;	/* the document where it is no file (a member of
+				 * an archive); path only names it. Borrowed
+				 * until report_free; s NULL: read path */
 	size_t       read_chunk;	/* bytes the parser gets at a time, for
 				 * tests; 0: as many as it asks for */
 };

@@ -35,6 +35,8 @@ struct resolver {
 	struct arena   *scratch;	/* one look-up */
 	struct intern  *paths;		/* of what was opened */
 	struct rewrites catalogs, packages;
+	struct rewrites scope;		/* of the catalog that goes before … */
+	const char     *scope_path;	/* … and its path, or NULL */
 	VEC(struct package *) package;
 	VEC(struct source) sources;
 	VEC(const char *) allowed;	/* real paths of folders */
@@ -63,6 +65,7 @@ resolver_new(void)
 	r->scratch = arena_new();
 	r->paths = intern_new();
 	r->catalogs = REWRITES(r->arena);
+	r->scope = REWRITES(r->arena);
 	r->packages = REWRITES(r->arena);
 	return r;
 }
@@ -82,6 +85,7 @@ resolver_free(struct resolver *r)
 	VEC_FREE(&r->sources);
 	VEC_FREE(&r->allowed);
 	rewrites_free(&r->catalogs);
+	rewrites_free(&r->scope);
 	rewrites_free(&r->packages);
 	intern_free(r->paths);
 	arena_free(r->scratch);
@@ -112,6 +116,28 @@ resolver_add_catalog(struct resolver *r, const char *path, const char **why)
 		return -1;
 	add_source(r, "catalog", path);
 	rc = catalog_read(&r->catalogs, file.bytes, path, r->arena, why);
+	file_close(&file);
+	return rc;
+}
+
+int
+resolver_scope(struct resolver *r, const char *path, const char **why)
+{
+	struct file file;
+	int rc;
+
+	if (path != NULL && r->scope_path != NULL &&
+	    strcmp(path, r->scope_path) == 0)
+		return 0;
+	rewrites_free(&r->scope);
+	r->scope = REWRITES(r->arena);
+	r->scope_path = NULL;
+	if (path == NULL)
+		return 0;
+	if (file_open(&file, path, r->arena, why) == -1)
+		return -1;
+	r->scope_path = arena_string(r->arena, path);
+	rc = catalog_read(&r->scope, file.bytes, path, r->arena, why);
 	file_close(&file);
 	return rc;
 }
@@ -420,7 +446,8 @@ resolver_open(struct resolver *r, struct slice uri, struct resolved *out,
 	*why = not_found;
 	*out = (struct resolved){ .bytes = SLICE_NONE };
 	uri = uri_split(uri_resolve(r->scratch, SLICE_NONE, uri), NULL);
-	if (ask_rules(r, &r->catalogs, uri, out, why) == -1 &&
+	if (ask_rules(r, &r->scope, uri, out, why) == -1 &&
+	    ask_rules(r, &r->catalogs, uri, out, why) == -1 &&
 	    ask_rules(r, &r->packages, uri, out, why) == -1 &&
 	    ask_standard(r, uri, out) == -1 &&
 	    ask_disk(r, uri, out, why) == -1)

@@ -44,6 +44,10 @@ void		 resolver_free(struct resolver *);	/* NULL is fine */
  * resolver. */
 int	resolver_add_catalog(struct resolver *, const char *path,
 	    const char **why);
+/* From now on the rules of this catalog come before those of all others, and
+ * those of an earlier such catalog are gone; NULL: of none.  It is no part of
+ * the identity below: only for work without a cache. */
+int	resolver_scope(struct resolver *, const char *path, const char **why);
 /* A taxonomy package (Taxonomy Packages 1.0): a zip. Findings about the
  * package itself (tpe:…) go to the sink, which may be NULL. */
 int	resolver_add_package(struct resolver *, const char *path,

@@ -50,11 +50,28 @@ is_damaged(const struct judged *j)
 	return t != NULL && taxonomy_damaged(t);
 }
 
+/* What the document is; -1 with out->why where it cannot be opened. */
+static int
+sniff(struct judged *out, const char *path, const struct judge_options *o,
+    struct arena *a, enum document_form *form)
+{
+	struct file f;
+
+	if (o->ingest.bytes.s != NULL) {
+		*form = ingest_sniff(o->ingest.bytes);
+		return 0;
+	}
+	if (file_open(&f, path, a, &out->why) == -1)
+		return -1;
+	*form = ingest_sniff(f.bytes);
+	file_close(&f);
+	return 0;
+}
+
 int
 judge_file(struct judged *out, const char *path,
     const struct judge_options *o, struct arena *a)
 {
-	struct file f;
 	enum document_form form;
 
 	*out = (struct judged){ .path = path, .findings = findings_new() };
@@ -62,10 +79,8 @@ judge_file(struct judged *out, const char *path,
 		judge_entry(out, slice_of(path), o, a);
 		goto judged;
 	}
-	if (file_open(&f, path, a, &out->why) == -1)
+	if (sniff(out, path, o, a, &form) == -1)
 		return 2;
-	form = ingest_sniff(f.bytes);
-	file_close(&f);
 	if (o->ingest.resolver != NULL)
 		resolver_about(o->ingest.resolver, path);
 	if (form == FORM_SCHEMA || form == FORM_LINKBASE)

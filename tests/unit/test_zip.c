@@ -7,6 +7,7 @@
 
 #include <zip.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "tests/tap.h"
@@ -198,6 +199,93 @@ clean_up(void)
 	rmdir(folder);
 }
 
+/* --- archives as the Finder of macOS writes them --- */
+
+static void
+put(struct buf *b, uint32_t v, int bytes)
+{
+	for (; bytes > 0; bytes--, v >>= 8)
+		buf_char(b, (char)(v & 0xff));
+}
+
+/* What local and directory header have in common: version to names. */
+static void
+put_header(struct buf *b, uint32_t crc, uint32_t packed, uint32_t size)
+{
+	put(b, 20, 2);
+	put(b, 8, 2);			/* sizes follow the data */
+	put(b, 0, 2);			/* stored */
+	put(b, 0, 2);
+	put(b, 0x21, 2);		/* 1980-01-01 */
+	put(b, crc, 4);
+	put(b, packed, 4);
+	put(b, size, 4);
+	put(b, 5, 2);			/* "a.txt" */
+	put(b, 0, 2);
+}
+
+/* An archive of a.txt, "hello"; the local header has these numbers. */
+static const char *
+make_finder(const char *name, uint32_t crc, uint32_t packed, uint32_t size,
+    bool overlap)
+{
+	const uint32_t right = 0x3610a686;
+	struct buf b = BUF_ANY;
+	const char *why;
+	uint32_t at;
+
+	buf_puts(&b, "PK\003\004");
+	put_header(&b, crc, packed, size);
+	buf_puts(&b, "a.txthelloPK\007\010");
+	put(&b, right, 4);
+	put(&b, 5, 4);
+	put(&b, 5, 4);
+	at = (uint32_t)b.n;
+	buf_puts(&b, "PK\001\002");
+	put(&b, 20, 2);
+	put_header(&b, right, overlap ? 500 : 5, 5);
+	put(&b, 0, 4);
+	put(&b, 0, 2);
+	put(&b, 0, 4);
+	put(&b, 0, 4);			/* where the local header stands */
+	buf_puts(&b, "a.txt");
+	put(&b, 0x06054b50, 4);
+	put(&b, 0, 4);
+	put(&b, 1, 2);
+	put(&b, 1, 2);
+	put(&b, (uint32_t)b.n - 12 - at, 4);
+	put(&b, at, 4);
+	put(&b, 0, 2);
+	if (file_write(path(name), buf_get(&b), arena, &why) == -1)
+		printf("# %s\n", why);
+	buf_free(&b);
+	return path(name);
+}
+
+static void
+test_finder(void)
+{
+	const char *why = NULL;
+	struct zip_file *z;
+	struct slice out;
+
+	if (ok(zip_file_open(&z, make_finder("finder.zip", 0, 0, 5, false),
+	    arena, &why) == 0, "only the size in the local header")) {
+		is_int(zip_file_read(z, 0, &out, &why), 0, "it is read");
+		is_slice(out, "hello", "the bytes");
+		mem_free((void *)(uintptr_t)out.s);
+		zip_file_close(z);
+	} else {
+		printf("# %s\n", why);
+	}
+	ok(zip_file_open(&z, make_finder("other.zip", 0, 0, 6, false), arena,
+	    &why) != 0, "another size there is refused");
+	ok(zip_file_open(&z, make_finder("crc.zip", 1, 0, 5, false), arena,
+	    &why) != 0, "another checksum there is refused");
+	ok(zip_file_open(&z, make_finder("long.zip", 0, 0, 5, true), arena,
+	    &why) != 0, "data beyond the directory is refused");
+}
+
 int
 main(void)
 {
@@ -209,6 +297,7 @@ main(void)
 	test_no_archive();
 	test_truncated();
 	test_bomb();
+	test_finder();
 	clean_up();
 	arena_free(arena);
 	return done();
