@@ -415,28 +415,41 @@ is_formatted_type(const struct filing *f, uint32_t type)
 	return false;
 }
 
-/* The first start or end tag of the vocabulary, as "<p>"; n 0: none. */
+/* The name in a start or end tag that begins at this '<' and has an end before
+ * the next '<'; n 0: none. */
+static struct slice
+tag_name(struct slice text)
+{
+	struct slice name = slice_from(text, text.n > 1 && text.s[1] == '/' ?
+	    2 : 1);
+	size_t n, end;
+
+	for (n = 0; n < name.n && name.s[n] >= 'a' && name.s[n] <= 'z'; n++)
+		;
+	for (end = n; end < name.n && name.s[end] != '>' &&
+	    name.s[end] != '<'; end++)
+		;
+	if (end == name.n || name.s[end] != '>' || (n < end &&
+	    name.s[n] != '/' && !is_xml_space(name.s[n])))
+		return SLICE("");
+	return (struct slice){ name.s, n };
+}
+
+/* The first tag of the vocabulary, as "<p>"; n 0: none. */
 static struct slice
 first_tag(const struct filing *f, struct slice text)
 {
-	size_t i, end;
+	const char *at;
 
-	for (i = 0; i + 1 < text.n; i++) {
+	while (text.n > 0 && (at = memchr(text.s, '<', text.n)) != NULL) {
 		struct slice name;
 
-		if (text.s[i] != '<')
-			continue;
-		name = slice_from(text, i + (text.s[i + 1] == '/' ? 2 : 1));
-		for (end = 0; end < name.n && end < 8 &&
-		    name.s[end] >= 'a' && name.s[end] <= 'z'; end++)
-			;
-		if (end == name.n || (name.s[end] != '>' &&
-		    name.s[end] != '/' && !is_xml_space(name.s[end])))
-			continue;
-		name.n = end;
+		text = slice_from(text, (size_t)(at - text.s));
+		name = tag_name(text);
 		if (find_tag(name) != NULL)
 			return slice_of(arena_printf(f->arena, "<%.*s>",
 			    SLICE_ARG(name)));
+		text = slice_from(text, 1);
 	}
 	return SLICE("");
 }

@@ -241,6 +241,27 @@ set_calculation(struct judge_options *o, struct slice value)
 	return false;
 }
 
+static bool
+set_filing_rules(struct judge_options *o, struct slice value)
+{
+	static const char *const all[] = { "none", "nl", "nl-kvk" };
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		if (slice_is(value, all[i])) {
+			o->validate.filing_rules = (enum filing_rules)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+set_today(struct judge_options *o, struct slice value)
+{
+	return moment_parse_date(&o->validate.today, value) == 0;
+}
+
 static void
 set_option(struct cases *c, struct slice line)
 {
@@ -249,6 +270,8 @@ set_option(struct cases *c, struct slice line)
 		bool (*set)(struct judge_options *, struct slice value);
 	} all[] = {
 		{ "calculation", set_calculation },
+		{ "filing-rules", set_filing_rules },
+		{ "today", set_today },
 	};
 	struct slice name = word(&line);
 	size_t i;
@@ -298,6 +321,19 @@ names(struct slice codes, struct slice code)
 		if (slice_eq(word(&codes), code))
 			return true;
 	return false;
+}
+
+/* A catalog.json among the files of a case holds for it. */
+static void
+add_catalog(const struct cases *c, const char *in, struct resolver *resolver)
+{
+	const char *why;
+
+	if ((find(&c->own, SLICE("catalog.json")) != NULL ||
+	    find(&c->shared, SLICE("catalog.json")) != NULL) &&
+	    resolver_add_catalog(resolver, arena_printf(arena,
+	    "%s/catalog.json", in), &why) == -1)
+		die(c, why);
 }
 
 /* The codes of all findings, each once, and "undone" for exit status 2. */
@@ -393,6 +429,7 @@ judge(struct cases *c, struct slice want)
 	write_texts(in, &c->shared);
 	write_texts(in, &c->own);
 	resolver_allow(resolver, in);
+	add_catalog(c, in, resolver);
 	c->options.ingest.resolver = resolver;
 	if (set_registry(c, in, &utr, &j.why) == 0)
 		rc = judge_file(&j, path, &c->options, a);
