@@ -178,7 +178,8 @@ run(struct cli *c, int argc, char **argv)
 	if (c->n_args == 0)
 		return cli_fail(c, "welk bestand? zie rekenschap validate "
 		    "--help", "which file? see rekenschap validate --help");
-	if (cli_resolver(c) == -1 || set_utr(c, &v.judge.validate, utr,
+	if (cli_resolver(c) == -1 || cli_filing(c, filing, today,
+	    &v.judge.validate) == -1 || set_utr(c, &v.judge.validate, utr,
 	    &registry) != EXIT_OK)
 		return EXIT_UNDONE;
 	v.output = output_find(formats[format]);
@@ -187,8 +188,6 @@ run(struct cli *c, int argc, char **argv)
 	v.judge.ingest.taxonomy = c->taxonomy;
 	v.judge.validate.calculation = no_calculation ? CALCULATION_OFF :
 	    calculation == -1 ? CALCULATION_AUTO : calculations[calculation];
-	if (cli_filing(c, filing, today, &v.judge.validate) == -1)
-		return EXIT_UNDONE;
 	rc = validate_all(c, &v, jobs);
 	utr_free(registry);
 	return rc;

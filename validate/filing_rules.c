@@ -69,7 +69,7 @@ validate_filing_rules(const struct report *r,
 {
 	struct encoding e;
 	struct filing f = { .r = r, .fs = fs, .encoding = &e,
-	    .today = o->today };
+	    .today = o->today, .utr = o->utr };
 	size_t i;
 
 	if (o->filing_rules == FILING_RULES_NONE)

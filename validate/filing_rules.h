@@ -27,6 +27,7 @@ struct filing {
 	struct slice         text;	/* the whole document as UTF-8 */
 	const struct encoding *encoding;
 	struct moment        today;	/* the day of filing, at midnight */
+	const struct utr    *utr;	/* that of the options, or NULL */
 };
 
 typedef void filing_rule(struct filing *);

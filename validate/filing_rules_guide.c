@@ -241,10 +241,11 @@ check_measures(struct filing *f, const struct utr *utr, const struct unit *u)
 void
 rule_fg_nl_11(struct filing *f)
 {
-	struct utr *utr = f->r->units.n > 0 ? utr_builtin() : NULL;
+	struct utr *builtin = f->utr == NULL ? utr_builtin() : NULL;
 	uint32_t i;
 
 	for (i = 0; i < f->r->units.n; i++)
-		check_measures(f, utr, &f->r->units.v[i]);
-	utr_free(utr);
+		check_measures(f, builtin != NULL ? builtin : f->utr,
+		    &f->r->units.v[i]);
+	utr_free(builtin);
 }

@@ -9,6 +9,7 @@ _rekenschap_values()
 	*/--color) echo auto always never ;;
 	validate/--format) echo text json sarif ;;
 	validate/--calculation) echo 1.0 1.1 1.1-truncation xbrl21 ;;
+	*/--filing-rules) echo none nl nl-kvk ;;
 	facts/--format) echo csv json ;;
 	report/--format) echo html csv json xml ;;
 	*/--format) echo text json ;;
@@ -20,14 +21,14 @@ _rekenschap_options()
 	local sources='--package --catalog --image --cache --no-library'
 
 	case $1 in
-	validate) echo --format --calculation --no-calculation --utr --jobs "$sources" ;;
+	validate) echo --format --calculation --no-calculation --utr --jobs --filing-rules --today "$sources" ;;
 	facts) echo --format "$sources" ;;
 	taxonomy) echo --format -o "$sources" ;;
-	ingest) echo --store --format --jobs "$sources" ;;
+	ingest) echo --store --format --jobs --filing-rules --today "$sources" ;;
 	report) echo --store --entity --year --format -o --consolidated "$sources" ;;
 	store) echo --store ;;
 	rules) echo --format ;;
-	conformance) echo --format --jobs --slips "$sources" ;;
+	conformance) echo --format --jobs --slips --filing-rules --today "$sources" ;;
 	'') echo --version ;;
 	esac
 	echo --lang --quiet --color --help
@@ -83,7 +84,7 @@ _rekenschap()
 			mapfile -t COMPREPLY < <(compgen -f -- "$word")
 			return
 			;;
-		--entity | --year | --jobs) return ;;
+		--entity | --year | --jobs | --today) return ;;
 		esac
 		case $word in
 		-*) values=$(_rekenschap_options "$command") ;;

@@ -21,5 +21,6 @@ dimensions-1.0 803
 generic-links-1.0 47
 utr 58
 utr-structure 14
+nl-filing-rules 180
 LIST
 finish

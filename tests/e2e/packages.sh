@@ -36,7 +36,7 @@ is $? 2 "and then it is not found"
 is "$($rek rules xbrl.4.7.2:PeriodOrder | grep -c '^xbrl')" 1 "rules CODE: that one"
 $rek rules nonsense >/dev/null 2>&1
 is $? 2 "rules of no such code: 2"
-for option in filing-rules parameter; do
+for option in parameter; do
 	$rek validate --$option nl "$good" >/dev/null 2>"$tmp/err"
 	is $? 2 "--$option: 2"
 	grep -q 'does not have' "$tmp/err"

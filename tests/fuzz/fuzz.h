@@ -21,7 +21,8 @@ fuzz_judge(const uint8_t *data, size_t n, const char *image)
 {
 	struct arena *a = arena_new();
 	struct judge_options o = { .ingest.resolver = resolver_new(),
-	    .ingest.taxonomy.image = image };
+	    .ingest.taxonomy.image = image,
+	    .validate.filing_rules = FILING_RULES_NL_KVK };
 	struct judged j;
 	char path[64];
 	int fd = memfd_create("fuzz", 0);

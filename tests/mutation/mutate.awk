@@ -16,7 +16,7 @@ function site(name) {
 	out = ""
 	rest = $0
 	n = 0
-	while (match(rest, /F_[a-z][A-Za-z0-9_]*/)) {
+	while (match(rest, /F_([a-z]|NL_)[A-Za-z0-9_]*/)) {
 		code = substr(rest, RSTART, RLENGTH)
 		before = RSTART == 1 ? "" : substr(rest, RSTART - 1, 1)
 		out = out substr(rest, 1, RSTART - 1)
