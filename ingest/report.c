@@ -27,7 +27,6 @@ report_new(void)
 	VEC_INIT(&r->footnote_links);
 	VEC_INIT(&r->footnotes);
 	VEC_INIT(&r->fact_of_id);
-	VEC_INIT(&r->layout.declarations);
 	VEC_INIT(&r->layout.remarks);
 	return r;
 }
@@ -53,7 +52,6 @@ report_free(struct report *r)
 	VEC_FREE(&r->footnote_links);
 	VEC_FREE(&r->footnotes);
 	VEC_FREE(&r->fact_of_id);
-	VEC_FREE(&r->layout.declarations);
 	VEC_FREE(&r->layout.remarks);
 	intern_free(r->strings);
 	arena_free(r->arena);

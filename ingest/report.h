@@ -86,6 +86,8 @@ struct declaration {
 	uint32_t prefix;	/* report->strings; 0: the default namespace */
 	uint32_t ns;		/* 0: none, the default is undeclared */
 	uint32_t outer;		/* row of report->namespaces, or NONE */
+	bool     used;		/* some name needs it (see struct
+				 * document_layout) */
 };
 
 /* A dimension with its value, in a context. */
@@ -209,13 +211,10 @@ struct reference {
 
 /*
  * What only rules about the form of the document ask (validate/filing_rules.h);
- * kept where ingest_options.layout is set, else empty.
+ * kept where ingest_options.layout is set, else empty.  A namespace declaration
+ * is used where an element or an attribute has its prefix, or a QName in a value
+ * does: of a dimension, member, measure, type or item.
  */
-struct declaration {		/* xmlns:prefix="ns", each pair once */
-	struct slice prefix, ns;	/* prefix n 0: the default namespace */
-	bool on_root;		/* stands on the root … */
-	bool used;		/* … and some name there or below needs it */
-};
 enum remark_kind {
 	REMARK_NIL,		/* xsi:nil, whatever its value */
 	REMARK_LANG,		/* xml:lang that is not the root's */
@@ -233,8 +232,9 @@ struct document_layout {
 	bool         has_root;	/* an xbrli:xbrl was met */
 	struct slice lang;	/* its xml:lang as written, or SLICE_NONE */
 	struct span  root;	/* its start tag */
-	VEC(struct declaration) declarations;
-	VEC(struct remark)      remarks;	/* document order */
+	uint32_t     root_namespaces;	/* so many of report->namespaces, the
+					 * first ones, stand on the root */
+	VEC(struct remark) remarks;	/* document order */
 };
 
 struct report {

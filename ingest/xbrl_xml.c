@@ -465,8 +465,6 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 		refuse(r, F_xml_TooManyNamespaces, MAX_NAMESPACES);
 		return;
 	}
-	if (r->options->layout)
-		layout_declare(r, (size_t)n_ns);
 	gap(r, parent, top->start);
 	if (has_xml_attribute(r, a)) {
 		top->lang = reader_lang(r, a, parent->lang);

@@ -70,7 +70,6 @@ struct binding {			/* a namespace declaration in scope */
 	uint32_t       slot;		/* row of prefixes */
 	uint32_t       outer;		/* the binding it hides, or NONE */
 	uint32_t       row;		/* of report->namespaces */
-	uint32_t       declaration;	/* row of layout.declarations, or NONE */
 };
 
 enum id_kind { ID_NONE, ID_FACT, ID_CONTEXT, ID_UNIT, ID_OTHER };
@@ -157,7 +156,6 @@ struct reader {
 	VEC(struct binding) bindings;
 	VEC(uint32_t)    prefixes;	/* the innermost binding of each */
 	struct table     prefix_rows;	/* pointer of a prefix to its row */
-	struct table     declarations;	/* over report->layout.declarations */
 	struct words     words;
 	VEC(struct id_target) ids;	/* by row of report->strings */
 
@@ -298,8 +296,6 @@ void		 footnotes_resolve(struct reader *);
 
 /* --- xbrl_xml_layout.c: what only rules about the form ask --- */
 
-/* The n bindings of the start tag that were just pushed. */
-void		 layout_declare(struct reader *, size_t n);
 /* The innermost element, once its row is there. */
 void		 layout_element(struct reader *, const xmlChar *prefix,
 		    struct attrs);

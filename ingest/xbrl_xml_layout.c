@@ -1,7 +1,6 @@
 /*
  * xbrl_xml_layout.c: what only rules about the form of the document ask
- * (report->layout): which namespaces are declared and whether anything needs
- * them, xml:lang and xsi:nil wherever they stand, dates of periods that are
+ * (report->layout): which namespaces anything needs, xml:lang and xsi:nil wherever they stand, dates of periods that are
  * not written as YYYY-MM-DD.  Called only where ingest_options.layout is set.
  *
  * A declaration is used where an element or an attribute has its prefix, or a
@@ -9,66 +8,13 @@
  */
 #include "ingest/xbrl_xml.h"
 
-#define MAX_DECLARATIONS	10000	/* distinct ones; more are not kept */
-
-struct pair { struct slice prefix, ns; };
-
-static bool
-is_declaration(const void *ctx, uint32_t row, const void *key)
-{
-	const struct report *p = ctx;
-	const struct pair *q = key;
-
-	return slice_eq(p->layout.declarations.v[row].prefix, q->prefix) &&
-	    slice_eq(p->layout.declarations.v[row].ns, q->ns);
-}
-
-static struct slice
-kept_string(struct reader *r, const xmlChar *z)
-{
-	struct intern *strings = r->report->strings;
-
-	return intern_get(strings, intern_add(strings, z == NULL ? SLICE("") :
-	    slice_of((const char *)z)));
-}
-
-static uint32_t
-declaration_row(struct reader *r, const struct binding *b)
-{
-	struct document_layout *layout = &r->report->layout;
-	struct pair q = { kept_string(r, b->prefix), kept_string(r, b->ns) };
-	uint64_t h = hash_mix(hash_bytes(q.prefix.s, q.prefix.n, hash_salt()),
-	    hash_bytes(q.ns.s, q.ns.n, hash_salt()));
-	uint32_t row = table_find(&r->declarations, h, is_declaration,
-	    r->report, &q);
-	struct declaration *d;
-
-	if (row != NONE || layout->declarations.n >= MAX_DECLARATIONS)
-		return row;
-	row = (uint32_t)layout->declarations.n;
-	d = VEC_ADD(&layout->declarations);
-	*d = (struct declaration){ q.prefix, q.ns, r->depth == 1, false };
-	table_add(&r->declarations, h, row);
-	return row;
-}
-
-void
-layout_declare(struct reader *r, size_t n)
-{
-	size_t i;
-
-	for (i = r->bindings.n - n; i < r->bindings.n; i++)
-		r->bindings.v[i].declaration =
-		    declaration_row(r, &r->bindings.v[i]);
-}
-
 static void
 use_prefix(struct reader *r, const xmlChar *prefix)
 {
 	struct binding *b = namespaces_binding(r, prefix);
 
-	if (b != NULL && b->declaration != NONE)
-		r->report->layout.declarations.v[b->declaration].used = true;
+	if (b != NULL)
+		r->report->namespaces.v[b->row].used = true;
 }
 
 static struct remark *
@@ -93,6 +39,7 @@ root_element(struct reader *r, struct slice lang)
 	struct document_layout *layout = &r->report->layout;
 
 	layout->kept = true;
+	layout->root_namespaces = (uint32_t)r->report->namespaces.n;
 	layout->has_root = reader_top(r)->at == AT_XBRL;
 	layout->lang = reader_keep(r, lang);
 	layout->root = reader_here(r);

@@ -61,7 +61,6 @@ names_free(struct reader *r)
 	table_free(&r->names);
 	table_free(&r->plain_types);
 	table_free(&r->prefix_rows);
-	table_free(&r->declarations);
 	VEC_FREE(&r->kinds);
 	VEC_FREE(&r->bindings);
 	VEC_FREE(&r->prefixes);
@@ -224,7 +223,8 @@ keep_declaration(struct reader *r, const xmlChar *prefix, const xmlChar *ns)
 	struct report *p = r->report;
 	struct declaration d = {
 		intern_add(p->strings, slice_of_xml(prefix)),
-		intern_add(p->strings, slice_of_xml(ns)), namespaces_scope(r)
+		intern_add(p->strings, slice_of_xml(ns)), namespaces_scope(r),
+		false
 	};
 
 	VEC_PUSH(&p->namespaces, d);
@@ -247,7 +247,6 @@ namespaces_push(struct reader *r, size_t n, const xmlChar **ns)
 		b->prefix = ns[2 * i];
 		b->ns = ns[2 * i + 1];
 		b->slot = slot;
-		b->declaration = NONE;
 		b->outer = r->prefixes.v[slot];
 		r->prefixes.v[slot] = (uint32_t)r->bindings.n - 1;
 	}
@@ -290,8 +289,7 @@ namespaces_find(struct reader *r, struct slice prefix)
 	b = namespaces_binding(r, p);
 	if (b == NULL || b->ns == NULL || *b->ns == '\0')
 		return prefix.n == 0 ? SLICE("") : SLICE_NONE;
-	if (b->declaration != NONE)
-		r->report->layout.declarations.v[b->declaration].used = true;
+	r->report->namespaces.v[b->row].used = true;
 	return slice_of_xml(b->ns);
 }
 

@@ -12,43 +12,61 @@
 /*
  * The taxonomy's prefix for a namespace is the one that the schema of that
  * namespace uses; where schemas of one namespace differ, each of theirs will
- * do.  Namespaces are compared by where their text stands in the image, which
- * has each text once.
+ * do.  A namespace of no schema of the taxonomy may have any prefix.
  */
-struct prefixes {
-	struct table spaces;		/* text of the image to declaration */
-	struct slice *recommended;	/* by declaration; s NULL: none */
-	bool         *good;
+struct used_prefix {
+	uint32_t prefix, ns;	/* report->strings */
+	uint32_t next;		/* of the same namespace, or NONE */
+	struct slice recommended;	/* s NULL: there is none */
+	bool     good;
 };
 
-/* The declarations whose namespace is this one, from `i` on. */
-static uint32_t
-next_declaration(const struct filing *f, uint32_t i, struct slice ns)
-{
-	const struct document_layout *l = &f->r->layout;
+struct prefixes {
+	VEC(struct used_prefix) all;	/* of the report, each pair once */
+	struct table pairs, spaces;	/* rows of all */
+	struct table seen;		/* pairs of the taxonomy */
+};
 
-	for (; i < l->declarations.n; i++)
-		if (l->declarations.v[i].prefix.n > 0 &&
-		    slice_eq(l->declarations.v[i].ns, ns))
-			return i;
-	return NONE;
+static void
+note_used(struct prefixes *p, const struct declaration *d)
+{
+	uint64_t pair = (uint64_t)d->prefix << 32 | d->ns;
+	uint32_t row = (uint32_t)p->all.n, first;
+	struct used_prefix *u;
+
+	if (d->prefix == 0 || d->ns == 0 ||
+	    table_find_int(&p->pairs, pair) != NONE)
+		return;
+	table_add_int(&p->pairs, pair, row);
+	u = VEC_ADD(&p->all);
+	*u = (struct used_prefix){ d->prefix, d->ns, NONE, SLICE_NONE,
+	    false };
+	first = table_find_int(&p->spaces, d->ns);
+	if (first == NONE) {
+		table_add_int(&p->spaces, d->ns, row);
+		return;
+	}
+	u->next = p->all.v[first].next;
+	p->all.v[first].next = row;
 }
 
 static void
 note_prefix(struct filing *f, struct prefixes *p, struct slice ns,
     struct slice prefix)
 {
-	const struct document_layout *l = &f->r->layout;
-	uint32_t i;
+	uint32_t id = intern_find(f->r->strings, ns);
+	uint32_t row = id == NONE ? NONE : table_find_int(&p->spaces, id);
 
-	for (i = 0; (i = next_declaration(f, i, ns)) != NONE; i++) {
-		if (p->recommended[i].s == NULL)
-			p->recommended[i] = prefix;
-		p->good[i] |= slice_eq(l->declarations.v[i].prefix, prefix);
+	for (; row != NONE; row = p->all.v[row].next) {
+		struct used_prefix *u = &p->all.v[row];
+
+		if (u->recommended.s == NULL)
+			u->recommended = prefix;
+		u->good |= slice_eq(report_string(f->r, u->prefix), prefix);
 	}
 }
 
-/* Each pair of namespace and prefix in the image, once. */
+/* Each pair of namespace and prefix in the taxonomy, once. */
 static void
 note_prefixes(struct filing *f, struct prefixes *p)
 {
@@ -62,9 +80,9 @@ note_prefixes(struct filing *f, struct prefixes *p)
 		if (name == NULL || name->prefix.len == 0)
 			continue;
 		key = (uint64_t)name->ns.off << 32 | name->prefix.off;
-		if (table_find_int(&p->spaces, key) != NONE)
+		if (table_find_int(&p->seen, key) != NONE)
 			continue;
-		table_add_int(&p->spaces, key, 0);
+		table_add_int(&p->seen, key, 0);
 		note_prefix(f, p, taxonomy_text(t, name->ns),
 		    taxonomy_text(t, name->prefix));
 	}
@@ -73,26 +91,28 @@ note_prefixes(struct filing *f, struct prefixes *p)
 void
 rule_fg_nl_03(struct filing *f)
 {
-	const struct document_layout *l = &f->r->layout;
-	struct prefixes p = { .good = arena_alloc(f->arena,
-	    l->declarations.n + 1) };
+	struct prefixes p = { .all = { NULL, 0, 0 } };
 	struct finding *at;
 	uint32_t i;
 
-	if (f->r->taxonomy == NULL)
-		return;
-	p.recommended = arena_alloc(f->arena,
-	    (l->declarations.n + 1) * sizeof(*p.recommended));
-	note_prefixes(f, &p);
-	for (i = 0; i < l->declarations.n; i++) {
-		if (p.good[i] || p.recommended[i].s == NULL)
+	for (i = 0; i < f->r->namespaces.n; i++)
+		note_used(&p, &f->r->namespaces.v[i]);
+	if (f->r->taxonomy != NULL)
+		note_prefixes(f, &p);
+	for (i = 0; i < p.all.n; i++) {
+		const struct used_prefix *u = &p.all.v[i];
+
+		if (u->good || u->recommended.s == NULL)
 			continue;
-		at = filing_at(f, F_NL_FG_NL_03, l->root);
-		finding_arg(at, "namespace", l->declarations.v[i].ns);
-		finding_arg(at, "prefix", l->declarations.v[i].prefix);
-		finding_arg(at, "recommended", p.recommended[i]);
+		at = filing_at(f, F_NL_FG_NL_03, f->r->layout.root);
+		finding_arg(at, "namespace", report_string(f->r, u->ns));
+		finding_arg(at, "prefix", report_string(f->r, u->prefix));
+		finding_arg(at, "recommended", u->recommended);
 	}
+	VEC_FREE(&p.all);
+	table_free(&p.pairs);
 	table_free(&p.spaces);
+	table_free(&p.seen);
 }
 
 /* --- FG-NL-04: referents before references --- */
@@ -185,15 +205,15 @@ rule_fg_nl_05(struct filing *f)
 	struct finding *at;
 	uint32_t i;
 
-	for (i = 0; i < l->declarations.n; i++) {
-		const struct declaration *d = &l->declarations.v[i];
+	for (i = 0; i < l->root_namespaces; i++) {
+		const struct declaration *d = &f->r->namespaces.v[i];
 
-		if (!d->on_root || d->used)
+		if (d->used)
 			continue;
 		at = filing_at(f, F_NL_FG_NL_05, l->root);
-		finding_arg(at, "namespace", d->ns);
-		finding_arg(at, "prefix", d->prefix.n > 0 ? d->prefix :
-		    SLICE("-"));
+		finding_arg(at, "namespace", report_string(f->r, d->ns));
+		finding_arg(at, "prefix", d->prefix != 0 ?
+		    report_string(f->r, d->prefix) : SLICE("-"));
 	}
 }
 
