@@ -1,10 +1,8 @@
 /*
  * xbrl_xml_layout.c: what only rules about the form of the document ask
- * (report->layout): which namespaces anything needs, xml:lang and xsi:nil wherever they stand, dates of periods that are
- * not written as YYYY-MM-DD.  Called only where ingest_options.layout is set.
- *
- * A declaration is used where an element or an attribute has its prefix, or a
- * QName in a value does: of a dimension, member, measure, type or item.
+ * (report->layout): which namespaces anything needs, xml:lang and xsi:nil
+ * wherever they stand, dates of periods that are not written as YYYY-MM-DD.
+ * Called only where ingest_options.layout is set.
  */
 #include "ingest/xbrl_xml.h"
 

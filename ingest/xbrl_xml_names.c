@@ -287,10 +287,11 @@ namespaces_find(struct reader *r, struct slice prefix)
 			return SLICE_NONE;
 	}
 	b = namespaces_binding(r, p);
-	if (b == NULL || b->ns == NULL || *b->ns == '\0')
-		return prefix.n == 0 ? SLICE("") : SLICE_NONE;
-	r->report->namespaces.v[b->row].used = true;
-	return slice_of_xml(b->ns);
+	if (b != NULL && b->ns != NULL && *b->ns != '\0') {
+		r->report->namespaces.v[b->row].used = true;
+		return slice_of_xml(b->ns);
+	}
+	return prefix.n == 0 ? SLICE("") : SLICE_NONE;
 }
 
 struct slice

@@ -49,11 +49,11 @@ filing_rule rule_br_kvk_2_04, rule_br_kvk_3_01, rule_br_kvk_4_07,
     rule_br_kvk_4_10, rule_br_kvk_4_12, rule_br_kvk_4_16, rule_br_kvk_4_17,
     rule_br_kvk_4_20;
 
-/* A finding that aims at an element of the report as a whole. */
+/* A finding at a span of the report. */
 struct finding	*filing_at(struct filing *, enum finding_code, struct span);
 /* The last part of the report's path. */
 struct slice	 filing_name(const struct filing *);
-/* Whether a fact's type is, or derives from, the first one of these kinds. */
+/* What a fact's type comes down to; PRIM_ANY where it is not known. */
 enum primitive	 filing_primitive(const struct filing *, const struct fact *);
 /* Whether a namespace is one of the Dutch taxonomy, of any year, whose last
  * part is `dictionary`: "jenv-bw2-data". */
