@@ -169,7 +169,9 @@ reader(struct dts *d, uint32_t document, xmlNode *root, struct slice target,
 	    forms, 2, 0) == 1;
 	r.attributes_qualified = schema_word(&r, root, "attributeFormDefault",
 	    forms, 2, 0) == 1;
-	r.final_default = schema_final(&r, root, "finalDefault", 0);
+	r.final_default = schema_final(&r, root, "finalDefault", FINAL_ALL, 0);
+	r.block_default = schema_final(&r, root, "blockDefault",
+	    BLOCK_ELEMENT, 0);
 	note(&r.set->imports, pair(document, r.target_string));
 	return r;
 }

@@ -34,6 +34,12 @@
 #define FINAL_LIST		4
 #define FINAL_UNION		8
 #define FINAL_ALL		15
+/* What {block} of an element adds to these (3.3.2). */
+#define BLOCK_SUBSTITUTION	16
+/* What may stand where: 3.3.2, 3.4.2, 3.14.2. */
+#define FINAL_COMPLEX		(FINAL_EXTENSION | FINAL_RESTRICTION)
+#define FINAL_SIMPLE		(FINAL_LIST | FINAL_UNION | FINAL_RESTRICTION)
+#define BLOCK_ELEMENT		(FINAL_COMPLEX | BLOCK_SUBSTITUTION)
 
 struct raw_type;
 
@@ -142,7 +148,7 @@ struct raw_element {			/* global */
 	const struct raw_enumeration *enumeration;	/* NULL: none */
 	bool           has_period, has_balance, has_typed_domain;
 	enum raw_state state;		/* of its substitution chain */
-	uint8_t        period, balance, flags, final;
+	uint8_t        period, balance, flags, final, block;
 };
 
 /* A global attribute, group or attribute group. */
@@ -220,7 +226,7 @@ struct schema_reader {
 	bool               elements_qualified, attributes_qualified;
 	bool               chameleon;	/* target is the includer's */
 	bool               redefining;
-	uint8_t            final_default;
+	uint8_t            final_default, block_default;
 };
 
 /* --- schema.c --- */
@@ -259,9 +265,10 @@ int	schema_word(struct schema_reader *, const xmlNode *, const char *name,
 /* minOccurs and maxOccurs. */
 void	schema_occurs(struct schema_reader *, const xmlNode *, uint32_t *min,
 	    uint32_t *max);
-/* A set of derivations, such as final. */
+/* A set of derivations, such as final or block, out of those allowed there;
+ * #all is all of these. */
 uint8_t	schema_final(struct schema_reader *, const xmlNode *, const char *name,
-	    uint8_t otherwise);
+	    uint8_t allowed, uint8_t otherwise);
 /* The name that a QName attribute refers to, or NONE. */
 uint32_t schema_ref(struct schema_reader *, const xmlNode *, const char *attr);
 uint32_t schema_ref_text(struct schema_reader *, const xmlNode *,
@@ -299,6 +306,9 @@ struct raw_type *types_raw(const struct dts *, uint32_t row);
 /* The row that a reference names; NONE and a finding where there is none. */
 uint32_t types_row(struct dts *, struct raw_ref, uint32_t document,
 	    uint32_t line);
+/* A type by its name as argument, "anonymous" where it has none. */
+void	types_arg_type(struct dts *, struct finding *, const char *arg,
+	    uint32_t row);
 /* A component of another kind by name, or NULL. */
 struct raw_global *types_global(const struct dts *, enum raw_component,
 	    uint32_t name);
@@ -318,6 +328,10 @@ void	facets_apply(struct dts *, struct raw_type *, uint32_t row);
 /* --- attributes.c, particles.c: for a row whose base is done --- */
 void	attributes_fill(struct dts *, struct raw_type *);
 void	particles_fill(struct dts *, struct raw_type *);
+
+/* --- rules of types, once all rows are there --- */
+void	ambiguity_check(struct dts *);		/* cos-nonambig */
+void	consistent_check(struct dts *);		/* cos-element-consistent */
 
 /* --- elements.c, concepts.c --- */
 void	elements_finish(struct dts *);

@@ -180,6 +180,7 @@ read_local_element(struct schema_reader *r, xmlNode *node,
 	    r->elements_qualified) == 1);
 	p->type = read_type_of(r, node, "type");
 	p->nillable = schema_bool(r, node, "nillable", false);
+	(void)schema_final(r, node, "block", BLOCK_ELEMENT, 0);
 	(void)read_value(r, node, &has_default, &has_fixed);
 	if (xml_attr(node, NS_XBRLDT, "typedDomainRef", r->scratch).s != NULL)
 		schema_finding(r, F_xbrldte_TypedDomainRefError, node);
@@ -437,12 +438,17 @@ read_type(struct schema_reader *r, xmlNode *node, uint32_t name)
 	t->row = NONE;
 	t->base = RAW_REF_NONE;
 	t->redefines = r->redefining && name != NONE;
-	t->final = schema_final(r, node, "final", r->final_default);
 	schema_id(r, node, NONE);
-	if (xml_is(node, NS_XSD, "simpleType"))
+	if (xml_is(node, NS_XSD, "simpleType")) {
+		t->final = schema_final(r, node, "final", FINAL_SIMPLE,
+		    r->final_default);
 		read_simple_type(r, node, t);
-	else
+	} else {
+		t->final = schema_final(r, node, "final", FINAL_COMPLEX,
+		    r->final_default);
+		(void)schema_final(r, node, "block", FINAL_COMPLEX, 0);
 		read_complex_type(r, node, t);
+	}
 	VEC_PUSH(&r->set->types, t);
 	return t;
 }
@@ -548,7 +554,10 @@ read_element(struct schema_reader *r, xmlNode *node)
 		e->flags |= EL_HAS_DEFAULT;
 	if (has_fixed)
 		e->flags |= EL_HAS_FIXED;
-	e->final = schema_final(r, node, "final", r->final_default);
+	e->final = schema_final(r, node, "final", FINAL_COMPLEX,
+	    r->final_default);
+	e->block = schema_final(r, node, "block", BLOCK_ELEMENT,
+	    r->block_default);
 	read_foreign(r, node, e);
 	read_xbrl(r, node, e);
 	e->enumeration = enum_concept_read(r, node);

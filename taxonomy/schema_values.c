@@ -95,29 +95,33 @@ schema_occurs(struct schema_reader *r, const xmlNode *node, uint32_t *min,
 
 uint8_t
 schema_final(struct schema_reader *r, const xmlNode *node, const char *name,
-    uint8_t otherwise)
+    uint8_t allowed, uint8_t otherwise)
 {
 	static const struct {
 		const char *word;
 		uint8_t     bits;
 	} words[] = {
-		{ "#all", FINAL_ALL }, { "extension", FINAL_EXTENSION },
+		{ "extension", FINAL_EXTENSION },
 		{ "restriction", FINAL_RESTRICTION }, { "list", FINAL_LIST },
 		{ "union", FINAL_UNION },
+		{ "substitution", BLOCK_SUBSTITUTION },
 	};
 	struct slice s = schema_attr(r, node, name), word;
 	uint8_t bits = 0;
 	size_t i, n;
 
 	if (s.s == NULL)
-		return otherwise;
+		return otherwise & allowed;
+	if (slice_is(s, "#all"))
+		return allowed;
 	while (s.n > 0) {
 		for (n = 0; n < s.n && !is_xml_space(s.s[n]); n++)
 			;
 		word = (struct slice){ s.s, n };
 		s = slice_trim(slice_from(s, n));
 		for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-			if (slice_is(word, words[i].word))
+			if (slice_is(word, words[i].word) &&
+			    words[i].bits & allowed)
 				break;
 		if (i == sizeof(words) / sizeof(words[0]))
 			schema_bad_value(r, node, name, word);

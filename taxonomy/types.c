@@ -43,6 +43,18 @@ types_row(struct dts *d, struct raw_ref ref, uint32_t document, uint32_t line)
 	return row;
 }
 
+void
+types_arg_type(struct dts *d, struct finding *f, const char *arg,
+    uint32_t row)
+{
+	uint32_t name = row == NONE ? NONE : d->types.v[row].name;
+
+	if (name == NONE)
+		finding_arg(f, arg, SLICE("anonymous"));
+	else
+		schema_arg_name(d, f, arg, name);
+}
+
 bool
 types_derived(const struct dts *d, uint32_t type, uint32_t head, uint8_t *how)
 {
@@ -100,12 +112,8 @@ bad_base(struct dts *d, const struct raw_type *t, uint32_t base)
 {
 	struct finding *f = schema_finding_line(d, F_xsd_DerivationBase,
 	    t->document, t->line);
-	uint32_t name = base == NONE ? NONE : d->types.v[base].name;
 
-	if (name == NONE)
-		finding_arg(f, "base", SLICE("anonymous"));
-	else
-		schema_arg_name(d, f, "base", name);
+	types_arg_type(d, f, "base", base);
 }
 
 static void
@@ -163,10 +171,7 @@ judge_final(struct dts *d, const struct raw_type *t, uint32_t base,
 		return;
 	f = schema_finding_line(d, F_xsd_DerivationFinal, t->document,
 	    t->line);
-	if (on->name == NONE)
-		finding_arg(f, "base", SLICE("anonymous"));
-	else
-		schema_arg_name(d, f, "base", on->name);
+	types_arg_type(d, f, "base", base);
 }
 
 static void
@@ -337,6 +342,8 @@ schema_finish(struct dts *d)
 		if (set->types.v[i]->state == RAW_NEW)
 			derive(d, set->types.v[i], 0);
 	elements_finish(d);
+	ambiguity_check(d);
+	consistent_check(d);
 	schema_roles_finish(d);
 	concepts_check(d);
 	enum_concepts_check(d);
