@@ -37,7 +37,9 @@ report_free(struct report *r)
 	if (r == NULL)
 		return;
 	taxonomy_close(r->taxonomy);
+	taxonomy_close(r->hinted);
 	VEC_FREE(&r->references);
+	VEC_FREE(&r->hints);
 	VEC_FREE(&r->names);
 	VEC_FREE(&r->facts);
 	VEC_FREE(&r->contexts);

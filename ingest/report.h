@@ -237,6 +237,13 @@ struct document_layout {
 	VEC(struct remark) remarks;	/* document order */
 };
 
+/* A schema that the report names for its own content (XML Schema 1.0 part 1,
+ * 4.3.2): no part of the DTS. */
+struct schema_hint {
+	struct slice ns;	/* "" for none */
+	struct slice uri;	/* absolute */
+};
+
 struct report {
 	struct arena    *arena;
 	struct file      file;
@@ -244,8 +251,11 @@ struct report {
 	struct slice     uri;		/* of the document */
 	struct intern   *strings;
 	struct taxonomy *taxonomy;	/* owned; NULL where none could be had */
+	struct taxonomy *hinted;	/* owned; of hints into namespaces that the
+					 * DTS has no schema of; NULL: none */
 
 	VEC(struct reference) references;
+	VEC(struct schema_hint) hints;	/* xsi:schemaLocation, each once */
 	VEC(struct name)      names;
 	VEC(struct fact)      facts;	/* document order, tuples before children */
 	VEC(struct context)   contexts;

@@ -419,12 +419,12 @@ push(struct reader *r, size_t pos, uint32_t name)
 }
 
 static bool
-has_xml_attribute(const struct reader *r, struct attrs a)
+has_attribute_of(struct attrs a, const xmlChar *ns)
 {
 	size_t i;
 
 	for (i = 0; i < a.n; i++)
-		if (a.v[5 * i + 2] == r->words.ns_xml)
+		if (a.v[5 * i + 2] == ns)
 			return true;
 	return false;
 }
@@ -466,10 +466,12 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 		return;
 	}
 	gap(r, parent, top->start);
-	if (has_xml_attribute(r, a)) {
+	if (has_attribute_of(a, r->words.ns_xml)) {
 		top->lang = reader_lang(r, a, parent->lang);
 		top->base = reader_base(r, a, parent->base);
 	}
+	if (has_attribute_of(a, r->words.ns_xsi))
+		hints_add(r, a);
 	dispatch(r, known, a);
 	if (r->options->layout)
 		layout_element(r, prefix, a);

@@ -320,6 +320,13 @@ void		 reader_open_taxonomy(struct reader *);
 /* What is left to do at the end: rows cut off, references between rows. */
 void		 reader_finish(struct reader *);
 
+/* --- xbrl_xml_hints.c --- */
+
+/* Notes the schemas that xsi:schemaLocation of an element names. */
+void		 hints_add(struct reader *, struct attrs);
+/* Opens those of namespaces that the DTS has no schema of. */
+void		 hints_open(struct reader *);
+
 /* --- aspects.c --- */
 
 void		 aspects_free(struct aspects *);

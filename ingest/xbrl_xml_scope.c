@@ -189,4 +189,5 @@ reader_finish(struct reader *r)
 		cut_off(r, &r->frames[r->depth--]);
 	facts_resolve(r);
 	footnotes_resolve(r);
+	hints_open(r);
 }

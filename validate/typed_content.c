@@ -19,7 +19,8 @@
 struct typed_check {
 	const struct report *report;
 	struct simple_types *types;
-	VEC(uint32_t) type;	/* by content row of the member: its type */
+	uint32_t root;		/* content row where the last judgement began */
+	VEC(uint32_t) type;	/* by content row from there on: its type */
 	VEC(uint32_t) names;	/* of the children of one element */
 	VEC(uint32_t) todo;	/* particles still to be looked at */
 	uint64_t work;		/* on content models */
@@ -182,19 +183,14 @@ content_good(struct typed_check *k, uint32_t row, uint32_t type_row,
 }
 
 struct typed_verdict
-typed_check(struct typed_check *k, const struct dimension *d, uint32_t domain,
+typed_check_element(struct typed_check *k, uint32_t root, uint32_t root_type,
     struct arena *a)
 {
 	const struct report *r = k->report;
 	struct typed_verdict v = { TYPED_GOOD, NONE, SLICE(""), "" };
-	uint32_t root = d->content, i, type;
+	uint32_t i, type;
 
-	if (d->n_content != 1 || root >= r->contents.n)
-		return v;		/* the reader has said so */
-	if (r->names.v[r->contents.v[root].name].element != domain) {
-		v.fault = TYPED_ELEMENT;
-		return v;
-	}
+	k->root = root;
 	k->type.n = 0;
 	for (i = root; inside(r, i, root); i++) {
 		const struct context_element *c = &r->contents.v[i];
@@ -202,15 +198,44 @@ typed_check(struct typed_check *k, const struct dimension *d, uint32_t domain,
 		if (c->xsi_type != NONE)
 			type = c->xsi_type;
 		else if (i == root)
-			type = taxonomy_element(r->taxonomy, domain)->type;
+			type = root_type;
 		else
 			type = type_inside(k, k->type.v[c->parent - root],
 			    c->name);
 		VEC_PUSH(&k->type, type);
-		if (content_good(k, i, type, a, &v))
-			continue;
-		v.fault = TYPED_VALUE;
-		break;
+		if (v.fault == TYPED_GOOD && !content_good(k, i, type, a, &v))
+			v.fault = TYPED_VALUE;
 	}
 	return v;
+}
+
+uint32_t
+typed_check_type(const struct typed_check *k, uint32_t row)
+{
+	return row >= k->root && row - k->root < k->type.n ?
+	    k->type.v[row - k->root] : NONE;
+}
+
+struct simple_types *
+typed_check_values(struct typed_check *k)
+{
+	return k->types;
+}
+
+struct typed_verdict
+typed_check(struct typed_check *k, const struct dimension *d, uint32_t domain,
+    struct arena *a)
+{
+	const struct report *r = k->report;
+	struct typed_verdict v = { TYPED_GOOD, NONE, SLICE(""), "" };
+	uint32_t root = d->content;
+
+	if (d->n_content != 1 || root >= r->contents.n)
+		return v;		/* the reader has said so */
+	if (r->names.v[r->contents.v[root].name].element != domain) {
+		v.fault = TYPED_ELEMENT;
+		return v;
+	}
+	return typed_check_element(k, root,
+	    taxonomy_element(r->taxonomy, domain)->type, a);
 }

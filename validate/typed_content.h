@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "ingest/report.h"
+#include "taxonomy/simple_type.h"
 
 enum typed_fault {
 	TYPED_GOOD,
@@ -33,5 +34,15 @@ void			 typed_check_free(struct typed_check *);
 struct typed_verdict	typed_check(struct typed_check *,
 			    const struct dimension *, uint32_t domain,
 			    struct arena *);
+/* Judges what stands in row `root` of the report's contents, and below it,
+ * against a type: content models and values, not attributes. */
+struct typed_verdict	typed_check_element(struct typed_check *,
+			    uint32_t root, uint32_t type, struct arena *);
+/* The type by which that call judged a row at or below its root, or NONE; as
+ * long as no other call was made. */
+uint32_t		typed_check_type(const struct typed_check *,
+			    uint32_t row);
+/* The compiled types that it uses. */
+struct simple_types	*typed_check_values(struct typed_check *);
 
 #endif

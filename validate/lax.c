@@ -1,0 +1,328 @@
+/*
+ * lax.c: what XML Schema judges by whatever declarations it can find (XML
+ * Schema 1.0 part 1, 3.10.1: processContents "lax").
+ *
+ * xbrli:segment and xbrli:scenario hold elements by a lax wildcard (XBRL 2.1,
+ * 4.7.3.2 and 4.7.4), items have attributes of other namespaces by one.  What
+ * is declared there must be valid, with all that is in it; what is not is left
+ * alone, and its children are asked in their turn.
+ *
+ * (1) Declarations are those of the DTS, then those of the schemas that
+ *     xsi:schemaLocation names (ingest/xbrl_xml_hints.c).  Attributes of facts
+ *     that the DTS declares are judged in values.c.
+ * (2) The second set of schemas is asked through a view: the same report with
+ *     its names looked up there.
+ * (3) An xsi:type in content of the second set is not followed.
+ */
+#include "base/names.h"
+#include "validate/rule.h"
+#include "validate/typed_content.h"
+#include "validate/validate.h"
+
+struct view {
+	const struct report *report;
+	struct typed_check  *check;
+};
+
+struct lax {
+	const struct report *report;
+	struct report        other;	/* through the schemas of hints */
+	struct view          views[2];
+	uint32_t             n_views;
+	struct findings     *findings;
+	struct arena        *scratch;
+	const struct context *context;
+};
+
+/* --- the second view (2) --- */
+
+static void
+open_view(struct lax *l)
+{
+	const struct report *r = l->report;
+	size_t i;
+
+	l->other = *r;
+	l->other.taxonomy = r->hinted;
+	l->other.names.v = mem_calloc(r->names.n, sizeof(*r->names.v));
+	l->other.contents.v = mem_calloc(r->contents.n,
+	    sizeof(*r->contents.v));
+	for (i = 0; i < r->names.n; i++) {
+		l->other.names.v[i] = r->names.v[i];
+		l->other.names.v[i].element = taxonomy_find_element(
+		    r->hinted, r->names.v[i].ns, r->names.v[i].local);
+	}
+	for (i = 0; i < r->contents.n; i++) {
+		l->other.contents.v[i] = r->contents.v[i];
+		l->other.contents.v[i].xsi_type = NONE;
+	}
+	l->views[l->n_views++] = (struct view){ &l->other,
+	    typed_check_new(&l->other) };
+}
+
+/* --- attributes --- */
+
+/* The type of a global attribute (3.2), or NONE. */
+static uint32_t
+global_attribute(const struct view *v, uint32_t name)
+{
+	const struct name *n = &v->report->names.v[name];
+	const struct img_name *row = taxonomy_name(v->report->taxonomy,
+	    taxonomy_find_name(v->report->taxonomy, n->ns, n->local));
+
+	return row == NULL ? NONE : row->attribute;
+}
+
+/* Whether the text is a value of the type; *facet says what it is not. */
+static bool
+is_value(struct lax *l, const struct view *v, uint32_t type,
+    struct slice text, const char **facet)
+{
+	return type == NONE || simple_type_check(typed_check_values(v->check),
+	    type, text, NULL, NULL, l->scratch, facet) == NULL;
+}
+
+static void
+attribute_finding(struct lax *l, const struct context_element *c,
+    struct slice attribute, const char *facet)
+{
+	struct finding *f = rule_at(l->findings, F_xsd_cvc_assess_attr,
+	    l->report, c->span);
+
+	finding_arg(f, "context", report_string(l->report, l->context->id));
+	finding_arg(f, "element", report_qname(l->report, c->name,
+	    l->scratch));
+	finding_arg(f, "attribute", attribute);
+	finding_arg(f, "facet", slice_of(facet));
+}
+
+static bool
+is_named(const struct view *v, const struct img_attribute_use *u,
+    const struct name *n)
+{
+	const struct taxonomy *t = v->report->taxonomy;
+	const struct img_name *row = u == NULL ? NULL :
+	    taxonomy_name(t, u->name);
+
+	return row != NULL && slice_eq(taxonomy_text(t, row->local),
+	    n->local) && slice_eq(taxonomy_text(t, row->ns), n->ns);
+}
+
+/* cvc-complex-type.3: an attribute of an element whose type is known. */
+static void
+check_used(struct lax *l, const struct view *v,
+    const struct context_element *c, const struct img_type *type,
+    const struct attribute *a)
+{
+	const struct taxonomy *t = v->report->taxonomy;
+	const struct name *n = &v->report->names.v[a->name];
+	const struct img_attribute_use *u = NULL;
+	const char *facet = "not declared";
+	uint32_t i;
+
+	for (i = 0; i < type->n_uses; i++) {
+		u = taxonomy_attribute_use(t, type->uses + i);
+		if (is_named(v, u, n))
+			break;
+	}
+	if (i == type->n_uses ? (type->flags & TYPE_ANY_ATTRIBUTE) != 0 &&
+	    is_value(l, v, global_attribute(v, a->name), a->value, &facet) :
+	    is_value(l, v, u->type, a->value, &facet))
+		return;
+	attribute_finding(l, c, report_qname(l->report, a->name, l->scratch),
+	    facet);
+}
+
+/* cvc-complex-type.4 */
+static void
+check_required(struct lax *l, const struct view *v,
+    const struct context_element *c, const struct img_type *type)
+{
+	const struct taxonomy *t = v->report->taxonomy;
+	uint32_t i, k;
+
+	for (i = 0; i < type->n_uses; i++) {
+		const struct img_attribute_use *u =
+		    taxonomy_attribute_use(t, type->uses + i);
+		const struct img_name *n;
+
+		if (u == NULL || !(u->flags & USE_REQUIRED))
+			continue;
+		for (k = 0; k < c->n_attributes; k++)
+			if (is_named(v, u, &v->report->names.v[
+			    v->report->attributes.v[c->attributes + k].name]))
+				break;
+		n = taxonomy_name(t, u->name);
+		if (k == c->n_attributes && n != NULL)
+			attribute_finding(l, c, taxonomy_text(t, n->local),
+			    "required");
+	}
+}
+
+static void
+check_attributes(struct lax *l, const struct view *v, uint32_t row,
+    uint32_t type_row)
+{
+	const struct context_element *c = &v->report->contents.v[row];
+	const struct img_type *type = taxonomy_type(v->report->taxonomy,
+	    type_row);
+	const struct attribute *a;
+	const char *facet;
+	uint32_t i;
+
+	for (i = 0; i < c->n_attributes; i++) {
+		a = &v->report->attributes.v[c->attributes + i];
+		if (type != NULL)
+			check_used(l, v, c, type, a);
+		else if (!is_value(l, v, global_attribute(v, a->name),
+		    a->value, &facet))
+			attribute_finding(l, c, report_qname(l->report,
+			    a->name, l->scratch), facet);
+	}
+	if (type != NULL)
+		check_required(l, v, c, type);
+}
+
+/* --- elements --- */
+
+/* The row after the element and all that stands in it. */
+static uint32_t
+row_after(const struct report *r, uint32_t root)
+{
+	uint32_t i = root + 1;
+
+	while (i < r->contents.n && r->contents.v[i].parent != NONE &&
+	    r->contents.v[i].parent >= root)
+		i++;
+	return i;
+}
+
+/* Everything in a declared element, by that declaration. */
+static void
+check_declared(struct lax *l, const struct view *v, uint32_t row)
+{
+	const struct report *r = v->report;
+	const struct context_element *c = &r->contents.v[row];
+	const struct img_element *e = taxonomy_element(r->taxonomy,
+	    r->names.v[c->name].element);
+	struct typed_verdict verdict = typed_check_element(v->check, row,
+	    e->type, l->scratch);
+	uint32_t end = row_after(r, row), i;
+	struct finding *f;
+
+	if (e->flags & EL_ABSTRACT) {		/* cvc-elt.2 */
+		verdict.fault = TYPED_VALUE;
+		verdict.facet = "abstract";
+		verdict.value = c->text;
+	}
+	if (verdict.fault != TYPED_GOOD) {
+		f = rule_at(l->findings, F_xsd_cvc_assess_elt, l->report,
+		    c->span);
+		finding_arg(f, "context", report_string(l->report,
+		    l->context->id));
+		finding_arg(f, "element", report_qname(l->report, c->name,
+		    l->scratch));
+		finding_arg(f, "value", verdict.value);
+		finding_arg(f, "facet", slice_of(verdict.facet));
+	}
+	for (i = row; i < end; i++)
+		check_attributes(l, v, i, typed_check_type(v->check, i));
+}
+
+/* Whether an element may stand there at all is said in contexts.c. */
+static bool
+is_strange(const struct report *r, const struct context_element *c)
+{
+	const struct img_element *e = taxonomy_element(r->taxonomy,
+	    r->names.v[c->name].element);
+
+	return slice_is(r->names.v[c->name].ns, NS_XBRLI) ||
+	    (e != NULL && (taxonomy_is_item(e) || e->kind == EL_TUPLE));
+}
+
+static void
+check_context(struct lax *l, const struct context *c)
+{
+	const struct report *r = l->report;
+	uint32_t i = c->contents, end = i + c->n_contents, v;
+
+	l->context = c;
+	while (i < end) {
+		const struct context_element *e = &r->contents.v[i];
+
+		for (v = 0; v < l->n_views; v++)
+			if (l->views[v].report->names.v[e->name].element !=
+			    NONE)
+				break;
+		if (e->dimension != NONE) {
+			i++;		/* Dimensions judges these */
+		} else if (v == l->n_views) {
+			for (v = 0; v < l->n_views; v++)
+				check_attributes(l, &l->views[v], i, NONE);
+			i++;
+		} else {
+			if (!is_strange(r, e))
+				check_declared(l, &l->views[v], i);
+			i = row_after(r, i);
+		}
+	}
+}
+
+/* Attributes of facts that only the schemas of hints declare (1). */
+static void
+check_fact(struct lax *l, const struct view *hinted, uint32_t row)
+{
+	const struct fact *f = &l->report->facts.v[row];
+	struct finding *out;
+	const char *facet;
+	uint32_t i;
+
+	for (i = f->extras; i < f->extras + f->n_extras; i++) {
+		const struct attribute *a = &l->report->attributes.v[i];
+
+		if (l->report->names.v[a->name].ns.n == 0 ||
+		    is_value(l, hinted, global_attribute(hinted, a->name),
+		    a->value, &facet))
+			continue;
+		out = rule_fact(l->findings, F_xsd_cvc_attribute_3, l->report,
+		    row);
+		finding_arg(out, "attribute", report_qname(l->report, a->name,
+		    l->scratch));
+		finding_arg(out, "value", a->value);
+		finding_arg(out, "type", slice_of(facet));
+	}
+}
+
+void
+validate_lax(const struct report *r, const struct validate_options *o,
+    struct findings *fs)
+{
+	struct lax l = { .report = r, .findings = fs };
+	struct arena_mark mark;
+	uint32_t i;
+
+	(void)o;
+	if (r->taxonomy == NULL)
+		return;
+	l.scratch = arena_new();
+	(void)arena_alloc(l.scratch, 1);	/* a chunk that stays */
+	mark = arena_mark(l.scratch);
+	l.views[l.n_views++] = (struct view){ r, typed_check_new(r) };
+	if (r->hinted != NULL)
+		open_view(&l);
+	for (i = 0; i < r->contexts.n; i++) {
+		check_context(&l, &r->contexts.v[i]);
+		arena_reset(l.scratch, mark);
+	}
+	for (i = 0; l.n_views > 1 && i < r->facts.n; i++) {
+		check_fact(&l, &l.views[1], i);
+		arena_reset(l.scratch, mark);
+	}
+	for (i = 0; i < l.n_views; i++)
+		typed_check_free(l.views[i].check);
+	if (l.n_views > 1) {
+		mem_free(l.other.names.v);
+		mem_free(l.other.contents.v);
+	}
+	arena_free(l.scratch);
+}
