@@ -332,6 +332,7 @@ void	particles_fill(struct dts *, struct raw_type *);
 /* --- rules of types, once all rows are there --- */
 void	ambiguity_check(struct dts *);		/* cos-nonambig */
 void	consistent_check(struct dts *);		/* cos-element-consistent */
+void	derivation_check(struct dts *);		/* 3.4.6 */
 
 /* --- elements.c, concepts.c --- */
 void	elements_finish(struct dts *);

@@ -344,6 +344,7 @@ schema_finish(struct dts *d)
 	elements_finish(d);
 	ambiguity_check(d);
 	consistent_check(d);
+	derivation_check(d);
 	schema_roles_finish(d);
 	concepts_check(d);
 	enum_concepts_check(d);
