@@ -29,6 +29,7 @@ struct regex {
 	pcre2_match_context *context;
 	pcre2_jit_stack     *stack;	/* NULL until the small one overflowed */
 	int                  given_up;
+	bool                 used;	/* made machine code, where there is any */
 };
 
 static void *
@@ -52,6 +53,7 @@ too_large(struct regex_error *err)
 {
 	err->message = "the expression is too large";
 	err->position = 0;
+	err->too_large = true;
 }
 
 struct regex *
@@ -79,7 +81,6 @@ regex_compile(struct slice expression, struct regex_error *err)
 		too_large(err);
 		goto out;
 	}
-	(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	re = mem_calloc(1, sizeof(*re));
 	re->code = code;
 	re->data = pcre2_match_data_create(1, memory);
@@ -121,6 +122,9 @@ regex_match(struct regex *re, struct slice text)
 
 	if (re->given_up >= GIVE_UPS)
 		return -1;
+	if (!re->used)
+		(void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+	re->used = true;
 	rc = run(re, text);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT && re->stack == NULL) {
 		re->stack = pcre2_jit_stack_create(32768, JIT_STACK, NULL);

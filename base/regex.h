@@ -8,6 +8,7 @@
 #ifndef BASE_REGEX_H
 #define BASE_REGEX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/slice.h"
@@ -17,6 +18,7 @@ struct regex;
 struct regex_error {
 	const char *message;	/* constant text, English, no full stop */
 	size_t      position;	/* byte offset in the expression */
+	bool        too_large;	/* it may be one, but is more than we use */
 };
 
 #define REGEX_MAX_LENGTH	65536	/* bytes of an expression */

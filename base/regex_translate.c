@@ -33,10 +33,13 @@ struct translator {
 	struct buf  *out;
 	const char  *error;	/* the first trouble */
 	size_t       error_at;
+	bool         too_large;	/* what it is about */
 };
 
 #define FAIL(t, where, text)						\
 	((t)->error = (text), (t)->error_at = (where), -1)
+#define LIMIT(t, where, text)						\
+	((t)->too_large = true, FAIL(t, where, text))
 
 static const struct char_range spaces[] = {
 	{ 0x09, 0x0a }, { 0x0d, 0x0d }, { 0x20, 0x20 }
@@ -398,7 +401,7 @@ translate_class(struct translator *t, int depth)
 	bool subtracts;
 
 	if (depth > REGEX_MAX_DEPTH)
-		return FAIL(t, open, "classes are nested too deeply");
+		return LIMIT(t, open, "classes are nested too deeply");
 	t->at++;
 	buf_puts(t->out, take(t, '^') ? "[^" : "[");
 	if (translate_group(t, open, &subtracts) == -1)
@@ -410,7 +413,7 @@ translate_class(struct translator *t, int depth)
 		if (translate_class(t, depth + 1) == -1)
 			return -1;
 		if (t->out->full)
-			return FAIL(t, open, "the expression is too large");
+			return LIMIT(t, open, "the expression is too large");
 		subtract(t->out, start, middle);
 	}
 	if (!take(t, ']'))
@@ -524,7 +527,7 @@ static int
 quantify(struct translator *t, size_t start, uint32_t min, uint32_t max)
 {
 	if (t->out->full)
-		return FAIL(t, t->at, "the expression is too large");
+		return LIMIT(t, t->at, "the expression is too large");
 	if (min == 1 && max == 1)
 		return 0;
 	if (min <= MAX_REPEAT && (max <= MAX_REPEAT || max == UNBOUNDED))
@@ -580,7 +583,7 @@ translate_regexp(struct translator *t, int depth)
 	size_t start;
 
 	if (depth > REGEX_MAX_DEPTH)
-		return FAIL(t, t->at, "parentheses are nested too deeply");
+		return LIMIT(t, t->at, "parentheses are nested too deeply");
 	while (!at_end(t) && peek(t) != ')') {
 		if (take(t, '|')) {
 			buf_char(t->out, '|');
@@ -599,10 +602,10 @@ int
 regex_translate(struct slice expression, struct buf *out,
     struct regex_error *err)
 {
-	struct translator t = { expression, 0, out, NULL, 0 };
+	struct translator t = { .in = expression, .out = out };
 
 	if (expression.n > REGEX_MAX_LENGTH) {
-		(void)FAIL(&t, 0, "the expression is too long");
+		(void)LIMIT(&t, 0, "the expression is too long");
 	} else if (!utf8_valid(expression) || (expression.n > 0 &&
 	    memchr(expression.s, '\0', expression.n) != NULL)) {
 		(void)FAIL(&t, 0, "the expression is not text");
@@ -610,11 +613,12 @@ regex_translate(struct slice expression, struct buf *out,
 		if (!at_end(&t))
 			(void)FAIL(&t, t.at, "a ) closes nothing");
 		else if (out->full)
-			(void)FAIL(&t, 0, "the expression is too large");
+			(void)LIMIT(&t, 0, "the expression is too large");
 	}
 	if (t.error == NULL)
 		return 0;
 	err->message = t.error;
 	err->position = t.error_at;
+	err->too_large = t.too_large;
 	return -1;
 }

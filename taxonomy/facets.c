@@ -9,10 +9,12 @@
  */
 #include "taxonomy/schema.h"
 
-#include "base/decimal.h"
+#include "taxonomy/lexical.h"
 
 #define BOUNDS	(FACET_MIN_INCLUSIVE | FACET_MAX_INCLUSIVE | \
 		FACET_HAS_MIN | FACET_HAS_MAX)
+
+#define BIT(facet)	(1u << (facet))
 
 static const char *const facet_names[] = {
 	[FACET_LENGTH] = "length", [FACET_MIN_LENGTH] = "minLength",
@@ -32,6 +34,8 @@ struct step {
 	struct dts      *d;
 	struct raw_type *type;
 	struct img_type *row;
+	struct img_type  before;	/* the row as its base has it */
+	unsigned         fixed;		/* BIT(facet): by a step before */
 };
 
 void
@@ -71,7 +75,6 @@ complain(struct step *s, enum finding_code code, const struct raw_facet *f)
 
 /* --- which facets a type may have: 4.1.5, cos-applicable-facets --- */
 
-#define BIT(facet)	(1u << (facet))
 #define ALWAYS		(BIT(FACET_PATTERN) | BIT(FACET_ENUMERATION))
 #define LENGTHS		(BIT(FACET_LENGTH) | BIT(FACET_MIN_LENGTH) | \
 			BIT(FACET_MAX_LENGTH))
@@ -156,43 +159,15 @@ apply_count(struct step *s, const struct raw_facet *f, int32_t *slot, bool up,
 		*slot = n;
 }
 
-/* Orders two bounds of a numeric type; false where they have no order. */
-static bool
-compare(struct step *s, struct slice a, struct slice b, int *order)
+static enum order
+compare(struct step *s, struct slice a, struct slice b)
 {
 	struct arena_mark m = arena_mark(s->d->arena);
-	struct dec x = DEC_ZERO, y = DEC_ZERO;
-	bool known = false;
+	enum order order = value_compare((enum primitive)s->row->primitive,
+	    a, b, s->d->arena);
 
-	if (s->row->primitive == PRIM_DECIMAL)
-		known = dec_parse(&x, a, s->d->arena) == 0 &&
-		    dec_parse(&y, b, s->d->arena) == 0;
-	else if (s->row->primitive == PRIM_FLOAT ||
-	    s->row->primitive == PRIM_DOUBLE)
-		known = dec_parse_float(&x, a, s->d->arena) == 0 &&
-		    dec_parse_float(&y, b, s->d->arena) == 0;
-	if (known)
-		*order = dec_cmp(x, y);
 	arena_reset(s->d->arena, m);
-	return known;
-}
-
-static bool
-bound_is_value(struct step *s, struct slice v)
-{
-	struct arena_mark m = arena_mark(s->d->arena);
-	struct dec x;
-	bool good = true;
-
-	if (s->row->primitive == PRIM_DECIMAL)
-		good = dec_parse(&x, v, s->d->arena) != -1;
-	else if (s->row->primitive == PRIM_FLOAT ||
-	    s->row->primitive == PRIM_DOUBLE)
-		good = slice_is(v, "INF") || slice_is(v, "-INF") ||
-		    slice_is(v, "NaN") ||
-		    dec_parse_float(&x, v, s->d->arena) != -1;
-	arena_reset(s->d->arena, m);
-	return good;
+	return order;
 }
 
 static void
@@ -205,19 +180,21 @@ apply_bound(struct step *s, const struct raw_facet *f)
 	unsigned has = low ? FACET_HAS_MIN : FACET_HAS_MAX;
 	unsigned flag = low ? FACET_MIN_INCLUSIVE : FACET_MAX_INCLUSIVE;
 	struct istr *slot = low ? &s->row->min : &s->row->max;
-	int order = 0;
+	enum order order;
 
-	if (!bound_is_value(s, dts_text(s->d, f->value))) {
+	if (!lexical_valid((enum primitive)s->row->primitive,
+	    (enum builtin)s->row->builtin, dts_text(s->d, f->value))) {
 		complain(s, F_xsd_FacetValue, f);
 		return;
 	}
-	if (s->row->flags & has && compare(s, dts_text(s->d, f->value),
-	    dts_text(s->d, *slot), &order)) {
-		if (low ? order < 0 : order > 0) {
+	if (s->row->flags & has) {
+		order = compare(s, dts_text(s->d, f->value),
+		    dts_text(s->d, *slot));
+		if (order == (low ? ORDER_LESS : ORDER_GREATER)) {
 			complain(s, F_xsd_FacetNotNarrower, f);
 			return;
 		}
-		if (order == 0 && !(s->row->flags & flag))
+		if (order == ORDER_EQUAL && !(s->row->flags & flag))
 			inclusive = false;
 	}
 	*slot = f->value;
@@ -364,20 +341,133 @@ apply(struct step *s, const struct raw_facet *f)
 	}
 }
 
-void
-facets_apply(struct dts *d, struct raw_type *t, uint32_t row)
+/* --- a step as a whole --- */
+
+/* Whether a facet that a base fixes is given as it was (4.3, {fixed}). */
+static bool
+is_unchanged(struct step *s, const struct raw_facet *f)
 {
-	struct step s = { d, t, &d->types.v[row] };
+	const struct img_type *now = s->row, *was = &s->before;
+
+	switch (f->kind) {
+	case FACET_LENGTH:
+		return now->length == was->length;
+	case FACET_MIN_LENGTH:
+		return now->min_length == was->min_length;
+	case FACET_MAX_LENGTH:
+		return now->max_length == was->max_length;
+	case FACET_WHITE_SPACE:
+		return now->white_space == was->white_space;
+	case FACET_TOTAL_DIGITS:
+		return now->total_digits == was->total_digits;
+	case FACET_FRACTION_DIGITS:
+		return now->fraction_digits == was->fraction_digits;
+	case FACET_LOW_INCLUSIVE:
+	case FACET_LOW_EXCLUSIVE:
+		return compare(s, dts_text(s->d, now->min),
+		    dts_text(s->d, was->min)) == ORDER_EQUAL;
+	case FACET_HIGH_INCLUSIVE:
+	case FACET_HIGH_EXCLUSIVE:
+		return compare(s, dts_text(s->d, now->max),
+		    dts_text(s->d, was->max)) == ORDER_EQUAL;
+	case FACET_PATTERN:		/* these are never fixed */
+	case FACET_ENUMERATION:
+		break;
+	}
+	return true;
+}
+
+static void
+contradict(struct step *s, enum facet a, enum facet b)
+{
+	struct finding *f = schema_finding_line(s->d, F_xsd_FacetsContradict,
+	    s->type->document, s->type->line);
+
+	types_arg_type(s->d, f, "type", s->type->row);
+	finding_arg(f, "first", slice_of(facet_names[a]));
+	finding_arg(f, "second", slice_of(facet_names[b]));
+}
+
+/* 4.3.1.4, 4.3.2.4, 4.3.12.4: facets that count. */
+static void
+judge_counts(struct step *s)
+{
+	const struct img_type *t = s->row, *was = &s->before;
+
+	/* Beside length they may only be older than it. */
+	if (t->length >= 0 && t->min_length >= 0 &&
+	    (t->min_length != was->min_length || t->min_length > t->length))
+		contradict(s, FACET_LENGTH, FACET_MIN_LENGTH);
+	if (t->length >= 0 && t->max_length >= 0 &&
+	    (t->max_length != was->max_length || t->max_length < t->length))
+		contradict(s, FACET_LENGTH, FACET_MAX_LENGTH);
+	if (t->min_length >= 0 && t->max_length >= 0 &&
+	    t->min_length > t->max_length)
+		contradict(s, FACET_MIN_LENGTH, FACET_MAX_LENGTH);
+	if (t->total_digits >= 0 && t->fraction_digits > t->total_digits)
+		contradict(s, FACET_FRACTION_DIGITS, FACET_TOTAL_DIGITS);
+}
+
+/* 4.3.7.4 to 4.3.10.4: bounds that leave nothing, or come in two kinds. */
+static void
+judge_bounds(struct step *s, unsigned kinds)
+{
+	const struct img_type *t = s->row;
+	bool low = t->flags & FACET_MIN_INCLUSIVE;
+	bool high = t->flags & FACET_MAX_INCLUSIVE;
+	enum order order;
+
+	if (kinds & BIT(FACET_LOW_INCLUSIVE) &&
+	    kinds & BIT(FACET_LOW_EXCLUSIVE))
+		contradict(s, FACET_LOW_INCLUSIVE, FACET_LOW_EXCLUSIVE);
+	if (kinds & BIT(FACET_HIGH_INCLUSIVE) &&
+	    kinds & BIT(FACET_HIGH_EXCLUSIVE))
+		contradict(s, FACET_HIGH_INCLUSIVE, FACET_HIGH_EXCLUSIVE);
+	if (!(t->flags & FACET_HAS_MIN) || !(t->flags & FACET_HAS_MAX))
+		return;
+	order = compare(s, dts_text(s->d, t->min), dts_text(s->d, t->max));
+	if (order == ORDER_GREATER || (order == ORDER_EQUAL && low != high))
+		contradict(s, low ? FACET_LOW_INCLUSIVE : FACET_LOW_EXCLUSIVE,
+		    high ? FACET_HIGH_INCLUSIVE : FACET_HIGH_EXCLUSIVE);
+}
+
+/* One facet: applicable, given once, not fixed to something else. */
+static void
+apply_one(struct step *s, const struct raw_facet *f, unsigned *kinds)
+{
+	bool many = f->kind == FACET_PATTERN || f->kind == FACET_ENUMERATION;
+
+	if (!(BIT(f->kind) & applicable(s->row))) {
+		complain(s, F_xsd_FacetNotApplicable, f);
+		return;
+	}
+	if (!many && *kinds & BIT(f->kind)) {	/* src-single-facet-value */
+		complain(s, F_xsd_FacetTwice, f);
+		return;
+	}
+	*kinds |= BIT(f->kind);
+	apply(s, f);
+	if (s->fixed & BIT(f->kind) && !is_unchanged(s, f))
+		complain(s, F_xsd_FacetFixed, f);
+	if (f->fixed)
+		s->type->fixed |= BIT(f->kind);
+}
+
+void
+facets_apply(struct dts *d, struct raw_type *t, uint32_t row, uint32_t on)
+{
+	const struct raw_type *base = types_raw(d, on);
+	struct step s = { d, t, &d->types.v[row], d->types.v[row],
+	    base == NULL ? 0 : base->fixed };
 	const struct raw_facet *f;
 	unsigned kinds = 0;
 
-	for (f = t->facets; f != NULL; f = f->next) {
-		if (!(BIT(f->kind) & applicable(s.row))) {
-			complain(&s, F_xsd_FacetNotApplicable, f);
-			continue;
-		}
-		kinds |= BIT(f->kind);
-		apply(&s, f);
+	t->fixed = s.fixed;
+	for (f = t->facets; f != NULL; f = f->next)
+		apply_one(&s, f, &kinds);
+	if (t->facets != NULL) {
+		judge_counts(&s);
+		judge_bounds(&s, kinds);
 	}
 	if (kinds & (BIT(FACET_PATTERN) | BIT(FACET_ENUMERATION)) &&
 	    (d->patterns.n >= MAX_INHERITED ||

@@ -12,13 +12,21 @@
 struct taxonomy {
 	struct file  file;		/* of a mapped image */
 	struct slice bytes;
-	const struct img_section *table;
+	const struct img_section *table;	/* NULL: a view, see below */
+	struct { const void *rows; uint32_t count; } sections[SECTIONS];
 	uint64_t     checked;		/* bit per section: sum was compared */
 	uint64_t     bad;		/* bit per section: and was wrong */
 	bool         owns_bytes;	/* bytes are freed on close */
 	bool         is_file;
 	struct table role_table, arcrole_table;	/* filled on first question */
 };
+
+struct dts;
+
+/* A taxonomy that is being compiled, seen as if it were an image, but for
+ * names (taxonomy_find_name and what builds on it) and findings.  Good until
+ * a row is added. */
+void		 taxonomy_view(struct taxonomy *, const struct dts *);
 
 /* The rows of a section and how many; checks its sum the first time. */
 const void	*section_rows(const struct taxonomy *, enum section,

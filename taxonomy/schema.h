@@ -67,6 +67,7 @@ struct raw_facet {
 	struct istr       value;
 	struct istr       ns;		/* of an enumeration read as a QName */
 	bool              qname;	/* the prefix of value is bound, to ns */
+	bool              fixed;
 	uint32_t          line;
 	struct raw_facet *next;
 };
@@ -126,6 +127,7 @@ struct raw_type {
 	struct raw_type      *inner;	/* simpleType in a simpleContent */
 	struct raw_member    *members;
 	struct raw_facet     *facets;
+	unsigned              fixed;	/* 1 << enum facet, inherited too */
 	struct raw_particle  *content;
 	struct raw_attributes attributes;
 	struct raw_type      *original;	/* what this one redefines */
@@ -293,9 +295,6 @@ void	schema_roles_finish(struct dts *);
 /* --- builtin.c --- */
 void	builtin_types(struct dts *);
 
-/* --- regex_syntax.c: NULL, or what is wrong with a pattern --- */
-const char *regex_syntax(struct slice);
-
 /* --- declare.c --- */
 /* Gives types and elements their rows and names what they name. */
 void	declare(struct dts *);
@@ -323,7 +322,9 @@ bool	types_derived(const struct dts *, uint32_t type, uint32_t head,
 /* --- facets.c --- */
 /* Copies what a simple type says of values from one row to another. */
 void	facets_inherit(struct img_type *, const struct img_type *base);
-void	facets_apply(struct dts *, struct raw_type *, uint32_t row);
+/* `on` is the row whose facets the row has inherited. */
+void	facets_apply(struct dts *, struct raw_type *, uint32_t row,
+	    uint32_t on);
 
 /* --- attributes.c, particles.c: for a row whose base is done --- */
 void	attributes_fill(struct dts *, struct raw_type *);

@@ -8,6 +8,7 @@
  */
 #include "taxonomy/schema.h"
 
+#include "base/regex.h"
 #include "base/uri.h"
 #include "base/xml.h"
 
@@ -270,13 +271,30 @@ static const struct {
 	{ "fractionDigits", FACET_FRACTION_DIGITS },
 };
 
+/* Part 2, appendix F. */
+static bool
+is_pattern(struct schema_reader *r, const xmlNode *node, struct slice value)
+{
+	struct regex_error err = { .message = NULL };
+	struct regex *re = regex_compile(value, &err);
+	struct finding *f;
+
+	regex_free(re);
+	if (re != NULL)
+		return true;
+	f = schema_finding(r, err.too_large ? F_rek_PatternTooLarge :
+	    F_xsd_Pattern, node);
+	finding_arg(f, "value", value);
+	finding_arg(f, "reason", slice_of(err.message));
+	return false;
+}
+
 static struct raw_facet *
 read_facet(struct schema_reader *r, xmlNode *node, enum facet kind)
 {
 	struct slice value = xml_attr(node, NULL, "value", r->scratch);
 	struct slice ns, local;
 	struct raw_facet *f;
-	const char *why;
 
 	if (value.s == NULL)
 		return NULL;		/* said by schema_check */
@@ -292,14 +310,8 @@ read_facet(struct schema_reader *r, xmlNode *node, enum facet kind)
 		f->qname = true;
 		f->ns = dts_string(r->d, ns);
 	}
-	if (kind == FACET_PATTERN && (why = regex_syntax(value)) != NULL) {
-		struct finding *bad = schema_finding(r, F_xsd_Pattern, node);
-
-		finding_arg(bad, "value", value);
-		finding_arg(bad, "reason", slice_of(why));
-		return NULL;
-	}
-	return f;
+	f->fixed = schema_bool(r, node, "fixed", false);
+	return kind == FACET_PATTERN && !is_pattern(r, node, value) ? NULL : f;
 }
 
 static struct raw_facet *

@@ -11,6 +11,7 @@
 
 #include <assert.h>
 
+#include "taxonomy/dts.h"
 #include "taxonomy/image_open.h"
 
 static const uint64_t row_sizes[SECTIONS] = {
@@ -56,6 +57,8 @@ check_sections(struct taxonomy *t)
 		    __builtin_mul_overflow(s->count, s->row_size, &n) ||
 		    s->offset > t->bytes.n || n > t->bytes.n - s->offset)
 			return "the taxonomy image is damaged";
+		t->sections[i].rows = t->bytes.s + s->offset;
+		t->sections[i].count = (uint32_t)s->count;
 	}
 	return NULL;
 }
@@ -143,18 +146,30 @@ memory_of(const struct taxonomy *t)
 const void *
 section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
 {
-	const struct img_section *s = &t->table[sec];
-	const char *rows = t->bytes.s + s->offset;
 	uint64_t bit = UINT64_C(1) << sec;
 
 	if ((t->checked & bit) == 0) {
+		const struct img_section *s = &t->table[sec];
+
 		memory_of(t)->checked |= bit;
-		if (hash_bytes(rows, s->count * s->row_size, HASH_FIXED) !=
-		    s->checksum)
+		if (hash_bytes(t->sections[sec].rows, s->count * s->row_size,
+		    HASH_FIXED) != s->checksum)
 			memory_of(t)->bad |= bit;
 	}
-	*count = t->bad & bit ? 0 : (uint32_t)s->count;
-	return rows;
+	*count = t->bad & bit ? 0 : t->sections[sec].count;
+	return t->sections[sec].rows;
+}
+
+void
+taxonomy_view(struct taxonomy *t, const struct dts *d)
+{
+	memset(t, 0, sizeof(*t));
+	t->checked = UINT64_MAX;
+#define SECTION(sec, type, field)					\
+	t->sections[sec].rows = d->field.v;				\
+	t->sections[sec].count = (uint32_t)d->field.n;
+#include "taxonomy/sections.h"
+#undef SECTION
 }
 
 uint64_t

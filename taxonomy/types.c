@@ -242,7 +242,7 @@ derive_simple(struct dts *d, struct raw_type *t, unsigned depth)
 	judge_final(d, t, base, FINAL_RESTRICTION);
 	row->base = base;
 	facets_inherit(row, &d->types.v[base]);
-	facets_apply(d, t, t->row);
+	facets_apply(d, t, t->row, base);
 }
 
 /* 3.4.2, the content type of a simpleContent; ct-props and src-ct.2. */
@@ -267,7 +267,7 @@ derive_simple_content(struct dts *d, struct raw_type *t, unsigned depth)
 	/* A simple type can only be extended. */
 	if (base->flags & TYPE_SIMPLE && t->how == HOW_RESTRICTION)
 		bad_base(d, t, row->base);
-	facets_apply(d, t, t->row);
+	facets_apply(d, t, t->row, inner != NONE ? inner : row->base);
 }
 
 static void
