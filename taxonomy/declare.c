@@ -19,9 +19,9 @@ same_bytes(const struct dts *d, uint32_t a, uint32_t b)
 }
 
 /* sch-props-correct.2. `first` is NONE for a built-in type. */
-static void
-duplicate(struct dts *d, const char *kind, uint32_t name, uint32_t first,
-    uint32_t document, uint32_t line)
+void
+declare_duplicate(struct dts *d, const char *kind, uint32_t name,
+    uint32_t first, uint32_t document, uint32_t line)
 {
 	struct finding *f;
 
@@ -83,7 +83,7 @@ declare_type(struct dts *d, struct raw_type *t)
 		return;
 	}
 	other = types_raw(d, *row);
-	duplicate(d, type_kind(t), t->name,
+	declare_duplicate(d, type_kind(t), t->name,
 	    other == NULL ? NONE : other->document, t->document, t->line);
 }
 
@@ -91,12 +91,17 @@ static void
 redefine_type(struct dts *d, struct raw_type *t)
 {
 	uint32_t *row = &d->names.v[t->name].type;
+	struct finding *f;
 
 	t->original = types_raw(d, *row);
 	if (t->original == NULL)
 		types_unresolved(d, type_kind(t), t->name, t->document,
 		    t->line);
 	*row = t->row;
+	if (t->base.name == t->name)		/* src-redefine.5 */
+		return;
+	f = schema_finding_line(d, F_xsd_src_redefine, t->document, t->line);
+	schema_arg_name(d, f, "name", t->name);
 }
 
 static void
@@ -163,7 +168,7 @@ declare_globals(struct dts *d)
 			table_add_int(&set->components,
 			    component_key(g->kind, g->name), i);
 		else
-			duplicate(d, component_kinds[g->kind], g->name,
+			declare_duplicate(d, component_kinds[g->kind], g->name,
 			    other->document, g->document, g->line);
 	}
 	for (i = 0; i < set->globals.n; i++) {
@@ -197,7 +202,7 @@ declare_elements(struct dts *d)
 		e = set->elements.v[i];
 		row = &d->names.v[e->name].element;
 		if (*row != NONE) {
-			duplicate(d, "element", e->name,
+			declare_duplicate(d, "element", e->name,
 			    d->elements.v[*row].document, e->document,
 			    e->line);
 		} else {

@@ -462,6 +462,7 @@ facets_apply(struct dts *d, struct raw_type *t, uint32_t row, uint32_t on)
 	const struct raw_facet *f;
 	unsigned kinds = 0;
 
+	t->on = on;
 	t->fixed = s.fixed;
 	for (f = t->facets; f != NULL; f = f->next)
 		apply_one(&s, f, &kinds);

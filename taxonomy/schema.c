@@ -42,6 +42,8 @@ schema_set_free(struct schema_set *set)
 	VEC_FREE(&set->elements);
 	VEC_FREE(&set->globals);
 	VEC_FREE(&set->inclusions);
+	VEC_FREE(&set->identities);
+	VEC_FREE(&set->notations);
 	VEC_FREE(&set->linkbase_refs);
 	VEC_FREE(&set->chameleons);
 	VEC_FREE(&set->parts);

@@ -89,6 +89,8 @@ struct raw_particle {
 	struct istr          target;	/* of a wildcard, the schema's own */
 	uint8_t              process;	/* enum process_contents */
 	bool                 nillable;
+	bool                 valued;	/* default or fixed is given: value */
+	struct istr          value;
 	uint32_t             document, line;
 	struct raw_particle *first, *next;
 };
@@ -118,6 +120,7 @@ struct raw_type {
 	uint32_t              name;	/* NONE: anonymous */
 	uint32_t              document, line;
 	uint32_t              row;	/* SEC_TYPES, once finishing begins */
+	uint32_t              on;	/* SEC_TYPES: whose facets it narrows */
 	enum raw_how          how;
 	bool                  simple;	/* xs:simpleType */
 	bool                  simple_content;
@@ -170,6 +173,15 @@ struct raw_global {
 	uint32_t              stamp;	/* of the type that saw it last */
 };
 
+/* A key, unique, keyref; or a notation. */
+struct raw_identity {
+	uint32_t name;
+	uint32_t refer;			/* of a keyref: the key's name, or NONE */
+	uint32_t fields;
+	uint32_t document, line;
+	bool     is_ref;
+};
+
 enum inclusion { INCLUDE_IMPORT, INCLUDE_INCLUDE, INCLUDE_REDEFINE };
 struct raw_inclusion {
 	enum inclusion kind;
@@ -199,6 +211,7 @@ struct schema_set {
 	VEC(struct raw_element *)     elements;
 	VEC(struct raw_global *)      globals;
 	VEC(struct raw_inclusion)     inclusions;
+	VEC(struct raw_identity)      identities, notations;
 	VEC(struct raw_linkbase_ref)  linkbase_refs;
 	VEC(struct raw_chameleon)     chameleons;
 	struct table imports;		/* document and namespace: may refer */
@@ -285,6 +298,11 @@ void	schema_id(struct schema_reader *, const xmlNode *, uint32_t anchor);
 /* --- schema_read.c: declarations --- */
 void	schema_components(struct schema_reader *, xmlNode *parent);
 
+/* --- identity.c: identity constraints, notations --- */
+void	identity_read(struct schema_reader *, xmlNode *element);
+void	notation_read(struct schema_reader *, xmlNode *);
+void	identity_check(struct dts *);
+
 /* --- schema_check.c: the schema for schemas --- */
 void	schema_check(struct schema_reader *, xmlNode *root);
 
@@ -298,6 +316,10 @@ void	builtin_types(struct dts *);
 /* --- declare.c --- */
 /* Gives types and elements their rows and names what they name. */
 void	declare(struct dts *);
+/* Says that a name is declared a second time, where both belong together;
+ * `first` NONE: the first is built in. */
+void	declare_duplicate(struct dts *, const char *kind, uint32_t name,
+	    uint32_t first, uint32_t document, uint32_t line);
 /* The raw type of a row, NULL for a built-in one or NONE. */
 struct raw_type *types_raw(const struct dts *, uint32_t row);
 
@@ -334,6 +356,8 @@ void	particles_fill(struct dts *, struct raw_type *);
 void	ambiguity_check(struct dts *);		/* cos-nonambig */
 void	consistent_check(struct dts *);		/* cos-element-consistent */
 void	derivation_check(struct dts *);		/* 3.4.6 */
+/* constraints.c: values of enumerations, bounds, defaults; IDs */
+void	constraints_check(struct dts *);
 
 /* --- elements.c, concepts.c --- */
 void	elements_finish(struct dts *);

@@ -95,6 +95,21 @@ read_wildcard(struct schema_reader *r, xmlNode *node)
 	return p;
 }
 
+/* 3.2.6, no-xmlns and no-xsi. */
+static void
+judge_attribute_name(struct schema_reader *r, const xmlNode *node,
+    uint32_t name)
+{
+	const struct img_name *n;
+
+	if (name == NONE)
+		return;
+	n = &r->d->names.v[name];
+	if (slice_is(dts_text(r->d, n->local), "xmlns") ||
+	    slice_is(dts_text(r->d, n->ns), NS_XSI))
+		schema_bad_value(r, node, "name", dts_text(r->d, n->local));
+}
+
 static struct raw_attribute *
 read_attribute(struct schema_reader *r, xmlNode *node, bool global)
 {
@@ -112,10 +127,14 @@ read_attribute(struct schema_reader *r, xmlNode *node, bool global)
 	if (!a->reference)
 		a->name = schema_name(r, node, global || schema_word(r, node,
 		    "form", forms, 2, r->attributes_qualified) == 1);
+	if (!a->reference)
+		judge_attribute_name(r, node, a->name);
 	a->type = a->reference ? RAW_REF_NONE : read_type_of(r, node, "type");
 	a->value = read_value(r, node, &has_default, &has_fixed);
 	a->valued = has_default || has_fixed;
 	use = schema_word(r, node, "use", uses, 3, 0);
+	if (has_default && use != 0)		/* src-attribute.2 */
+		schema_finding(r, F_xsd_DefaultNotOptional, node);
 	a->flags = use == 1 ? USE_REQUIRED : use == 2 ? USE_PROHIBITED : 0;
 	if (has_fixed)
 		a->flags |= USE_FIXED;
@@ -182,7 +201,9 @@ read_local_element(struct schema_reader *r, xmlNode *node,
 	p->type = read_type_of(r, node, "type");
 	p->nillable = schema_bool(r, node, "nillable", false);
 	(void)schema_final(r, node, "block", BLOCK_ELEMENT, 0);
-	(void)read_value(r, node, &has_default, &has_fixed);
+	p->value = read_value(r, node, &has_default, &has_fixed);
+	p->valued = has_default || has_fixed;
+	identity_read(r, node);
 	if (xml_attr(node, NS_XBRLDT, "typedDomainRef", r->scratch).s != NULL)
 		schema_finding(r, F_xbrldte_TypedDomainRefError, node);
 }
@@ -447,7 +468,7 @@ read_type(struct schema_reader *r, xmlNode *node, uint32_t name)
 	t->name = name;
 	t->document = r->document;
 	t->line = xml_line(node);
-	t->row = NONE;
+	t->row = t->on = NONE;
 	t->base = RAW_REF_NONE;
 	t->redefines = r->redefining && name != NONE;
 	schema_id(r, node, NONE);
@@ -570,6 +591,7 @@ read_element(struct schema_reader *r, xmlNode *node)
 	    r->final_default);
 	e->block = schema_final(r, node, "block", BLOCK_ELEMENT,
 	    r->block_default);
+	identity_read(r, node);
 	read_foreign(r, node, e);
 	read_xbrl(r, node, e);
 	e->enumeration = enum_concept_read(r, node);
@@ -630,6 +652,8 @@ schema_components(struct schema_reader *r, xmlNode *parent)
 			read_global(r, n, RAW_C_GROUP);
 		} else if (xml_is(n, NS_XSD, "attributeGroup")) {
 			read_global(r, n, RAW_C_ATTRIBUTE_GROUP);
+		} else if (xml_is(n, NS_XSD, "notation")) {
+			notation_read(r, n);
 		} else if (xml_is(n, NS_XSD, "redefine") && !r->redefining) {
 			r->redefining = true;
 			schema_components(r, n);

@@ -174,6 +174,22 @@ judge_final(struct dts *d, const struct raw_type *t, uint32_t base,
 	types_arg_type(d, f, "base", base);
 }
 
+/* 3.14.6, cos-list-of-atomic: a list is of atoms, or of unions of these. */
+static bool
+holds_list(const struct dts *d, uint32_t row, unsigned depth)
+{
+	const struct img_type *t = &d->types.v[row];
+	uint32_t i;
+
+	if (t->variety != VARIETY_UNION || depth > MAX_SCHEMA_DEPTH)
+		return t->variety == VARIETY_LIST;
+	for (i = t->members; i < t->members + t->n_members; i++)
+		if (++d->schemas->steps > MAX_SCHEMA_STEPS ||
+		    holds_list(d, d->member_types.v[i], depth + 1))
+			return true;
+	return false;
+}
+
 static void
 derive_list(struct dts *d, struct raw_type *t, unsigned depth)
 {
@@ -187,6 +203,10 @@ derive_list(struct dts *d, struct raw_type *t, unsigned depth)
 	if (!(d->types.v[row->item].flags & TYPE_SIMPLE)) {
 		bad_base(d, t, row->item);
 		row->item = row->base;
+	} else if (holds_list(d, row->item, 0)) {
+		types_arg_type(d, schema_finding_line(d,
+		    F_xsd_cos_list_of_atomic, t->document, t->line), "item",
+		    row->item);
 	}
 }
 
@@ -240,6 +260,9 @@ derive_simple(struct dts *d, struct raw_type *t, unsigned depth)
 		base = d->schemas->any_simple_type;
 	}
 	judge_final(d, t, base, FINAL_RESTRICTION);
+	if (base == d->schemas->any_simple_type && t->base.name != NONE &&
+	    d->names.v[t->base.name].type == base)
+		bad_base(d, t, base);		/* cos-st-restricts.1.1 */
 	row->base = base;
 	facets_inherit(row, &d->types.v[base]);
 	facets_apply(d, t, t->row, base);
@@ -345,6 +368,8 @@ schema_finish(struct dts *d)
 	ambiguity_check(d);
 	consistent_check(d);
 	derivation_check(d);
+	identity_check(d);
+	constraints_check(d);
 	schema_roles_finish(d);
 	concepts_check(d);
 	enum_concepts_check(d);
