@@ -7,6 +7,7 @@
  * A group that a type reaches twice counts once.
  */
 #include "taxonomy/schema.h"
+#include "taxonomy/wildcard.h"
 
 #define IS_INHERITED	0x100	/* flags of a use while its type is filled */
 #define IS_GONE		0x200
@@ -15,7 +16,8 @@ struct filling {
 	struct dts          *d;
 	struct schema_set   *set;
 	struct raw_type     *type;
-	struct raw_particle *any;
+	struct img_particle  any;	/* its wildcard, if has_any */
+	bool                 has_any;
 	uint32_t             first;	/* of the uses of this type */
 };
 
@@ -118,6 +120,34 @@ add_use(struct filling *f, const struct raw_attribute *a)
 	*old = use;
 }
 
+/* --- the wildcard: 3.4.2, 3.10.6 --- */
+
+static void
+no_wildcard(struct filling *f)
+{
+	types_arg_type(f->d, schema_finding_line(f->d, F_xsd_cos_aw_intersect,
+	    f->type->document, f->type->line), "type", f->type->row);
+}
+
+/* Those of a type and of its groups hold together (cos-aw-intersect); the
+ * first says how what it lets in is judged. */
+static void
+meet(struct filling *f, const struct raw_particle *any)
+{
+	struct img_particle other = { .ns = any->ns, .target = any->target };
+
+	if (!f->has_any) {
+		f->has_any = true;
+		f->any = (struct img_particle){ .min = 1, .max = 1,
+		    .name = NONE, .type = NONE, .ns = any->ns,
+		    .target = any->target, .kind = PARTICLE_ANY,
+		    .process = any->process };
+	} else if (!wildcard_intersect(f->d, &f->any, &other, &f->any.ns,
+	    &f->any.target)) {
+		no_wildcard(f);
+	}
+}
+
 static void add_list(struct filling *, const struct raw_attributes *,
     const struct raw_global *inside, unsigned depth);
 
@@ -174,10 +204,10 @@ add_list(struct filling *f, const struct raw_attributes *list,
 		else
 			add_use(f, a);
 	}
-	/* Wildcards meet (3.4.2): ##any gives way to what says more. */
-	if (list->any != NULL && (f->any == NULL || slice_is(
-	    dts_text(f->d, f->any->ns), "##any")))
-		f->any = list->any;
+	if (list->any != NULL)
+		meet(f, list->any);
+	if (list->any != NULL && inside == NULL)
+		f->any.process = list->any->process;	/* the type's own */
 }
 
 /* Takes out what a restriction prohibits, and the marks of filling. */
@@ -198,45 +228,7 @@ compact(struct filling *f)
 	return to - f->first;
 }
 
-/* --- the wildcard --- */
-
-static uint32_t
-wildcard_row(struct filling *f)
-{
-	struct img_particle p = { .min = 1, .max = 1, .name = NONE,
-	    .type = NONE, .ns = f->any->ns, .target = f->any->target,
-	    .kind = PARTICLE_ANY, .process = f->any->process };
-
-	VEC_PUSH(&f->d->particles, p);
-	return (uint32_t)f->d->particles.n - 1;
-}
-
-/*
- * Both wildcards of an extension (3.4.2, 3.10.6 union): exact where one of
- * them is ##any or they are lists; else the wider of the two.
- */
-static uint32_t
-unite(struct filling *f, uint32_t own, uint32_t inherited)
-{
-	struct dts *d = f->d;
-	struct slice a = dts_text(d, d->particles.v[own].ns);
-	struct slice b = dts_text(d, d->particles.v[inherited].ns);
-	struct arena_mark m;
-	struct istr both;
-
-	if (slice_is(a, "##any") || slice_eq(a, b))
-		return own;
-	if (slice_is(b, "##any") || slice_is(b, "##other"))
-		return inherited;
-	if (slice_is(a, "##other"))
-		return own;
-	m = arena_mark(d->arena);
-	both = dts_string(d, slice_of(arena_printf(d->arena, "%.*s %.*s",
-	    SLICE_ARG(a), SLICE_ARG(b))));
-	arena_reset(d->arena, m);
-	d->particles.v[own].ns = both;
-	return own;
-}
+/* --- the whole --- */
 
 static void
 fill_wildcard(struct filling *f, struct img_type *row,
@@ -245,13 +237,14 @@ fill_wildcard(struct filling *f, struct img_type *row,
 	uint32_t inherited = f->type->how == HOW_EXTENSION ?
 	    base->any_attribute : NONE;
 
-	if (f->any == NULL) {
-		row->any_attribute = inherited;
-	} else {
-		row->any_attribute = wildcard_row(f);
-		if (inherited != NONE)
-			row->any_attribute = unite(f, row->any_attribute,
-			    inherited);
+	row->any_attribute = inherited;
+	if (f->has_any) {
+		if (inherited != NONE && !wildcard_unite(f->d, &f->any,
+		    &f->d->particles.v[inherited], &f->any.ns,
+		    &f->any.target))
+			no_wildcard(f);
+		row->any_attribute = (uint32_t)f->d->particles.n;
+		VEC_PUSH(&f->d->particles, f->any);
 	}
 	if (row->any_attribute != NONE)
 		row->flags |= TYPE_ANY_ATTRIBUTE;
@@ -267,7 +260,8 @@ attributes_fill(struct dts *d, struct raw_type *t)
 	if (t->attributes.first == NULL) {	/* the very same uses */
 		row->uses = base->uses;
 		row->n_uses = base->n_uses;
-		f.any = t->attributes.any;
+		if (t->attributes.any != NULL)
+			meet(&f, t->attributes.any);
 	} else {
 		f.first = (uint32_t)d->uses.n;
 		f.set->stamp++;

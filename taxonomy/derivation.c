@@ -64,7 +64,6 @@ use_narrows(const struct dts *d, const struct img_attribute_use *own,
 		return false;			/* .2.1.3 */
 	return own->type == NONE || base->type == NONE ||
 	    base->type == d->schemas->any_simple_type ||
-	    d->types.v[base->type].variety == VARIETY_UNION ||
 	    types_derived(d, own->type, base->type, &how);	/* .2.1.2 */
 }
 
@@ -155,8 +154,7 @@ simple_content_good(const struct dts *d, const struct raw_type *t,
 	if (t->inner == NULL)
 		return true;
 	simple = simple_type_of(d, d->types.v[t->row].base);
-	return simple == NONE || d->types.v[simple].variety == VARIETY_UNION
-	    || types_derived(d, t->inner->row, simple, &how);
+	return simple == NONE || types_derived(d, t->inner->row, simple, &how);
 }
 
 static bool

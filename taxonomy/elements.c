@@ -84,7 +84,6 @@ judge_type(struct chain *c, const struct raw_element *e,
 	uint8_t how;
 
 	if (row->type == NONE || head->type == NONE ||
-	    d->types.v[head->type].variety == VARIETY_UNION ||
 	    (types_derived(d, row->type, head->type, &how) &&
 	    (how & c->of.v[row->substitution]->final) == 0))
 		return;

@@ -55,8 +55,9 @@ types_arg_type(struct dts *d, struct finding *f, const char *arg,
 		schema_arg_name(d, f, arg, name);
 }
 
-bool
-types_derived(const struct dts *d, uint32_t type, uint32_t head, uint8_t *how)
+/* Up the chain of bases; *how collects the steps. */
+static bool
+climbs_to(const struct dts *d, uint32_t type, uint32_t head, uint8_t *how)
 {
 	*how = 0;
 	if (head == d->schemas->any_type)
@@ -69,6 +70,38 @@ types_derived(const struct dts *d, uint32_t type, uint32_t head, uint8_t *how)
 		type = t->base;
 	}
 	return type == head;
+}
+
+/* 3.14.6, cos-st-derived-ok.2.2.4: a member of a union, or derived from one. */
+static bool
+is_member(const struct dts *d, uint32_t type, uint32_t head, unsigned depth)
+{
+	const struct img_type *t = &d->types.v[head];
+	uint32_t i, member;
+	uint8_t how;
+
+	if (t->variety != VARIETY_UNION || t->content != CONTENT_SIMPLE)
+		return false;
+	if (depth > MAX_SCHEMA_DEPTH || ++d->schemas->steps > MAX_SCHEMA_STEPS)
+		return true;		/* not known to be wrong */
+	for (i = t->members; i < t->members + t->n_members; i++) {
+		member = d->member_types.v[i];
+		if (climbs_to(d, type, member, &how) ||
+		    is_member(d, type, member, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+bool
+types_derived(const struct dts *d, uint32_t type, uint32_t head, uint8_t *how)
+{
+	if (climbs_to(d, type, head, how))
+		return true;
+	if (type == NONE || !is_member(d, type, head, 0))
+		return false;
+	*how = FINAL_RESTRICTION;
+	return true;
 }
 
 /* --- what XBRL makes of a type: XBRL 2.1, 5.1.1.3 --- */

@@ -5,6 +5,8 @@
  */
 #include "taxonomy/wildcard.h"
 
+#include "base/buf.h"
+
 enum constraint { TAKES_ANY, TAKES_OTHER, TAKES_LIST };
 
 static enum constraint
@@ -100,5 +102,107 @@ wildcard_subset(const struct dts *d, const struct img_particle *sub,
 	while (next_namespace(d, sub, &rest, &ns))
 		if (!wildcard_takes(d, super, ns))
 			return false;
+	return true;
+}
+
+/* --- wildcards made of two: 3.10.6 --- */
+
+/* Appends the namespaces of a list that the other wildcard lets in (or not),
+ * spelt out. */
+static void
+spell(const struct dts *d, const struct img_particle *list,
+    const struct img_particle *other, bool in, struct buf *out)
+{
+	struct slice rest = dts_text(d, list->ns), ns;
+
+	while (next_namespace(d, list, &rest, &ns)) {
+		if (other != NULL && wildcard_takes(d, other, ns) != in)
+			continue;
+		if (out->n > 0)
+			buf_char(out, ' ');
+		buf_slice(out, ns.n == 0 ? SLICE("##local") : ns);
+	}
+}
+
+static bool
+take(const struct img_particle *w, struct istr *ns, struct istr *target)
+{
+	*ns = w->ns;
+	*target = w->target;
+	return true;
+}
+
+static bool
+finish_list(struct dts *d, struct buf *b, struct istr *ns)
+{
+	*ns = dts_string(d, buf_get(b));
+	buf_free(b);
+	return true;
+}
+
+bool
+wildcard_intersect(struct dts *d, const struct img_particle *a,
+    const struct img_particle *b, struct istr *ns, struct istr *target)
+{
+	struct buf list = BUF_ANY;
+
+	if (wildcard_subset(d, a, b))
+		return take(a, ns, target);
+	if (wildcard_subset(d, b, a))
+		return take(b, ns, target);
+	if (constraint_of(d, a) != TAKES_LIST) {
+		const struct img_particle *swap = a;
+
+		a = b;
+		b = swap;
+	}
+	if (constraint_of(d, a) == TAKES_LIST) {
+		spell(d, a, b, true, &list);
+		return finish_list(d, &list, ns);
+	}
+	/* Two ##other: one leaves out only what has no namespace, or none
+	 * says it (cos-aw-intersect.5). */
+	if (a->target.len > 0 && b->target.len > 0)
+		return false;
+	return take(a->target.len > 0 ? a : b, ns, target);
+}
+
+bool
+wildcard_unite(struct dts *d, const struct img_particle *a,
+    const struct img_particle *b, struct istr *ns, struct istr *target)
+{
+	struct buf list = BUF_ANY;
+	bool local, own;
+
+	if (wildcard_subset(d, a, b))
+		return take(b, ns, target);
+	if (wildcard_subset(d, b, a))
+		return take(a, ns, target);
+	if (constraint_of(d, a) != TAKES_LIST) {
+		const struct img_particle *swap = a;
+
+		a = b;
+		b = swap;
+	}
+	if (constraint_of(d, b) == TAKES_LIST) {
+		spell(d, a, NULL, true, &list);
+		spell(d, b, a, false, &list);
+		return finish_list(d, &list, ns);
+	}
+	if (constraint_of(d, a) == TAKES_OTHER) {	/* two: not absent */
+		*ns = a->ns;
+		*target = (struct istr){ 0, 0 };
+		return true;
+	}
+	local = wildcard_takes(d, a, SLICE(""));
+	own = wildcard_takes(d, a, dts_text(d, b->target));
+	if (local && own) {
+		*ns = dts_string(d, SLICE("##any"));
+		return true;
+	}
+	if (local)			/* cos-aw-union.5.3 */
+		return false;
+	*ns = b->ns;
+	*target = (struct istr){ 0, 0 };
 	return true;
 }

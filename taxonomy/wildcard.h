@@ -16,5 +16,16 @@ bool	wildcard_overlap(const struct dts *, const struct img_particle *a,
 /* 3.10.6, cos-ns-subset. */
 bool	wildcard_subset(const struct dts *, const struct img_particle *sub,
 	    const struct img_particle *super);
+/*
+ * What both let in (cos-aw-intersect), what either does (cos-aw-union): *ns
+ * and *target as of a particle.  False where no wildcard says that: then they
+ * are left as they were.
+ */
+bool	wildcard_intersect(struct dts *, const struct img_particle *a,
+	    const struct img_particle *b, struct istr *ns,
+	    struct istr *target);
+bool	wildcard_unite(struct dts *, const struct img_particle *a,
+	    const struct img_particle *b, struct istr *ns,
+	    struct istr *target);
 
 #endif
