@@ -57,6 +57,7 @@ facet_of_values(enum facet kind)
 	case FACET_WHITE_SPACE:
 	case FACET_TOTAL_DIGITS:
 	case FACET_FRACTION_DIGITS:
+	case FACETS:
 		break;
 	}
 	return NULL;
@@ -156,6 +157,23 @@ keeps_fixed(const struct dts *d, const struct raw_attribute *a,
 	    slice_trim(dts_text(d, global->value))));
 }
 
+/* Part 2, 3.2.19: NOTATION serves by way of an enumeration. */
+static void
+judge_notation(struct constraints *c, uint32_t name, uint32_t type,
+    uint32_t document, uint32_t line)
+{
+	const struct img_type *row = type == NONE ? NULL :
+	    &c->d->types.v[type];
+
+	if (row == NULL || row->content != CONTENT_SIMPLE ||
+	    row->variety != VARIETY_ATOMIC ||
+	    row->primitive != PRIM_NOTATION || row->n_enumerations > 0)
+		return;
+	schema_arg_name(c->d, schema_finding_line(c->d,
+	    F_xsd_enumeration_required_notation, document, line), "name",
+	    name);
+}
+
 static void
 judge_attribute(struct constraints *c, const struct raw_attribute *a)
 {
@@ -163,6 +181,9 @@ judge_attribute(struct constraints *c, const struct raw_attribute *a)
 	const struct raw_global *g;
 	struct finding *f;
 
+	if (!a->reference)
+		judge_notation(c, a->name, row_of(d, a->type), a->document,
+		    a->line);
 	if (!a->valued)
 		return;
 	judge_default(c, a->name, a->reference ?
@@ -211,6 +232,9 @@ static void
 judge_locals(struct constraints *c, const struct raw_particle *p)
 {
 	for (; p != NULL; p = p->next) {
+		if (p->kind == RAW_LOCAL)
+			judge_notation(c, p->name, row_of(c->d, p->type),
+			    p->document, p->line);
 		if (p->kind == RAW_LOCAL && p->valued)
 			judge_default(c, p->name, row_of(c->d, p->type),
 			    p->value, p->document, p->line);
@@ -223,6 +247,7 @@ judge_element(struct constraints *c, const struct raw_element *e)
 {
 	const struct img_element *row = &c->d->elements.v[e->row];
 
+	judge_notation(c, e->name, row->type, e->document, e->line);
 	if (e->flags & (EL_HAS_DEFAULT | EL_HAS_FIXED))
 		judge_default(c, e->name, row->type, e->value, e->document,
 		    e->line);

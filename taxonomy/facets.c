@@ -337,6 +337,7 @@ apply(struct step *s, const struct raw_facet *f)
 		break;
 	case FACET_PATTERN:		/* by step, below */
 	case FACET_ENUMERATION:
+	case FACETS:
 		break;
 	}
 }
@@ -372,6 +373,7 @@ is_unchanged(struct step *s, const struct raw_facet *f)
 		    dts_text(s->d, was->max)) == ORDER_EQUAL;
 	case FACET_PATTERN:		/* these are never fixed */
 	case FACET_ENUMERATION:
+	case FACETS:
 		break;
 	}
 	return true;
@@ -408,27 +410,32 @@ judge_counts(struct step *s)
 		contradict(s, FACET_FRACTION_DIGITS, FACET_TOTAL_DIGITS);
 }
 
-/* 4.3.7.4 to 4.3.10.4: bounds that leave nothing, or come in two kinds. */
+/* 4.3.7.4 to 4.3.10.4: bounds that leave nothing. */
 static void
-judge_bounds(struct step *s, unsigned kinds)
+judge_bounds(struct step *s)
 {
 	const struct img_type *t = s->row;
 	bool low = t->flags & FACET_MIN_INCLUSIVE;
 	bool high = t->flags & FACET_MAX_INCLUSIVE;
 	enum order order;
 
-	if (kinds & BIT(FACET_LOW_INCLUSIVE) &&
-	    kinds & BIT(FACET_LOW_EXCLUSIVE))
-		contradict(s, FACET_LOW_INCLUSIVE, FACET_LOW_EXCLUSIVE);
-	if (kinds & BIT(FACET_HIGH_INCLUSIVE) &&
-	    kinds & BIT(FACET_HIGH_EXCLUSIVE))
-		contradict(s, FACET_HIGH_INCLUSIVE, FACET_HIGH_EXCLUSIVE);
 	if (!(t->flags & FACET_HAS_MIN) || !(t->flags & FACET_HAS_MAX))
 		return;
 	order = compare(s, dts_text(s->d, t->min), dts_text(s->d, t->max));
 	if (order == ORDER_GREATER || (order == ORDER_EQUAL && low != high))
 		contradict(s, low ? FACET_LOW_INCLUSIVE : FACET_LOW_EXCLUSIVE,
 		    high ? FACET_HIGH_INCLUSIVE : FACET_HIGH_EXCLUSIVE);
+}
+
+/* The facet that cannot stand beside a bound: 4.3.8.4, 4.3.9.4. */
+static enum facet
+other_bound(enum facet kind)
+{
+	return kind == FACET_LOW_INCLUSIVE ? FACET_LOW_EXCLUSIVE :
+	    kind == FACET_LOW_EXCLUSIVE ? FACET_LOW_INCLUSIVE :
+	    kind == FACET_HIGH_INCLUSIVE ? FACET_HIGH_EXCLUSIVE :
+	    kind == FACET_HIGH_EXCLUSIVE ? FACET_HIGH_INCLUSIVE :
+	    FACETS;
 }
 
 /* One facet: applicable, given once, not fixed to something else. */
@@ -443,6 +450,10 @@ apply_one(struct step *s, const struct raw_facet *f, unsigned *kinds)
 	}
 	if (!many && *kinds & BIT(f->kind)) {	/* src-single-facet-value */
 		complain(s, F_xsd_FacetTwice, f);
+		return;
+	}
+	if (*kinds & BIT(other_bound(f->kind))) {
+		contradict(s, other_bound(f->kind), f->kind);
 		return;
 	}
 	*kinds |= BIT(f->kind);
@@ -468,7 +479,7 @@ facets_apply(struct dts *d, struct raw_type *t, uint32_t row, uint32_t on)
 		apply_one(&s, f, &kinds);
 	if (t->facets != NULL) {
 		judge_counts(&s);
-		judge_bounds(&s, kinds);
+		judge_bounds(&s);
 	}
 	if (kinds & (BIT(FACET_PATTERN) | BIT(FACET_ENUMERATION)) &&
 	    (d->patterns.n >= MAX_INHERITED ||

@@ -365,6 +365,16 @@ add_member(struct schema_reader *r, struct raw_member ***tail,
 	*tail = &m->next;
 }
 
+/* src-simple-type.2 to .4: what it is made of is named or written inside. */
+static void
+want_base(struct schema_reader *r, xmlNode *node, const char *attr)
+{
+	if (schema_attr(r, node, attr).n == 0 &&
+	    child(node, "simpleType") == NULL)
+		finding_arg(schema_finding(r, F_xsd_BaseMissing, node),
+		    "attribute", slice_of(attr));
+}
+
 static void
 read_union(struct schema_reader *r, xmlNode *node, struct raw_type *t)
 {
@@ -375,6 +385,7 @@ read_union(struct schema_reader *r, xmlNode *node, struct raw_type *t)
 	size_t len;
 
 	t->how = HOW_UNION;
+	want_base(r, node, "memberTypes");
 	while (list.n > 0) {
 		for (len = 0; len < list.n && !is_xml_space(list.s[len]);)
 			len++;
@@ -401,10 +412,12 @@ read_simple_type(struct schema_reader *r, xmlNode *node, struct raw_type *t)
 	t->simple = true;
 	if ((n = child(node, "restriction")) != NULL) {
 		t->base = read_type_of(r, n, "base");
+		want_base(r, n, "base");
 		t->facets = read_facets(r, n);
 	} else if ((n = child(node, "list")) != NULL) {
 		t->how = HOW_LIST;
 		t->base = read_type_of(r, n, "itemType");
+		want_base(r, n, "itemType");
 	} else if ((n = child(node, "union")) != NULL) {
 		read_union(r, n, t);
 	}
