@@ -64,12 +64,11 @@ facet_of_values(enum facet kind)
 }
 
 /* Bounds that are wider than the base's, or no values at all, are said by
- * facets.c. */
+ * facets.c; a pattern speaks of how values are written, not of bounds. */
 static bool
 is_said(enum facet kind, const char *wrong)
 {
-	return kind != FACET_ENUMERATION && strcmp(wrong, "pattern") != 0 &&
-	    strcmp(wrong, "enumeration") != 0;
+	return kind != FACET_ENUMERATION && strcmp(wrong, "enumeration") != 0;
 }
 
 static void

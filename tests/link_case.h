@@ -6,14 +6,10 @@
 #ifndef TESTS_LINK_CASE_H
 #define TESTS_LINK_CASE_H
 
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "base/uri.h"
 #include "taxonomy/dts.h"
 #include "taxonomy/taxonomy.h"
-#include "tests/tap.h"
+#include "tests/folder.h"
 
 #define LB_BEGIN \
 	"<linkbase xmlns='http://www.xbrl.org/2003/linkbase'" \
@@ -118,21 +114,7 @@ static const char schema_end[] =
 
 /* --- a DTS --- */
 
-static char folder[] = "/tmp/test_linkbase.XXXXXX";
-static struct arena *arena;
 static struct resolver *resolver;
-
-static inline void
-write_file(const char *name, const char *text)
-{
-	const char *why;
-	char *path = arena_printf(arena, "%s/%s", folder, name);
-
-	if (file_write(path, slice_of(text), arena, &why) == -1) {
-		printf("Bail out! %s: %s\n", path, why);
-		exit(EXIT_FAILURE);
-	}
-}
 
 /* Compiles the schema with up to three linkbases. */
 static inline struct dts *
@@ -147,15 +129,14 @@ compile(const char *one, const char *two, const char *three)
 	for (i = 0; i < 3 && texts[i] != NULL; i++) {
 		const char *name = arena_printf(arena, "l%d.xml", i + 1);
 
-		write_file(name, texts[i]);
+		(void)folder_put(name, slice_of(texts[i]));
 		buf_printf(&b, "<link:linkbaseRef xlink:type='simple'"
 		    " xlink:href='%s' xlink:arcrole='http://www.w3.org/1999/"
 		    "xlink/properties/linkbase'/>\n", name);
 	}
 	buf_puts(&b, schema_end);
-	write_file("t.xsd", b.s);
+	entry = uri_of_path(arena, folder_put("t.xsd", buf_get(&b)));
 	buf_free(&b);
-	entry = uri_of_path(arena, arena_printf(arena, "%s/t.xsd", folder));
 	return dts_compile(resolver, &entry, 1);
 }
 
@@ -186,25 +167,11 @@ is_codes(const char *one, const char *want, const char *name)
 	dts_free(d);
 }
 
-static inline void
-remove_folder(void)
-{
-	static const char *const names[] = {
-		"t.xsd", "l1.xml", "l2.xml", "l3.xml"
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		(void)unlink(arena_printf(arena, "%s/%s", folder, names[i]));
-	(void)rmdir(folder);
-}
-
 static inline bool
 begin(void)
 {
-	if (mkdtemp(folder) == NULL)
+	if (!folder_begin())
 		return false;
-	arena = arena_new();
 	resolver = resolver_new();
 	return true;
 }
@@ -212,9 +179,8 @@ begin(void)
 static inline int
 finish(void)
 {
-	remove_folder();
 	resolver_free(resolver);
-	arena_free(arena);
+	folder_end();
 	return done();
 }
 

@@ -5,14 +5,10 @@
 #ifndef TESTS_SCHEMA_CASE_H
 #define TESTS_SCHEMA_CASE_H
 
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/uri.h"
 #include "base/xml.h"
 #include "taxonomy/dts.h"
-#include "tests/tap.h"
+#include "tests/folder.h"
 
 #define XS	"http://www.w3.org/2001/XMLSchema"
 #define T	"http://example.com/t"
@@ -31,31 +27,20 @@
 #define APPINFO(body)	"<xs:annotation><xs:appinfo>" body		\
 	"</xs:appinfo></xs:annotation>"
 
-static char folder[] = "/tmp/schema_case.XXXXXX";
-static struct arena *arena;
 static struct resolver *resolver;
 static struct dts *d;
-
-static inline char *
-path_of(const char *name)
-{
-	return arena_printf(arena, "%s/%s", folder, name);
-}
 
 static inline void
 put(const char *name, const char *text)
 {
-	FILE *f = fopen(path_of(name), "w");
-
-	if (f == NULL || fputs(text, f) == EOF || fclose(f) == EOF)
-		abort();
+	(void)folder_put(name, slice_of(text));
 }
 
 /* Compiles folder/name into d. */
 static inline void
 compile(const char *name)
 {
-	struct slice entry = uri_of_path(arena, path_of(name));
+	struct slice entry = uri_of_path(arena, folder_path(name));
 
 	dts_free(d);
 	d = dts_compile(resolver, &entry, 1);
@@ -162,9 +147,8 @@ is_uses(const struct img_type *t, const char *want, const char *name)
 static inline bool
 case_begin(void)
 {
-	if (mkdtemp(folder) == NULL)
+	if (!folder_begin())
 		return false;
-	arena = arena_new();
 	resolver = resolver_new();
 	return true;
 }
@@ -172,17 +156,9 @@ case_begin(void)
 static inline void
 case_end(void)
 {
-	static const char *const files[] = { "a.xsd", "b.xsd", "c.xsd",
-	    "c2.xsd", "l.xml", "sub/l.xml" };
-	size_t i;
-
 	dts_free(d);
 	resolver_free(resolver);
-	for (i = 0; i < sizeof(files) / sizeof(*files); i++)
-		unlink(path_of(files[i]));
-	rmdir(path_of("sub"));
-	rmdir(folder);
-	arena_free(arena);
+	folder_end();
 }
 
 #endif

@@ -240,7 +240,7 @@ test_linkbase_refs(void)
 	is_int(count("xbrl.4.3.1:LinkbaseRefType"), 1, "4.3.1");
 	is_int(count("xbrl.4.3.2:LinkbaseRefHref"), 1, "4.3.2");
 	is_int(count("xbrl.4.3.3:LinkbaseRefArcrole"), 1, "4.3.3");
-	mkdir(path_of("sub"), 0700);
+	mkdir(folder_path("sub"), 0700);
 	put("sub/l.xml", "<link:linkbase xmlns:link='" NS_LINK "'/>");
 	compile_text(PLAIN("<xs:annotation xml:base='sub/'><xs:appinfo>"
 	    "<link:linkbaseRef xlink:type='simple' xlink:href='l.xml'"

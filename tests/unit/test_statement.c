@@ -4,29 +4,12 @@
  * report/statement.h, report/format.h and XBRL 2.1, 4.7.2 (instants and
  * durations) and 5.2.4 (presentation).
  */
-#include "tests/tap.h"
+#include "tests/folder.h"
 
-#include <unistd.h>
-
-#include "base/file.h"
 #include "base/uri.h"
 #include "report/format.h"
 #include "report/page.h"
 #include "report/statement.h"
-
-static struct arena *arena;
-static char folder[] = "/tmp/test-statement-XXXXXX";
-
-static const char *
-write_text(const char *name, const char *text)
-{
-	const char *path = arena_printf(arena, "%s/%s", folder, name);
-	const char *why = NULL;
-
-	if (file_write(path, slice_of(text), arena, &why) != 0)
-		ok(false, "writing %s: %s", path, why);
-	return path;
-}
 
 /* --- the taxonomy --- */
 
@@ -192,8 +175,9 @@ read_taxonomy(void)
 	struct slice entry;
 	const char *why = "?";
 
-	write_text("t-link.xml", linkbase);
-	entry = uri_of_path(arena, write_text("t.xsd", schema));
+	(void)folder_put("t-link.xml", slice_of(linkbase));
+	entry = uri_of_path(arena, folder_put("t.xsd",
+	    slice_of(schema)));
 	if (taxonomy_get(&t, &entry, 1, r, &none, arena, &why) != 0)
 		printf("# %s\n", why);
 	resolver_free(r);
@@ -560,10 +544,9 @@ main(void)
 {
 	struct taxonomy *t;
 
-	arena = arena_new();
-	test_format();
-	if (mkdtemp(folder) == NULL)
+	if (!folder_begin())
 		return skip_all("no folder for files");
+	test_format();
 	t = read_taxonomy();
 	if (ok(t != NULL, "the taxonomy")) {
 		test_statements(t);
@@ -571,9 +554,6 @@ main(void)
 		test_tower(t);
 	}
 	taxonomy_close(t);
-	(void)unlink(arena_printf(arena, "%s/t.xsd", folder));
-	(void)unlink(arena_printf(arena, "%s/t-link.xml", folder));
-	(void)rmdir(folder);
-	arena_free(arena);
+	folder_end();
 	return done();
 }
