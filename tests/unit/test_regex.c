@@ -54,7 +54,7 @@ check_error(struct tsv *t, struct regex *re, const struct regex_error *err)
 static void
 check_row(struct tsv *t)
 {
-	struct regex_error err = { NULL, 0 };
+	struct regex_error err = { .message = NULL };
 	struct regex *re = regex_compile(t->column[1], &err);
 	int want = slice_is(t->column[0], "yes");
 
@@ -88,7 +88,7 @@ test_rows(void)
 static void
 test_limits(void)
 {
-	struct regex_error err = { NULL, 0 };
+	struct regex_error err = { .message = NULL };
 	struct buf b = BUF_ANY;
 	struct regex *re;
 	int i;
@@ -106,7 +106,9 @@ test_limits(void)
 	ok(regex_compile(buf_get(&b), &err) == NULL, "70,000 characters");
 	ok(regex_compile(SLICE("(((a{60000}){60000}){60000}){60000}"),
 	    &err) == NULL, "repeats of repeats are too large");
+	ok(err.too_large, "which is no fault of the expression");
 	ok(regex_compile(SLICE("a\0b"), &err) == NULL, "a NUL");
+	ok(!err.too_large, "which is one");
 	ok(regex_compile(SLICE("\xff"), &err) == NULL, "no UTF-8");
 
 	re = regex_compile(SLICE("(a*)*b"), &err);
