@@ -26,6 +26,7 @@
 #include "taxonomy/leaves.h"
 
 #define MAX_LEAVES	20000000	/* put into sets, of all types */
+#define MAX_MODEL	2000000		/* … of one type */
 
 struct part {
 	struct leaves *first, *follow;
@@ -35,7 +36,8 @@ struct part {
 struct model {
 	struct dts          *d;
 	struct group_spaces *spaces;
-	uint64_t            *work;
+	uint64_t             work;	/* on all types */
+	uint64_t             limit;	/* where this type gives up */
 	const uint8_t       *blocked;	/* by element: no substitution */
 	uint32_t             places;
 	bool                 done;	/* found, or given up */
@@ -60,8 +62,8 @@ part_free(struct part *p)
 static bool
 may_work(struct model *m, size_t n)
 {
-	*m->work += n + 1;
-	if (*m->work > MAX_LEAVES)
+	m->work += n + 1;
+	if (m->work > m->limit)
 		m->done = true;
 	return !m->done;
 }
@@ -237,8 +239,12 @@ judge_type(struct model *m, const struct raw_type *t)
 
 	m->places = 0;
 	m->done = m->found = false;
+	m->limit = m->work + MAX_MODEL < MAX_LEAVES ? m->work + MAX_MODEL :
+	    MAX_LEAVES;
 	walk(m, m->d->types.v[t->row].particle, &whole, 0);
 	part_free(&whole);
+	if (m->work > m->limit)
+		schema_too_deep(m->d, t->document, t->line);
 	if (!m->found)
 		return;
 	f = schema_finding_line(m->d, F_xsd_cos_nonambig, t->document,
@@ -253,9 +259,8 @@ ambiguity_check(struct dts *d)
 {
 	struct schema_set *set = d->schemas;
 	struct group_spaces spaces = { .filled = false };
-	uint64_t work = 0;
 	uint8_t *blocked = mem_calloc(d->elements.n, 1);
-	struct model m = { .d = d, .spaces = &spaces, .work = &work,
+	struct model m = { .d = d, .spaces = &spaces,
 	    .blocked = blocked };
 	size_t i;
 
@@ -263,7 +268,7 @@ ambiguity_check(struct dts *d)
 		if (set->elements.v[i]->row != NONE)
 			blocked[set->elements.v[i]->row] =
 			    set->elements.v[i]->block & BLOCK_SUBSTITUTION;
-	for (i = 0; i < set->types.n && work <= MAX_LEAVES; i++) {
+	for (i = 0; i < set->types.n && m.work <= MAX_LEAVES; i++) {
 		const struct raw_type *t = set->types.v[i];
 		const struct img_type *row = &d->types.v[t->row];
 
@@ -272,8 +277,6 @@ ambiguity_check(struct dts *d)
 		    d->types.v[row->base].particle == row->particle))
 			continue;	/* its base has been judged */
 		judge_type(&m, t);
-		if (work > MAX_LEAVES)
-			schema_too_deep(d, t->document, t->line);
 	}
 	group_spaces_free(&spaces);
 	mem_free(blocked);

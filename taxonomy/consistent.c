@@ -16,10 +16,10 @@ struct consistent {
 	struct dts            *d;
 	const struct raw_type *type;	/* being judged */
 	uint32_t               stamp;
-	VEC(uint32_t)          visited;	/* by particle: stamp */
-	VEC(uint32_t)          named;	/* by name: stamp */
-	VEC(uint32_t)          type_of;	/* by name: the type it has */
-	VEC(uint32_t)          global;	/* by name: stamp, a reference */
+	uint32_t              *visited;	/* by particle: stamp */
+	uint32_t              *named;	/* by name: stamp */
+	uint32_t              *type_of;	/* by name: the type it has */
+	uint32_t              *global;	/* by name: stamp, a reference */
 	VEC(uint32_t)          local;	/* names declared in the model */
 	bool                   said;	/* one finding a model */
 	bool                   said_all;
@@ -45,22 +45,17 @@ note_element(struct consistent *c, const struct img_particle *p)
 	const struct dts *d = c->d;
 	uint32_t element = d->names.v[p->name].element, type = p->type;
 
-	while (c->named.n < d->names.n) {
-		VEC_PUSH(&c->named, 0);
-		VEC_PUSH(&c->type_of, NONE);
-		VEC_PUSH(&c->global, 0);
-	}
 	if (type == NONE) {
-		c->global.v[p->name] = c->stamp;
+		c->global[p->name] = c->stamp;
 		type = element == NONE ? NONE : d->elements.v[element].type;
 	} else if (element != NONE) {
 		VEC_PUSH(&c->local, p->name);
 	}
-	if (c->named.v[p->name] != c->stamp) {
-		c->named.v[p->name] = c->stamp;
-		c->type_of.v[p->name] = type;
-	} else if (c->type_of.v[p->name] != type && type != NONE &&
-	    c->type_of.v[p->name] != NONE) {
+	if (c->named[p->name] != c->stamp) {
+		c->named[p->name] = c->stamp;
+		c->type_of[p->name] = type;
+	} else if (c->type_of[p->name] != type && type != NONE &&
+	    c->type_of[p->name] != NONE) {
 		differs(c, p->name);
 	}
 }
@@ -76,10 +71,11 @@ judge_members(struct consistent *c)
 		uint32_t name = c->local.v[i];
 		uint32_t member = d->names.v[name].element, head = member;
 
-		while ((head = d->elements.v[head].substitution) != NONE)
-			if (c->global.v[d->elements.v[head].name] == c->stamp
+		while ((head = d->elements.v[head].substitution) != NONE &&
+		    schema_step(c->d, c->type->document, c->type->line))
+			if (c->global[d->elements.v[head].name] == c->stamp
 			    && d->elements.v[member].type !=
-			    c->type_of.v[name])
+			    c->type_of[name])
 				differs(c, name);
 	}
 }
@@ -102,9 +98,9 @@ visit(struct consistent *c, uint32_t row, bool top)
 
 	if (p->kind == PARTICLE_ALL && (!top || p->max != 1))
 		bad_all(c);		/* cos-all-limited.1 */
-	if (c->visited.v[row] == c->stamp)
+	if (c->visited[row] == c->stamp)
 		return;
-	c->visited.v[row] = c->stamp;
+	c->visited[row] = c->stamp;
 	if (p->kind == PARTICLE_ELEMENT)
 		note_element(c, p);
 	if (p->kind == PARTICLE_ELEMENT || p->kind == PARTICLE_ANY)
@@ -124,8 +120,10 @@ consistent_check(struct dts *d)
 	struct consistent c = { .d = d };
 	size_t i;
 
-	while (c.visited.n < d->particles.n)
-		VEC_PUSH(&c.visited, 0);
+	c.visited = mem_calloc(d->particles.n, sizeof(*c.visited));
+	c.named = mem_calloc(d->names.n, sizeof(*c.named));
+	c.type_of = mem_calloc(d->names.n, sizeof(*c.type_of));
+	c.global = mem_calloc(d->names.n, sizeof(*c.global));
 	for (i = 0; i < set->types.n; i++) {
 		const struct raw_type *t = set->types.v[i];
 		const struct img_type *row = &d->types.v[t->row];
@@ -141,9 +139,9 @@ consistent_check(struct dts *d)
 		visit(&c, row->particle, true);
 		judge_members(&c);
 	}
-	VEC_FREE(&c.visited);
-	VEC_FREE(&c.named);
-	VEC_FREE(&c.type_of);
-	VEC_FREE(&c.global);
+	mem_free(c.visited);
+	mem_free(c.named);
+	mem_free(c.type_of);
+	mem_free(c.global);
 	VEC_FREE(&c.local);
 }

@@ -14,8 +14,8 @@
 struct derivation {
 	struct dts    *d;
 	uint32_t       stamp;
-	VEC(uint32_t)  seen;	/* by name: the stamp of its type's base */
-	VEC(uint32_t)  at;	/* by name: the base's use */
+	uint32_t      *seen;	/* by name: the stamp of its type's base */
+	uint32_t      *at;	/* by name: the base's use */
 };
 
 static struct finding *
@@ -38,14 +38,10 @@ note_base(struct derivation *v, const struct img_type *base)
 	uint32_t i, name;
 
 	v->stamp++;
-	while (v->seen.n < v->d->names.n) {
-		VEC_PUSH(&v->seen, 0);
-		VEC_PUSH(&v->at, NONE);
-	}
 	for (i = base->uses; i < base->uses + base->n_uses; i++) {
 		name = v->d->uses.v[i].name;
-		v->seen.v[name] = v->stamp;
-		v->at.v[name] = i;
+		v->seen[name] = v->stamp;
+		v->at[name] = i;
 	}
 }
 
@@ -73,8 +69,8 @@ use_is_allowed(struct derivation *v, const struct img_type *base,
 {
 	const struct dts *d = v->d;
 
-	if (v->seen.v[own->name] == v->stamp)
-		return use_narrows(d, own, &d->uses.v[v->at.v[own->name]]);
+	if (v->seen[own->name] == v->stamp)
+		return use_narrows(d, own, &d->uses.v[v->at[own->name]]);
 	return base->any_attribute != NONE && wildcard_takes(d,
 	    &d->particles.v[base->any_attribute],
 	    dts_text(d, d->names.v[own->name].ns));	/* .2.2 */
@@ -94,13 +90,13 @@ judge_uses(struct derivation *v, const struct raw_type *t,
 			schema_arg_name(d, complain(v,
 			    F_xsd_derivation_ok_restriction_2, t),
 			    "attribute", name);
-		if (v->seen.v[name] == v->stamp)
-			v->at.v[name] = NONE;	/* it is there */
+		if (v->seen[name] == v->stamp)
+			v->at[name] = NONE;	/* it is there */
 	}
 	for (i = base->uses; i < base->uses + base->n_uses; i++) {
 		name = d->uses.v[i].name;
 		if (d->uses.v[i].flags & USE_REQUIRED &&
-		    v->at.v[name] != NONE)
+		    v->at[name] != NONE)
 			schema_arg_name(d, complain(v,
 			    F_xsd_derivation_ok_restriction_3, t),
 			    "attribute", name);
@@ -230,6 +226,8 @@ derivation_check(struct dts *d)
 	struct derivation v = { .d = d };
 	size_t i;
 
+	v.seen = mem_calloc(d->names.n, sizeof(*v.seen));
+	v.at = mem_calloc(d->names.n, sizeof(*v.at));
 	for (i = 0; i < set->types.n; i++) {
 		const struct raw_type *t = set->types.v[i];
 		uint32_t base = d->types.v[t->row].base;
@@ -242,6 +240,6 @@ derivation_check(struct dts *d)
 		else
 			judge_restriction(&v, t);
 	}
-	VEC_FREE(&v.seen);
-	VEC_FREE(&v.at);
+	mem_free(v.seen);
+	mem_free(v.at);
 }

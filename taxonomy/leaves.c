@@ -16,6 +16,7 @@
 #include "taxonomy/wildcard.h"
 
 #define SMALL	8
+#define MAX_HEADS	MAX_SCHEMA_DEPTH	/* looked at above a member */
 
 struct leaves *
 leaves_new(const struct dts *d, struct group_spaces *spaces)
@@ -64,7 +65,9 @@ head_of(const struct dts *d, uint32_t name)
 static bool
 is_below(const struct dts *d, uint32_t name, uint32_t head)
 {
-	while ((name = head_of(d, name)) != NONE)
+	unsigned n;
+
+	for (n = 0; n < MAX_HEADS && (name = head_of(d, name)) != NONE; n++)
 		if (name == head)
 			return true;
 	return false;
@@ -88,7 +91,7 @@ fill_spaces(const struct dts *d, struct group_spaces *g)
 			    table_find_int(&g->heads, head) };
 
 			if (table_find_int(&g->seen, key) != NONE)
-				continue;
+				break;	/* so have all heads above */
 			table_add_int(&g->seen, key, 0);
 			if (pair.next == NONE)
 				table_add_int(&g->heads, head,
@@ -167,7 +170,7 @@ static void
 index_leaf(struct leaves *s, uint32_t i)
 {
 	struct leaf *l = &s->v.v[i];
-	uint32_t first, head, k;
+	uint32_t first, head, k, n = 0;
 
 	if (l->name == NONE)
 		return;
@@ -178,7 +181,7 @@ index_leaf(struct leaves *s, uint32_t i)
 		l->next = s->v.v[first].next;
 		s->v.v[first].next = i;
 	}
-	for (head = head_of(s->d, l->name); head != NONE;
+	for (head = head_of(s->d, l->name); head != NONE && n++ < MAX_HEADS;
 	    head = head_of(s->d, head))
 		if (table_find_int(&s->below, head) == NONE)
 			table_add_int(&s->below, head, i);
@@ -267,7 +270,7 @@ const struct leaf *
 leaves_find(const struct leaves *s, const struct leaf *l)
 {
 	const struct leaf *found = NULL;
-	uint32_t i, head;
+	uint32_t i, head, n = 0;
 
 	if (!s->indexed) {
 		for (i = 0; i < s->v.n; i++)
@@ -280,7 +283,7 @@ leaves_find(const struct leaves *s, const struct leaf *l)
 		return found;
 	if ((found = find_name(s, l->name, l->place, false)) != NULL)
 		return found;
-	for (head = head_of(s->d, l->name); head != NONE;
+	for (head = head_of(s->d, l->name); head != NONE && n++ < MAX_HEADS;
 	    head = head_of(s->d, head))
 		if ((found = find_name(s, head, l->place, true)) != NULL)
 			return found;

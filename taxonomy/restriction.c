@@ -15,6 +15,7 @@
 #include "taxonomy/wildcard.h"
 
 #define MAX_WORK	200000	/* nodes made or compared, of one type */
+#define STEP_WORK	10	/* what one of them counts of all steps */
 
 struct node {
 	const struct img_particle *p;	/* of the leaf, or of the group */
@@ -80,7 +81,7 @@ plain_group(struct work *w, const struct img_particle *p, unsigned depth)
 			add_child(&list, child, p->kind);
 	*n = (struct node){ p, p->min, p->max, p->kind,
 	    (uint32_t)list.n, NULL };
-	n->child = arena_alloc(w->arena, list.n * sizeof(*n->child) + 1);
+	n->child = arena_alloc(w->arena, (list.n + 1) * sizeof(void *));
 	for (i = 0; i < list.n; i++)
 		n->child[i] = list.v[i];
 	VEC_FREE(&list);
@@ -176,11 +177,12 @@ emptiable(const struct node *n)
 
 /* Whether `name` is in the substitution group of `head` (3). */
 static bool
-stands_in(const struct dts *d, uint32_t name, uint32_t head)
+stands_in(struct work *w, uint32_t name, uint32_t head)
 {
+	const struct dts *d = w->d;
 	uint32_t e = d->names.v[name].element;
 
-	for (; e != NONE; e = d->elements.v[e].substitution)
+	for (; e != NONE && may_work(w); e = d->elements.v[e].substitution)
 		if (d->elements.v[e].name == head)
 			return true;
 	return false;
@@ -216,7 +218,7 @@ name_and_type(struct work *w, const struct node *r, const struct node *b)
 		return false;
 	if (r->p->name != b->p->name)
 		return r->p->type == NONE && b->p->type == NONE &&
-		    stands_in(d, r->p->name, b->p->name);
+		    stands_in(w, r->p->name, b->p->name);
 	if (is_nillable(d, r->p) && !is_nillable(d, b->p))
 		return false;
 	return type == NONE || head == NONE ||
@@ -389,10 +391,15 @@ restricts(struct work *w, const struct node *r, const struct node *b)
 enum restriction
 restriction_judge(const struct dts *d, uint32_t derived, uint32_t base)
 {
-	struct work w = { d, arena_new(), MAX_WORK };
-	struct node *r = plain(&w, derived, 0), *b = plain(&w, base, 0);
+	struct work w = { d, NULL, MAX_WORK };
+	struct node *r, *b;
 	enum restriction verdict = RESTRICTION_GOOD;
 
+	if (d->schemas->steps > MAX_SCHEMA_STEPS)
+		return RESTRICTION_UNKNOWN;
+	w.arena = arena_new();
+	r = plain(&w, derived, 0);
+	b = plain(&w, base, 0);
 	if (r == NULL)
 		verdict = b == NULL || emptiable(b) ? RESTRICTION_GOOD :
 		    RESTRICTION_BAD;
@@ -400,6 +407,7 @@ restriction_judge(const struct dts *d, uint32_t derived, uint32_t base)
 		verdict = RESTRICTION_BAD;
 	if (w.left == 0)
 		verdict = RESTRICTION_UNKNOWN;
+	d->schemas->steps += (MAX_WORK - w.left) * (uint64_t)STEP_WORK;
 	arena_free(w.arena);
 	return verdict;
 }
