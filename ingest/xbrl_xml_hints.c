@@ -19,12 +19,14 @@ static void
 add_hint(struct reader *r, struct slice ns, struct slice location)
 {
 	struct report *p = r->report;
-	struct slice uri = reader_resolve(r, r->scratch, reader_top(r)->base,
-	    location), fragment;
+	struct slice uri, fragment;
 	struct schema_hint *h;
 	size_t i;
 
-	if (uri.s == NULL || p->hints.n >= MAX_HINTS)
+	if (p->hints.n >= MAX_HINTS)
+		return;
+	uri = reader_resolve(r, r->scratch, reader_top(r)->base, location);
+	if (uri.s == NULL)
 		return;
 	uri = uri_split(uri, &fragment);
 	for (i = 0; i < p->hints.n; i++)

@@ -244,7 +244,7 @@ judge_type(struct model *m, const struct raw_type *t)
 	walk(m, m->d->types.v[t->row].particle, &whole, 0);
 	part_free(&whole);
 	if (m->work > m->limit)
-		schema_too_deep(m->d, t->document, t->line);
+		schema_not_judged(m->d, t);
 	if (!m->found)
 		return;
 	f = schema_finding_line(m->d, F_xsd_cos_nonambig, t->document,

@@ -172,7 +172,7 @@ content_good(struct derivation *v, const struct raw_type *t,
 		return false;
 	verdict = restriction_judge(d, row->particle, base->particle);
 	if (verdict == RESTRICTION_UNKNOWN)
-		schema_too_deep(d, t->document, t->line);
+		schema_not_judged(d, t);
 	return verdict != RESTRICTION_BAD;
 }
 

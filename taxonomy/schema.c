@@ -130,6 +130,15 @@ schema_too_deep(struct dts *d, uint32_t document, uint32_t line)
 	schema_finding_line(d, F_rek_SchemaTooLarge, document, line);
 }
 
+void
+schema_not_judged(struct dts *d, const struct raw_type *t)
+{
+	if (d->schemas->too_large)
+		return;			/* said for all of them */
+	types_arg_type(d, schema_finding_line(d, F_rek_ContentNotJudged,
+	    t->document, t->line), "type", t->row);
+}
+
 bool
 schema_step(struct dts *d, uint32_t document, uint32_t line)
 {

@@ -265,6 +265,8 @@ void	schema_arg_name(struct dts *, struct finding *, const char *arg,
 	    uint32_t name);
 /* Says once that something passes a limit. */
 void	schema_too_deep(struct dts *, uint32_t document, uint32_t line);
+/* Says that the content of a type is too large to be judged. */
+void	schema_not_judged(struct dts *, const struct raw_type *);
 /* Counts a step of a walk; false once they are too many. */
 bool	schema_step(struct dts *, uint32_t document, uint32_t line);
 

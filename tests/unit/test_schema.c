@@ -458,6 +458,30 @@ test_derivation_errors(void)
 	only("xsd:AttributeTwice", 1, "an attribute twice");
 }
 
+/* Each group holds the one before twice: content that nobody can count. */
+static void
+test_doubling(void)
+{
+	struct buf b = BUF_ANY;
+	int i;
+
+	buf_puts(&b, HEAD("") "<xs:element name='e'/><xs:group name='g0'>"
+	    "<xs:sequence><xs:element ref='t:e'/></xs:sequence></xs:group>");
+	for (i = 1; i < 40; i++)
+		buf_printf(&b, "<xs:group name='g%d'><xs:sequence>"
+		    "<xs:group ref='t:g%d'/><xs:group ref='t:g%d'/>"
+		    "</xs:sequence></xs:group>", i, i - 1, i - 1);
+	buf_puts(&b, "<xs:complexType name='c'><xs:group ref='t:g39'/>"
+	    "</xs:complexType><xs:complexType name='r'><xs:complexContent>"
+	    "<xs:restriction base='t:c'><xs:group ref='t:g38'/>"
+	    "</xs:restriction></xs:complexContent></xs:complexType>"
+	    "</xs:schema>");
+	compile_text(b.s);
+	buf_free(&b);
+	only("rek:ContentNotJudged", 3, "2^39 particles are not judged: two "
+	    "types by themselves, and one against the other");
+}
+
 int
 main(void)
 {
@@ -477,6 +501,7 @@ main(void)
 	test_depth();
 	test_grammar();
 	test_derivation_errors();
+	test_doubling();
 	case_end();
 	return done();
 }
