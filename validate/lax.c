@@ -116,18 +116,18 @@ check_used(struct lax *l, const struct view *v,
 {
 	const struct taxonomy *t = v->report->taxonomy;
 	const struct name *n = &v->report->names.v[a->name];
-	const struct img_attribute_use *u = NULL;
+	const struct img_attribute_use *u, *found = NULL;
 	const char *facet = "not declared";
 	uint32_t i;
 
-	for (i = 0; i < type->n_uses; i++) {
+	for (i = 0; i < type->n_uses && found == NULL; i++) {
 		u = taxonomy_attribute_use(t, type->uses + i);
 		if (is_named(v, u, n))
-			break;
+			found = u;
 	}
-	if (i == type->n_uses ? (type->flags & TYPE_ANY_ATTRIBUTE) != 0 &&
+	if (found == NULL ? (type->flags & TYPE_ANY_ATTRIBUTE) != 0 &&
 	    is_value(l, v, global_attribute(v, a->name), a->value, &facet) :
-	    is_value(l, v, u->type, a->value, &facet))
+	    is_value(l, v, found->type, a->value, &facet))
 		return;
 	attribute_finding(l, c, report_qname(l->report, a->name, l->scratch),
 	    facet);
