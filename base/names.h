@@ -16,5 +16,6 @@
 #define NS_GEN		"http://xbrl.org/2008/generic"
 #define NS_ENUM		"http://xbrl.org/2014/extensible-enumerations"
 #define NS_ENUM2	"http://xbrl.org/2020/extensible-enumerations-2.0"
+#define NS_XHTML	"http://www.w3.org/1999/xhtml"
 
 #endif

@@ -40,8 +40,8 @@ struct running {
 /* --- judging one variation --- */
 
 /* "prefix:Name" of a finding as a QName of the suites; what XML Schema says,
- * and what the standard's own schemas say (XBRL 2.1, appendix A), is all the
- * one generic error there. */
+ * and what the standard's own schemas say (XBRL 2.1, appendix A; Dimensions
+ * 1.0, appendix A), is all the one generic error there. */
 static struct suite_error
 error_of(const struct finding *f)
 {
@@ -50,7 +50,8 @@ error_of(const struct finding *f)
 	struct slice prefix = { code.s, colon == NULL ? 0 :
 	    (size_t)(colon - code.s) };
 
-	if (slice_is(prefix, "xsd") || slice_is(prefix, "xbrl.A"))
+	if (slice_is(prefix, "xsd") || slice_is(prefix, "xbrl.A") ||
+	    slice_is(prefix, "xbrldi"))
 		return (struct suite_error){ suite_namespace(SLICE("sche")),
 		    SLICE("XmlSchemaError") };
 	if (suite_namespace(prefix).n > 0)

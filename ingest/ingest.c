@@ -11,7 +11,6 @@
 #include "base/xml.h"
 #include "ingest/encoding.h"
 
-#define NS_XHTML	"http://www.w3.org/1999/xhtml"
 #define NS_INLINE	"/inlineXBRL"	/* ends both versions' namespaces */
 #define SNIFF		((size_t)1 << 16)
 

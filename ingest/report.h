@@ -99,6 +99,7 @@ struct dimension {
 	uint32_t value;		/* explicit: name of the member, row of names */
 	bool     in_segment;	/* else in the scenario */
 	bool     is_typed;	/* typedMember, also where it is empty */
+	bool     bad;		/* a name in it is none, or it is empty */
 	uint32_t content;	/* typed: first row of contents, its first child */
 	uint32_t n_content;	/* typed: how many children it has */
 	struct slice xml;	/* typed: its XML as filed */

@@ -355,14 +355,19 @@ content_end(struct reader *r, struct slice raw)
 
 /* --- dimensions --- */
 
+/* The name that a dimension or member is called by; *bad where it is none,
+ * which is an error of the schema (xbrldi-2006.xsd) and no other. */
 static uint32_t
-dimension_name(struct reader *r, struct slice text)
+dimension_name(struct reader *r, struct slice text, bool *bad)
 {
 	struct finding *f;
 	bool good;
 	uint32_t row = names_qname_or_text(r, text, &good);
 
 	if (good)
+		return row;
+	*bad = true;
+	if (text.s == NULL)		/* a missing attribute, said already */
 		return row;
 	f = reader_finding(r, F_xbrldi_NameNotResolved);
 	finding_arg(f, "element", names_print(r, reader_top(r)->name));
@@ -377,12 +382,12 @@ member_start(struct reader *r, enum at known, struct attrs a)
 	struct frame *top = reader_top(r);
 	struct dimension *m;
 	struct slice name = attrs_get(a, NULL, r->words.dimension);
+	bool bad = false;
 	uint32_t row;
 
 	if (!reader_has_room(r, p->dimensions.n))
 		return;
-	row = name.s == NULL ? names_add(r, SLICE(""), SLICE(""), SLICE("")) :
-	    dimension_name(r, name);
+	row = dimension_name(r, name, &bad);
 	top->row = (uint32_t)p->dimensions.n;
 	m = VEC_ADD(&p->dimensions);
 	m->name = row;
@@ -390,6 +395,7 @@ member_start(struct reader *r, enum at known, struct attrs a)
 	m->member = NONE;
 	m->value = m->content = NONE;
 	m->is_typed = known == AT_TYPED;
+	m->bad = bad;
 	m->in_segment = in_segment(r);
 	m->span = reader_here(r);
 	buf_clear(&r->context.canon);
@@ -400,9 +406,11 @@ explicit_end(struct reader *r, struct slice raw)
 {
 	struct report *p = r->report;
 	struct slice text = text_decode(raw, r->scratch);
-	uint32_t value = dimension_name(r, text);
+	bool bad = false;
+	uint32_t value = dimension_name(r, text, &bad);
 	struct dimension *m = &p->dimensions.v[reader_top(r)->row];
 
+	m->bad = m->bad || bad;
 	m->value = value;
 	m->member = p->names.v[value].element;
 	m->span = reader_here(r);
@@ -415,6 +423,7 @@ typed_end(struct reader *r, struct slice raw)
 	struct report *p = r->report;
 	struct dimension *m = &p->dimensions.v[reader_top(r)->row];
 
+	m->bad = m->bad || m->n_content != 1;	/* MemberContent */
 	if (r->context.canon.n == 0)	/* empty, but not explicit: not 0 */
 		buf_puts(&r->context.canon, "</>");
 	m->typed = intern_add(p->strings, buf_get(&r->context.canon));

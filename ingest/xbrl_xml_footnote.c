@@ -78,13 +78,21 @@ footnote_link_end(struct reader *r)
 	    reader_here(r);
 }
 
-/* What a child of the link is, by its name or by its xlink:type. */
+static bool
+is_ours(const struct reader *r, const struct frame *f)
+{
+	return rules_reserved(r->report->names.v[f->name].ns);
+}
+
+/* What a child of the link is, by its name or by its xlink:type; the link of
+ * the standard lets in none but its own of the standard's elements. */
 static enum at
-part_of(const struct reader *r, enum at known, struct attrs a)
+part_of(struct reader *r, enum at known, struct attrs a)
 {
 	struct slice type;
 
-	if (known != AT_OTHER)
+	if (known != AT_OTHER ||
+	    (is_ours(r, reader_top(r)) && is_ours(r, reader_parent(r))))
 		return known;
 	type = attrs_get(a, r->words.ns_xlink, r->words.type);
 	if (type.s == NULL)
@@ -139,14 +147,33 @@ foot_start(struct reader *r, struct attrs a)
 	f->priority = kept(r, a, NULL, w->priority);
 }
 
+/* What stands in a part of the link: XHTML in a footnote (4.11.1.2), titles in
+ * a locator or an arc (3.5.3.7.4, 3.5.3.9.6). */
+static void
+check_inside(struct reader *r, struct attrs a)
+{
+	const struct frame *parent = reader_parent(r);
+	struct slice ns = r->report->names.v[reader_top(r)->name].ns;
+	struct slice type = attrs_get(a, r->words.ns_xlink, r->words.type);
+
+	if (!is_ours(r, parent) || (parent->at == AT_FOOTNOTE ?
+	    slice_is(ns, NS_XHTML) : type.s != NULL &&
+	    slice_is(type, "title")))
+		return;
+	rules_content_finding(r, AT_FOOTNOTE_LINK,
+	    names_print(r, reader_top(r)->name));
+}
+
 void
 footnote_child(struct reader *r, enum at known, struct attrs a)
 {
 	struct frame *top = reader_top(r);
 
 	top->at = AT_IGNORED;
-	if (reader_parent(r)->at != AT_FOOTNOTE_LINK)
-		return;			/* XHTML in a footnote, xl:title */
+	if (reader_parent(r)->at != AT_FOOTNOTE_LINK) {
+		check_inside(r, a);
+		return;
+	}
 	top->at = part_of(r, known, a);
 	if (!rules_child(r, reader_parent(r), top->at)) {
 		top->at = AT_IGNORED;

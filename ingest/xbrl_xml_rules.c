@@ -13,6 +13,7 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "base/decimal.h"
 #include "base/xml.h"
 
 static const struct known {
@@ -330,6 +331,78 @@ is_free(const struct reader *r, enum at at, const xmlChar *local,
 	return ns == w->ns_xml && (at == AT_XBRL || xlink_types[at] != NULL);
 }
 
+/* --- values of attributes (appendix A: xl, xlink) --- */
+
+static bool
+is_in(const char *const *list, struct slice s)
+{
+	for (; *list != NULL; list++)
+		if (slice_is(s, *list))
+			return true;
+	return false;
+}
+
+static bool
+is_number(struct reader *r, struct slice s, bool integer)
+{
+	struct dec d;
+
+	s = slice_trim(s);
+	return s.n > 0 && (!integer || memchr(s.s, '.', s.n) == NULL) &&
+	    dec_parse(&d, s, r->scratch) == 0;
+}
+
+static bool
+is_good_plain(struct reader *r, const xmlChar *local, struct slice s)
+{
+	static const char *const uses[] = { "optional", "prohibited", NULL };
+	const struct words *w = &r->words;
+
+	if (local == w->use)
+		return is_in(uses, slice_trim(s));
+	return (local != w->order && local != w->priority) ||
+	    is_number(r, s, local == w->priority);
+}
+
+/* The arcrole of a linkbaseRef has a rule of its own (4.3.3). */
+static bool
+is_good_xlink(const struct reader *r, enum at at, const xmlChar *local,
+    struct slice s)
+{
+	static const char *const shows[] =
+	    { "new", "replace", "embed", "other", "none", NULL };
+	static const char *const actuates[] =
+	    { "onLoad", "onRequest", "other", "none", NULL };
+	const struct words *w = &r->words;
+
+	if (local == w->show)
+		return is_in(shows, s);
+	if (local == w->actuate)
+		return is_in(actuates, s);
+	if (local == w->label || local == w->from || local == w->to)
+		return is_ncname(slice_trim(s));
+	if (local == w->role || (local == w->arcrole &&
+	    at != AT_LINKBASE_REF))
+		return slice_trim(s).n > 0;
+	return true;
+}
+
+static void
+check_value(struct reader *r, enum at at, const xmlChar **v)
+{
+	struct slice s = { (const char *)v[3], (size_t)(v[4] - v[3]) };
+	struct finding *f;
+
+	if (v[2] == NULL ? is_good_plain(r, v[0], s) :
+	    v[2] != r->words.ns_xlink || is_good_xlink(r, at, v[0], s))
+		return;
+	f = reader_finding(r, F_xbrl_4_AttributeValue);
+	finding_arg(f, "element", names_print(r, reader_top(r)->name));
+	finding_argf(f, "attribute", "%s%s", v[2] == NULL ? "" : "xlink:",
+	    (const char *)v[0]);
+	finding_arg(f, "value", s);
+}
+
 void
 rules_attributes(struct reader *r, struct attrs a)
 {
@@ -364,6 +437,8 @@ rules_attributes(struct reader *r, struct attrs a)
 			attribute_finding(r, F_xbrl_4_AttributeMissing,
 			    (const char *)rule_word(r, &attributes[k]),
 			    attributes[k].ns == XLINK ? "xlink" : "");
+	for (i = 0; xlink_types[at] != NULL && i < a.n; i++)
+		check_value(r, at, a.v + 5 * i);
 	type = xlink_types[at] == NULL ? SLICE_NONE :
 	    attrs_get(a, r->words.ns_xlink, r->words.type);
 	if (type.s != NULL && !slice_is(type, xlink_types[at])) {

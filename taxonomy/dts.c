@@ -14,6 +14,7 @@
 #include "base/sha256.h"
 #include "base/uri.h"
 #include "base/xml.h"
+#include "taxonomy/schema.h"
 #include "taxonomy/standard.h"
 #include "taxonomy/xpointer.h"
 
@@ -360,6 +361,7 @@ finish(struct dts *d)
 
 	schema_finish(d);
 	network_finish(d);
+	lax_check(d);
 	dimension_finish(d);
 	xpointer_free(d);
 	if (d->too_large) {

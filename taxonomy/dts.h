@@ -130,6 +130,11 @@ void	schema_finish(struct dts *);
 /* linkbase.c: reads one link:linkbase element. */
 void	linkbase_read(struct dts *, uint32_t document, xmlNode *linkbase);
 void	link_set_free(struct link_set *);	/* NULL is fine */
+/* The links of the DTS, made if there are none yet. */
+struct link_set	*link_set_of(struct dts *);
+/* link_syntax.c: a schema's linkbaseRef, its attributes and its pointer. */
+void	link_check_linkbase_ref(struct dts *, uint32_t document,
+	    xmlNode *ref);
 /* network.c: locators meet their targets, arcs become relationships,
  * prohibited and overridden ones go, networks and labels are made. */
 void	network_finish(struct dts *);

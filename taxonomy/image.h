@@ -111,6 +111,15 @@ enum document_kind {
 };
 enum document_source { SRC_FILE, SRC_CATALOG, SRC_PACKAGE, SRC_STANDARD };
 
+/* What linkbases of a document hold, one bit for each kind of extended link. */
+#define HOLDS_CALCULATION	1
+#define HOLDS_DEFINITION	2
+#define HOLDS_LABEL		4
+#define HOLDS_PRESENTATION	8
+#define HOLDS_REFERENCE		16
+#define HOLDS_OTHER		32	/* any other extended link */
+#define HOLDS_LINKBASE		64	/* a linkbase at all */
+
 struct img_document {
 	struct istr uri;		/* what it is called: absolute */
 	struct istr path;		/* where it was read: a path, or
@@ -121,7 +130,8 @@ struct img_document {
 	int64_t     mtime_ns;		/* SRC_FILE only */
 	uint8_t     kind;		/* enum document_kind */
 	uint8_t     source;		/* enum document_source */
-	uint8_t     pad[6];
+	uint8_t     holds;		/* HOLDS_ bits */
+	uint8_t     pad[5];
 };
 
 struct img_unresolved {

@@ -160,6 +160,7 @@ struct link_set {
 	struct table role_table;	/* by offset: order of first sight */
 	struct table other_table;	/* by document and fragment: a node */
 	struct table id_table;		/* by document and id: is there */
+	struct table own_ids;		/* by document and id: of our elements */
 	struct table reread_table;	/* documents whose ids those are */
 	uint32_t     n_roles;
 	uint32_t     n_others;
@@ -211,9 +212,11 @@ void		link_resolve(struct dts *);
 
 /* --- link_syntax.c --- */
 
-/* Attributes and content of an element of the link: namespace against
- * appendix A; others are left alone.  True for an element it knows. */
+/* Attributes and content of an element of the standard's namespaces for links
+ * against their schemas; others are left alone.  True for an element it knows. */
 bool		link_syntax(struct link_reader *, xmlNode *);
+/* Whether the id of such an element is the only one in its document. */
+void		link_check_id(struct link_reader *, const xmlNode *);
 /* Reports an element where it may not stand. */
 void		link_misplaced(struct link_reader *, const xmlNode *);
 /* A value that its attribute cannot have. */

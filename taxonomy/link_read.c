@@ -85,6 +85,16 @@ fits(const struct content *c, const xmlNode *n, enum child kind)
 	return false;
 }
 
+/* gen:link holds gen:arc and what substitutes for it, none of the standard
+ * arcs (Generic Links 1.0, 2.1). */
+static bool
+fits_generic(const xmlNode *n)
+{
+	return !xml_is(n->parent, NS_GEN, "link") || n->ns == NULL ||
+	    !link_is_standard_arc(slice_of((const char *)n->ns->href),
+	    slice_of((const char *)n->name));
+}
+
 /* --- ends --- */
 
 static struct link_end *
@@ -272,7 +282,7 @@ read_child(struct link_reader *r, uint32_t link, const struct content *c,
 	enum child kind = kind_of(r, n);
 
 	(void)link_syntax(r, n);
-	if (c != NULL && !fits(c, n, kind))
+	if (c != NULL ? !fits(c, n, kind) : !fits_generic(n))
 		link_misplaced(r, n);
 	switch (kind) {
 	case CHILD_LOCATOR:

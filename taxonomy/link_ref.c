@@ -5,26 +5,28 @@
 #include "taxonomy/link.h"
 
 #include "taxonomy/schema.h"
+#include "taxonomy/taxonomy.h"
 
-/* Kinds of extended links that a document holds, one bit each. */
 static const struct kind {
 	const char *link, *role;
 	uint8_t bit;
 } kinds[] = {
 	{ "calculationLink",
-	  "http://www.xbrl.org/2003/role/calculationLinkbaseRef", 1 },
+	  "http://www.xbrl.org/2003/role/calculationLinkbaseRef",
+	  HOLDS_CALCULATION },
 	{ "definitionLink",
-	  "http://www.xbrl.org/2003/role/definitionLinkbaseRef", 2 },
+	  "http://www.xbrl.org/2003/role/definitionLinkbaseRef",
+	  HOLDS_DEFINITION },
 	{ "labelLink",
-	  "http://www.xbrl.org/2003/role/labelLinkbaseRef", 4 },
+	  "http://www.xbrl.org/2003/role/labelLinkbaseRef", HOLDS_LABEL },
 	{ "presentationLink",
-	  "http://www.xbrl.org/2003/role/presentationLinkbaseRef", 8 },
+	  "http://www.xbrl.org/2003/role/presentationLinkbaseRef",
+	  HOLDS_PRESENTATION },
 	{ "referenceLink",
-	  "http://www.xbrl.org/2003/role/referenceLinkbaseRef", 16 },
+	  "http://www.xbrl.org/2003/role/referenceLinkbaseRef",
+	  HOLDS_REFERENCE },
 };
 #define N_KINDS		(sizeof(kinds) / sizeof(kinds[0]))
-#define KIND_OTHER	32		/* any other extended link */
-#define KIND_LINKBASE	64		/* a linkbase at all */
 
 static uint8_t
 kind_of(const struct dts *d, const struct link *l)
@@ -35,26 +37,39 @@ kind_of(const struct dts *d, const struct link *l)
 	for (i = 0; (l->flags & LINK_STANDARD) != 0 && i < N_KINDS; i++)
 		if (slice_is(local, kinds[i].link))
 			return kinds[i].bit;
-	return KIND_OTHER;
+	return HOLDS_OTHER;
 }
 
-/* For each document what its linkbases hold. Free with mem_free. */
-static uint8_t *
-contents(const struct dts *d)
+static void
+note_contents(struct dts *d)
 {
 	const struct link_set *set = d->links;
-	uint8_t *holds = mem_calloc(d->documents.n, 1);
 	size_t i;
 
 	for (i = 0; i < set->linkbases.n; i++)
-		holds[set->linkbases.v[i].document] |= KIND_LINKBASE;
+		d->documents.v[set->linkbases.v[i].document].holds |=
+		    HOLDS_LINKBASE;
 	for (i = 0; i < set->links.n; i++) {
 		const struct link *l = &set->links.v[i];
 
-		holds[set->linkbases.v[l->linkbase].document] |=
-		    kind_of(d, l);
+		d->documents.v[set->linkbases.v[l->linkbase].document].holds
+		    |= kind_of(d, l);
 	}
-	return holds;
+}
+
+bool
+taxonomy_ref_fits(const struct img_document *document, struct slice role)
+{
+	size_t i;
+
+	/* Of a schema that holds several linkbases one is meant. */
+	if (document->kind != DOC_LINKBASE)
+		return true;
+	for (i = 0; i < N_KINDS; i++)
+		if (slice_is(role, kinds[i].role))
+			return (document->holds &
+			    ~(kinds[i].bit | HOLDS_LINKBASE)) == 0;
+	return true;
 }
 
 static void
@@ -70,40 +85,25 @@ report(struct dts *d, const struct raw_linkbase_ref *ref,
 }
 
 static void
-check(struct dts *d, const struct raw_linkbase_ref *ref, uint8_t holds)
+check(struct dts *d, const struct raw_linkbase_ref *ref)
 {
-	struct slice role = dts_text(d, ref->role);
-	size_t i;
+	const struct img_document *document = &d->documents.v[ref->to];
 
-	if (d->documents.v[ref->to].kind >= DOC_OTHER)
+	if (document->kind >= DOC_OTHER)
 		return;				/* discovery reported it */
-	if ((holds & KIND_LINKBASE) == 0) {
+	if ((document->holds & HOLDS_LINKBASE) == 0)
 		report(d, ref, F_xbrl_4_3_2_LinkbaseRefTarget);
-		return;
-	}
-	/* Of a schema that holds several linkbases one is meant. */
-	if (d->documents.v[ref->to].kind != DOC_LINKBASE)
-		return;
-	for (i = 0; i < N_KINDS; i++)
-		if (slice_is(role, kinds[i].role) &&
-		    (holds & ~(kinds[i].bit | KIND_LINKBASE)) != 0)
-			report(d, ref, F_xbrl_4_3_4_LinkbaseRefContent);
+	else if (!taxonomy_ref_fits(document, dts_text(d, ref->role)))
+		report(d, ref, F_xbrl_4_3_4_LinkbaseRefContent);
 }
 
 void
 link_check_linkbase_refs(struct dts *d)
 {
-	uint8_t *holds;
 	size_t i;
 
-	if (d->schemas == NULL)
-		return;
-	holds = contents(d);
-	for (i = 0; i < d->schemas->linkbase_refs.n; i++) {
-		const struct raw_linkbase_ref *ref =
-		    &d->schemas->linkbase_refs.v[i];
-
-		check(d, ref, holds[ref->to]);
-	}
-	mem_free(holds);
+	note_contents(d);
+	for (i = 0; d->schemas != NULL &&
+	    i < d->schemas->linkbase_refs.n; i++)
+		check(d, &d->schemas->linkbase_refs.v[i]);
 }

@@ -172,8 +172,8 @@ check_resource(struct dts *d, const struct link *l, uint32_t row,
 	}
 }
 
-/* 5.2.3.2: the parts of a reference substitute for link:part.  What no schema
- * of the DTS declares is not judged. */
+/* 5.2.3.2; Generic References 1.0, 2.1: the parts of a reference substitute
+ * for link:part.  What no schema of the DTS declares is not judged. */
 static void
 check_parts(struct dts *d, const struct img_resource *r, uint8_t *known)
 {
@@ -202,10 +202,13 @@ check_all_parts(struct dts *d)
 	uint8_t *known = mem_calloc(d->names.n, 1);
 	uint32_t reference = dts_name_find(d, SLICE(NS_LINK),
 	    SLICE("reference"));
+	uint32_t generic = dts_name_find(d, SLICE(NS_GENERIC_REFERENCE),
+	    SLICE("reference"));
 	size_t i;
 
 	for (i = 0; i < d->resources.n; i++)
-		if (d->resources.v[i].name == reference)
+		if (d->resources.v[i].name == reference ||
+		    d->resources.v[i].name == generic)
 			check_parts(d, &d->resources.v[i], known);
 	mem_free(known);
 }

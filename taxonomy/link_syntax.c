@@ -1,15 +1,20 @@
 /*
- * link_syntax.c: the schema of linkbases (XBRL 2.1, appendix A: the xl, xlink
- * and xbrl-linkbase schemas) for the elements that they declare: which
- * attributes, which values, text or no text.  Custom elements have schemas of
- * their own; of them only the XLink attributes are looked at, by the readers.
+ * link_syntax.c: the schemas of linkbases (XBRL 2.1, appendix A: xl, xlink and
+ * xbrl-linkbase; Generic Links, Labels and References 1.0) for the elements
+ * that they declare: which attributes, which values, text or no text.  Custom
+ * elements have schemas of their own; of them only the XLink attributes are
+ * looked at, by the readers.
  */
 #include "taxonomy/link.h"
 
-#define NS_XHTML	"http://www.w3.org/1999/xhtml"
-
 /* Attributes of other namespaces that an element may have. */
 enum others { OTHERS_NONE, OTHERS_XML, OTHERS_ANY };
+
+/* What an element may hold. */
+enum holds {
+	HOLDS_NOTHING, HOLDS_TITLES, HOLDS_TEXT, HOLDS_XHTML, HOLDS_PARTS,
+	HOLDS_LINKS		/* no text; the elements are the readers' */
+};
 
 struct rule {
 	const char *local;
@@ -17,59 +22,97 @@ struct rule {
 	const char *xlink;	/* xlink attributes, "!": required */
 	const char *plain;	/* attributes in no namespace, "!": required */
 	enum others others;
-	bool text;		/* may hold text */
+	enum holds holds;
 };
 
 #define SIMPLE_XLINK	"type! href! role arcrole title show actuate "
 #define ARC_XLINK	"type! from! to! arcrole! title show actuate "
-static const struct rule rules[] = {
-	{ "linkbase", NULL, "", "id ", OTHERS_XML, false },
-	{ "documentation", NULL, NULL, "", OTHERS_ANY, true },
-	{ "roleRef", "simple", SIMPLE_XLINK, "roleURI! ", OTHERS_XML, false },
+#define LINK_XLINK	"type! role! title "
+#define RESOURCE_XLINK	"type! label! role title "
+static const struct rule link_rules[] = {
+	{ "linkbase", NULL, "", "id ", OTHERS_XML, HOLDS_LINKS },
+	{ "documentation", NULL, NULL, "", OTHERS_ANY, HOLDS_TEXT },
+	/* Its type, href and arcrole have rules of their own (4.3). */
+	{ "linkbaseRef", NULL, "type href role arcrole title show actuate ",
+	  "", OTHERS_XML, HOLDS_NOTHING },
+	{ "roleRef", "simple", SIMPLE_XLINK, "roleURI! ", OTHERS_XML,
+	  HOLDS_NOTHING },
 	{ "arcroleRef", "simple", SIMPLE_XLINK, "arcroleURI! ", OTHERS_XML,
-	  false },
+	  HOLDS_NOTHING },
 	{ "loc", "locator", "type! href! label! role title ", "",
-	  OTHERS_NONE, false },
+	  OTHERS_NONE, HOLDS_TITLES },
 	{ "presentationArc", "arc", ARC_XLINK,
-	  "order use priority preferredLabel ", OTHERS_ANY, false },
+	  "order use priority preferredLabel ", OTHERS_ANY, HOLDS_TITLES },
 	{ "calculationArc", "arc", ARC_XLINK,
-	  "order use priority weight! ", OTHERS_ANY, false },
+	  "order use priority weight! ", OTHERS_ANY, HOLDS_TITLES },
 	{ "definitionArc", "arc", ARC_XLINK, "order use priority ",
-	  OTHERS_ANY, false },
+	  OTHERS_ANY, HOLDS_TITLES },
 	{ "labelArc", "arc", ARC_XLINK, "order use priority ", OTHERS_ANY,
-	  false },
+	  HOLDS_TITLES },
 	{ "referenceArc", "arc", ARC_XLINK, "order use priority ",
-	  OTHERS_ANY, false },
+	  OTHERS_ANY, HOLDS_TITLES },
 	{ "footnoteArc", "arc", ARC_XLINK, "order use priority ", OTHERS_ANY,
-	  false },
-	{ "label", "resource", "type! label! role title ", "id ", OTHERS_XML,
-	  true },
-	{ "footnote", "resource", "type! label! role title ", "id ",
-	  OTHERS_XML, true },
-	{ "reference", "resource", "type! label! role title ", "id ",
-	  OTHERS_NONE, true },
-	{ "presentationLink", "extended", "type! role! title ", "id ",
-	  OTHERS_XML, false },
-	{ "calculationLink", "extended", "type! role! title ", "id ",
-	  OTHERS_XML, false },
-	{ "definitionLink", "extended", "type! role! title ", "id ",
-	  OTHERS_XML, false },
-	{ "labelLink", "extended", "type! role! title ", "id ", OTHERS_XML,
-	  false },
-	{ "referenceLink", "extended", "type! role! title ", "id ",
-	  OTHERS_XML, false },
-	{ "footnoteLink", "extended", "type! role! title ", "id ",
-	  OTHERS_XML, false },
+	  HOLDS_TITLES },
+	{ "label", "resource", RESOURCE_XLINK, "id ", OTHERS_XML,
+	  HOLDS_XHTML },
+	{ "footnote", "resource", RESOURCE_XLINK, "id ", OTHERS_XML,
+	  HOLDS_XHTML },
+	{ "reference", "resource", RESOURCE_XLINK, "id ", OTHERS_NONE,
+	  HOLDS_PARTS },
+	{ "presentationLink", "extended", LINK_XLINK, "id ", OTHERS_XML,
+	  HOLDS_LINKS },
+	{ "calculationLink", "extended", LINK_XLINK, "id ", OTHERS_XML,
+	  HOLDS_LINKS },
+	{ "definitionLink", "extended", LINK_XLINK, "id ", OTHERS_XML,
+	  HOLDS_LINKS },
+	{ "labelLink", "extended", LINK_XLINK, "id ", OTHERS_XML,
+	  HOLDS_LINKS },
+	{ "referenceLink", "extended", LINK_XLINK, "id ", OTHERS_XML,
+	  HOLDS_LINKS },
+	{ "footnoteLink", "extended", LINK_XLINK, "id ", OTHERS_XML,
+	  HOLDS_LINKS },
+	{ NULL, NULL, NULL, NULL, OTHERS_NONE, HOLDS_NOTHING }
+};
+static const struct rule generic_rules[] = {
+	{ "link", "extended", LINK_XLINK, "id ", OTHERS_ANY, HOLDS_LINKS },
+	{ "arc", "arc", ARC_XLINK, "order use priority id ", OTHERS_ANY,
+	  HOLDS_TITLES },
+	{ NULL, NULL, NULL, NULL, OTHERS_NONE, HOLDS_NOTHING }
+};
+static const struct rule generic_label_rules[] = {
+	{ "label", "resource", RESOURCE_XLINK, "id ", OTHERS_XML,
+	  HOLDS_XHTML },
+	{ NULL, NULL, NULL, NULL, OTHERS_NONE, HOLDS_NOTHING }
+};
+static const struct rule generic_reference_rules[] = {
+	{ "reference", "resource", RESOURCE_XLINK, "id ", OTHERS_NONE,
+	  HOLDS_PARTS },
+	{ NULL, NULL, NULL, NULL, OTHERS_NONE, HOLDS_NOTHING }
+};
+static const struct {
+	const char *ns;
+	const struct rule *rules;
+} namespaces[] = {
+	{ NS_LINK, link_rules },
+	{ NS_GEN, generic_rules },
+	{ NS_GENERIC_LABEL, generic_label_rules },
+	{ NS_GENERIC_REFERENCE, generic_reference_rules },
 };
 
 static const struct rule *
 rule_of(const xmlNode *node)
 {
+	const struct rule *r = NULL;
 	size_t i;
 
-	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		if (xml_is(node, NS_LINK, rules[i].local))
-			return &rules[i];
+	for (i = 0; node->ns != NULL &&
+	    i < sizeof(namespaces) / sizeof(namespaces[0]); i++)
+		if (strcmp((const char *)node->ns->href,
+		    namespaces[i].ns) == 0)
+			r = namespaces[i].rules;
+	for (; r != NULL && r->local != NULL; r++)
+		if (strcmp((const char *)node->name, r->local) == 0)
+			return r;
 	return NULL;
 }
 
@@ -179,9 +222,11 @@ check_xlink_value(struct link_reader *r, const xmlNode *node,
 		if (strcmp(local, lists[i].local) == 0 &&
 		    !is_one_of(lists[i].values, v))
 			link_bad_value(r, node, lists[i].name, v);
-	if (strcmp(local, "type") == 0 && !slice_is(v, rule->type))
+	if (strcmp(local, "type") == 0 && rule->type != NULL &&
+	    !slice_is(v, rule->type))
 		link_bad_value(r, node, "xlink:type", v);
-	if ((strcmp(local, "role") == 0 || strcmp(local, "arcrole") == 0) &&
+	if ((strcmp(local, "role") == 0 || (strcmp(local, "arcrole") == 0 &&
+	    rule->type != NULL)) &&
 	    slice_trim(v).n == 0)		/* 3.5.1.3, 3.5.1.4 */
 		link_bad_value(r, node, strcmp(local, "role") == 0 ?
 		    "xlink:role" : "xlink:arcrole", v);
@@ -232,15 +277,15 @@ check_attribute(struct link_reader *r, const xmlNode *node,
 	} else if (strcmp(ns, NS_XSI) == 0) {
 		return;
 	} else if (strcmp(ns, NS_XLINK) == 0 && rule->xlink != NULL) {
-		if (has_word(rule->xlink, local))
+		if (has_word(rule->xlink, local) ||
+		    rule->others == OTHERS_ANY)
 			check_xlink_value(r, node, rule, local);
 		else
 			refuse(r, node, a);
 	} else if (strcmp(ns, NS_XML) == 0 && rule->others != OTHERS_NONE) {
 		check_xml_attribute(r, node, a);
-	} else if (rule->others != OTHERS_ANY || (rule->type == NULL &&
-	    strcmp(ns, NS_LINK) == 0)) {	/* 3.5.2.3 */
-		refuse(r, node, a);
+	} else if (rule->others != OTHERS_ANY || strcmp(ns, NS_XL) == 0) {
+		refuse(r, node, a);	/* ##other: not that of the types */
 	}
 }
 
@@ -269,44 +314,53 @@ check_required(struct link_reader *r, const xmlNode *node, const char *list,
 
 /* --- content --- */
 
-/* Whether an element may stand inside a resource or documentation. */
-static bool
-may_hold(const struct rule *rule, const xmlNode *child)
-{
-	if (rule->type == NULL)			/* documentation: a string */
-		return false;
-	if (strcmp(rule->local, "reference") == 0)
-		return true;			/* parts: link_role.c */
-	return child->ns != NULL &&
-	    strcmp((const char *)child->ns->href, NS_XHTML) == 0;
-}
-
 static bool
 is_blank(const xmlNode *text)
 {
 	return slice_trim(slice_of((const char *)text->content)).n == 0;
 }
 
+static bool
+holds_text(const struct rule *rule)
+{
+	return rule->holds == HOLDS_TEXT || rule->holds == HOLDS_XHTML ||
+	    rule->holds == HOLDS_PARTS;
+}
+
+/* Whether an element may stand inside; of parts link_role.c says which. */
+static bool
+may_hold(struct link_reader *r, const struct rule *rule, const xmlNode *child)
+{
+	switch (rule->holds) {
+	case HOLDS_NOTHING:
+	case HOLDS_TEXT:
+		return false;
+	case HOLDS_TITLES:	/* 3.5.3.7.4, 3.5.3.9.6 */
+		return slice_is(xml_attr(child, NS_XLINK, "type",
+		    r->scratch), "title");
+	case HOLDS_XHTML:	/* 4.11.1.2, 5.2.2.2 */
+		return child->ns != NULL &&
+		    strcmp((const char *)child->ns->href, NS_XHTML) == 0;
+	case HOLDS_PARTS:
+	case HOLDS_LINKS:
+		break;
+	}
+	return true;
+}
+
 static void
 check_content(struct link_reader *r, xmlNode *node, const struct rule *rule)
 {
-	const bool linking = !rule->text && rule->type != NULL &&
-	    strcmp(rule->type, "extended") != 0;
 	xmlNode *n;
 
 	for (n = node->children; n != NULL; n = n->next) {
 		if ((n->type == XML_TEXT_NODE ||
-		    n->type == XML_CDATA_SECTION_NODE) && !rule->text &&
-		    !is_blank(n)) {
+		    n->type == XML_CDATA_SECTION_NODE) &&
+		    !holds_text(rule) && !is_blank(n)) {
 			(void)about(r, F_xbrl_A_LinkbaseText, node);
 			return;
 		}
-		if (n->type != XML_ELEMENT_NODE)
-			continue;
-		/* Locators and arcs hold titles (3.5.3.7.4, 3.5.3.9.6). */
-		if ((linking && !slice_is(xml_attr(n, NS_XLINK, "type",
-		    r->scratch), "title")) ||
-		    (rule->text && !may_hold(rule, n)))
+		if (n->type == XML_ELEMENT_NODE && !may_hold(r, rule, n))
 			link_misplaced(r, n);
 	}
 }
@@ -326,4 +380,36 @@ link_syntax(struct link_reader *r, xmlNode *node)
 	check_required(r, node, rule->plain, NULL, "");
 	check_content(r, node, rule);
 	return true;
+}
+
+/* Attributes of type xs:ID: unique among those of a document. */
+void
+link_check_id(struct link_reader *r, const xmlNode *node)
+{
+	const struct rule *rule = rule_of(node);
+	struct slice id = slice_trim(xml_attr(node, NULL, "id", r->scratch));
+	uint64_t key;
+
+	if (rule == NULL || id.n == 0 || !has_word(rule->plain, "id"))
+		return;
+	key = (uint64_t)r->document << 32 | dts_string(r->d, id).off;
+	if (table_find_int(&r->set->own_ids, key) != NONE)
+		link_bad_value(r, node, "id", id);
+	else
+		table_add_int(&r->set->own_ids, key, 0);
+}
+
+/* 5.1.2: the linkbaseRef of a schema, but for what 4.3 says of it. */
+void
+link_check_linkbase_ref(struct dts *d, uint32_t document, xmlNode *node)
+{
+	struct link_reader r = { .d = d, .document = document,
+	    .set = link_set_of(d), .scratch = arena_new() };
+	uint32_t target;
+	struct istr fragment;
+
+	r.file = arena_copy(r.scratch, dts_uri(d, document)).s;
+	(void)link_syntax(&r, node);
+	(void)link_href(&r, node, false, &target, &fragment);	/* 3.5.4 */
+	arena_free(r.scratch);
 }

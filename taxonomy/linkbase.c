@@ -43,6 +43,14 @@ link_set_new(struct dts *d)
 	return set;
 }
 
+struct link_set *
+link_set_of(struct dts *d)
+{
+	if (d->links == NULL)
+		d->links = link_set_new(d);
+	return d->links;
+}
+
 void
 link_set_free(struct link_set *set)
 {
@@ -62,6 +70,7 @@ link_set_free(struct link_set *set)
 	table_free(&set->role_table);
 	table_free(&set->other_table);
 	table_free(&set->id_table);
+	table_free(&set->own_ids);
 	table_free(&set->reread_table);
 	arena_free(set->arena);
 	mem_free(set);
@@ -184,10 +193,12 @@ anchor_others(struct link_reader *r, xmlNode *top)
 
 	while (n != NULL) {
 		if (n->type == XML_ELEMENT_NODE && n->properties != NULL &&
-		    (id = xml_attr(n, NULL, "id", r->scratch)).n > 0)
+		    (id = xml_attr(n, NULL, "id", r->scratch)).n > 0) {
+			link_check_id(r, n);
 			dts_anchor(r->d, r->document, slice_trim(id),
 			    NODE(NODE_OTHER, OTHER_ELEMENT |
 			    (r->set->n_others++ & (OTHER_ELEMENT - 1))));
+		}
 		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
 			n = n->children;
 			continue;
@@ -237,9 +248,7 @@ linkbase_read(struct dts *d, uint32_t document, xmlNode *linkbase)
 	struct link_reader r = { .d = d, .document = document };
 	struct linkbase *lb;
 
-	if (d->links == NULL)
-		d->links = link_set_new(d);
-	r.set = d->links;
+	r.set = link_set_of(d);
 	r.scratch = arena_new();
 	r.labels = intern_new();
 	r.file = arena_copy(r.scratch, dts_uri(d, document)).s;

@@ -338,8 +338,9 @@ make_inverse(struct dts *d)
 void
 network_finish(struct dts *d)
 {
-	if (d->links == NULL)
+	if (d->links == NULL && d->schemas == NULL)
 		return;
+	(void)link_set_of(d);
 	link_resolve(d);
 	link_check_roles(d);
 	link_check_linkbase_refs(d);

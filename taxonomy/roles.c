@@ -41,6 +41,7 @@ read_linkbase_ref(struct schema_reader *r, xmlNode *node)
 
 	href = slice_trim(href);
 	judge_linkbase_ref(r, node, href);
+	link_check_linkbase_ref(r->d, r->document, node);
 	ref.role = dts_string(r->d, slice_trim(role));
 	ref.to = href.n == 0 ? NONE : dts_discover(r->d,
 	    xml_base(node, r->uri, r->scratch), href,
@@ -70,12 +71,13 @@ judge_attributes(struct schema_reader *r, const xmlNode *node,
 	size_t i;
 
 	for (a = node->properties; a != NULL; a = a->next) {
-		if (a->ns != NULL)
+		if (a->ns != NULL &&
+		    strcmp((const char *)a->ns->href, NS_XSI) == 0)
 			continue;
-		for (i = 0; known[i] != NULL; i++)
+		for (i = 0; a->ns == NULL && known[i] != NULL; i++)
 			if (strcmp(known[i], (const char *)a->name) == 0)
 				break;
-		if (known[i] == NULL)
+		if (a->ns != NULL || known[i] == NULL)
 			finding_arg(schema_finding(r,
 			    F_xsd_AttributeNotAllowed, node), "attribute",
 			    slice_of((const char *)a->name));
@@ -112,13 +114,33 @@ read_used_on(struct schema_reader *r, const xmlNode *node,
 	}
 }
 
-/* definition?, usedOn+ */
+static void
+judge_text(struct schema_reader *r, const xmlNode *node)
+{
+	const xmlNode *n;
+
+	for (n = node->children; n != NULL; n = n->next)
+		if ((n->type == XML_TEXT_NODE ||
+		    n->type == XML_CDATA_SECTION_NODE) &&
+		    slice_trim(slice_of((const char *)n->content)).n > 0) {
+			(void)schema_finding(r, F_xsd_TextNotAllowed, node);
+			return;
+		}
+}
+
+/* definition?, usedOn+, without attributes */
 static void
 read_role_content(struct schema_reader *r, xmlNode *node,
     struct img_role *role)
 {
+	static const char *const none[] = { NULL };
 	bool defined = false, used = false;
 	xmlNode *n;
+
+	judge_text(r, node);
+	for (n = xml_element(node->children); n != NULL;
+	    n = xml_element(n->next))
+		judge_attributes(r, n, none);
 
 	role->used_on = (uint32_t)r->d->used_on.n;
 	for (n = xml_element(node->children); n != NULL;
@@ -192,6 +214,8 @@ schema_appinfo(struct schema_reader *r, xmlNode *annotation)
 				read_role(r, n, true);
 			else if (xml_is(n, NS_LINK, "linkbase"))
 				linkbase_read(r->d, r->document, n);
+			else
+				lax_appinfo(r, n);
 		}
 	}
 }

@@ -45,6 +45,7 @@ schema_set_free(struct schema_set *set)
 	VEC_FREE(&set->identities);
 	VEC_FREE(&set->notations);
 	VEC_FREE(&set->linkbase_refs);
+	VEC_FREE(&set->notes);
 	VEC_FREE(&set->chameleons);
 	VEC_FREE(&set->parts);
 	VEC_FREE(&set->seen);

@@ -192,6 +192,13 @@ struct raw_inclusion {
 };
 
 /* link:linkbaseRef of a schema, for the rule about its role (4.3.4). */
+/* An element in xs:appinfo, without children: it may have a declaration. */
+struct raw_note {
+	uint32_t    name;
+	struct istr value;
+	uint32_t    document, line;
+};
+
 struct raw_linkbase_ref {
 	uint32_t    from, to;		/* documents */
 	struct istr role;		/* "" where none */
@@ -214,6 +221,7 @@ struct schema_set {
 	VEC(struct raw_inclusion)     inclusions;
 	VEC(struct raw_identity)      identities, notations;
 	VEC(struct raw_linkbase_ref)  linkbase_refs;
+	VEC(struct raw_note)          notes;
 	VEC(struct raw_chameleon)     chameleons;
 	struct table imports;		/* document and namespace: may refer */
 	struct table components;	/* enum raw_component and name: globals */
@@ -312,6 +320,12 @@ void	schema_check(struct schema_reader *, xmlNode *root);
 /* --- roles.c: xs:appinfo --- */
 void	schema_appinfo(struct schema_reader *, xmlNode *root);
 void	schema_roles_finish(struct dts *);
+
+/* --- lax.c: what is of other namespaces but declared in the DTS --- */
+/* Notes an element of an appinfo and all that is in it. */
+void	lax_appinfo(struct schema_reader *, xmlNode *);
+/* Judges it, and the attributes of elements and arcs; once all is read. */
+void	lax_check(struct dts *);
 
 /* --- builtin.c --- */
 void	builtin_types(struct dts *);

@@ -146,6 +146,10 @@ bool	taxonomy_is_numeric(const struct taxonomy *, const struct img_element *);
 bool	taxonomy_substitutes(const struct taxonomy *, uint32_t element,
 	    uint32_t head);
 
+/* Whether a document holds what a linkbaseRef of that role promises (XBRL 2.1,
+ * 4.3.4, table 2). */
+bool		taxonomy_ref_fits(const struct img_document *,
+		    struct slice role);
 /* The roleType row of a role URI, the arcroleType row; NONE where none. */
 uint32_t	taxonomy_find_role(const struct taxonomy *, struct slice uri);
 uint32_t	taxonomy_find_arcrole(const struct taxonomy *, struct slice);

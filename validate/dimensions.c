@@ -4,7 +4,8 @@
  *
  * (1) A context is judged once, used or not.
  * (2) A fact whose context breaks a rule of 3.1.4 is not judged further: what
- *     its dimensions are is not known.
+ *     its dimensions are is not known.  Neither is a dimension or a fact of a
+ *     context that is not valid XML of its schema, which was said in reading.
  * (3) Facts are judged once for each concept and signature of a context: which
  *     dimensions it has, with which members, in which container, and whether
  *     there is other content.  Typed values make no difference.
@@ -25,6 +26,7 @@ struct dims {
 	struct arena        *arena;
 	struct typed_check  *typed;
 	struct finding     **broken;	/* by context: its first finding */
+	bool                *unread;	/* by context: its XML is not valid */
 	struct finding      *unplaced;	/* (4) */
 	uint32_t             n_unplaced;
 	uint32_t            *signature;	/* by context */
@@ -144,7 +146,9 @@ check_context(struct dims *k, uint32_t context)
 		const struct dimension *d =
 		    &k->r->dimensions.v[c->dimensions + i];
 
-		if (!d->is_typed)
+		if (d->bad)
+			k->unread[context] = true;
+		else if (!d->is_typed)
 			check_explicit(k, context, d);
 		else
 			check_typed(k, context, d);
@@ -291,6 +295,8 @@ check_facts(struct dims *k)
 		if ((f->flags & FACT_TUPLE) != 0 || f->element == NONE ||
 		    f->context >= k->r->contexts.n)
 			continue;
+		if (k->unread[f->context])
+			continue;
 		if (k->broken[f->context] != NULL) {
 			finding_fact(k->broken[f->context], i);
 			continue;
@@ -320,6 +326,7 @@ validate_dimensions(const struct report *r, const struct validate_options *o,
 	k.arena = arena_new();
 	k.typed = typed_check_new(r);
 	k.broken = mem_calloc(r->contexts.n, sizeof(struct finding *));
+	k.unread = mem_calloc(r->contexts.n, sizeof(*k.unread));
 	k.signature = mem_calloc(r->contexts.n, sizeof(*k.signature));
 	for (i = 0; i < r->contexts.n; i++)
 		check_context(&k, i);
@@ -328,6 +335,7 @@ validate_dimensions(const struct report *r, const struct validate_options *o,
 	table_free(&k.verdict_table);
 	VEC_FREE(&k.verdicts);
 	mem_free(k.broken);
+	mem_free(k.unread);
 	mem_free(k.signature);
 	typed_check_free(k.typed);
 	arena_free(k.arena);

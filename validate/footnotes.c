@@ -6,7 +6,8 @@
  * 4.11.1.2:   a footnote has a language in force.
  * 4.11.1.3.1: a fact-footnote arc leads from a locator to a footnote.
  * 3.5.3.9:    the labels of an arc are there; a pair has one arc only.
- * 3.5.2.4, 3.5.2.5: roles and arcroles that are not standard are announced.
+ * 3.5.2.4, 3.5.2.5: roles and arcroles that are not standard are announced,
+ * 5.1.3.4, 5.1.4.5: and used where their definition says.
  *
  * Rows of report->footnotes stand together link by link, so each link is
  * judged on its own rows, labels by hashing.
@@ -24,7 +25,8 @@ struct link {			/* one footnote link */
 	const struct report *report;
 	struct findings *findings;
 	size_t first, end;	/* rows of report->footnotes */
-	struct table labels;	/* label to a locator or footnote that has it */
+	struct table labels;	/* label to the first end that has it */
+	struct table mixed;	/* label of locators and footnotes: first end */
 	struct table pairs;	/* from and to of arcs */
 };
 
@@ -92,24 +94,25 @@ check_role(const struct link *l, struct slice role, const char *standard,
 	finding_arg(rule_at(l->findings, code, r, span), "role", role);
 }
 
-/* An arcrole that is not standard is announced, and used where its definition
- * says (5.1.4.5). */
+/* The one standard arcrole (3.5.3.9.4), or one that is announced and used
+ * where its definition says (5.1.4.5). */
 static void
 check_arcrole(const struct link *l, const struct foot *arc)
 {
 	const struct report *r = l->report;
+	const struct name *name = &r->names.v[arc->name];
+	bool reserved = slice_starts(arc->role, SLICE(STANDARD_ARCROLE));
 	const struct img_role *type;
 	enum finding_code code;
 
-	if (arc->role.n == 0 ||
-	    slice_starts(arc->role, SLICE(STANDARD_ARCROLE)))
+	if (arc->role.n == 0 || !slice_is(name->ns, NS_LINK) ||
+	    slice_is(arc->role, ARCROLE_FACT_FOOTNOTE))
 		return;
 	type = r->taxonomy == NULL ? NULL : taxonomy_arcrole(r->taxonomy,
 	    taxonomy_find_arcrole(r->taxonomy, arc->role));
-	if (!is_announced(r, REF_ARCROLE, arc->role))
+	if (!reserved && !is_announced(r, REF_ARCROLE, arc->role))
 		code = F_xbrl_3_5_2_5_ArcroleUndeclared;
-	else if (type != NULL && !is_used_on(r, type,
-	    &r->names.v[arc->name]))
+	else if (type == NULL ? reserved : !is_used_on(r, type, name))
 		code = F_xbrl_5_1_4_5_FootnoteArcroleUse;
 	else
 		return;
@@ -203,7 +206,8 @@ check_label(const struct link *l, const struct foot *arc, struct slice label)
 static void
 check_arc(struct link *l, size_t row)
 {
-	const struct foot *arc = foot(l, row), *from, *to;
+	const struct foot *arc = foot(l, row);
+	uint32_t from, to;
 	bool there;
 
 	check_arcrole(l, arc);
@@ -212,12 +216,29 @@ check_arc(struct link *l, size_t row)
 	if (!check_label(l, arc, arc->to) || !there ||
 	    !slice_is(arc->role, ARCROLE_FACT_FOOTNOTE))
 		return;
-	from = foot(l, find_label(l, arc->from));
-	to = foot(l, find_label(l, arc->to));
+	from = find_label(l, arc->from);
+	to = find_label(l, arc->to);
 	/* A footnote of another link may be located: its locator has no fact,
 	 * which check_locator has said already. */
-	if (from->kind != FOOT_LOC || to->kind != FOOT_RESOURCE)
+	if (foot(l, from)->kind != FOOT_LOC ||
+	    foot(l, to)->kind != FOOT_RESOURCE ||
+	    table_find_int(&l->mixed, from) != NONE ||
+	    table_find_int(&l->mixed, to) != NONE)
 		arc_finding(l, arc, F_xbrl_4_11_1_3_1_FootnoteArcEnds);
+}
+
+static void
+note_label(struct link *l, uint32_t row)
+{
+	struct slice label = foot(l, row)->label;
+	uint32_t first = find_label(l, label);
+
+	if (first == NONE)
+		table_add(&l->labels, hash_bytes(label.s, label.n,
+		    hash_salt()), row);
+	else if (foot(l, first)->kind != foot(l, row)->kind &&
+	    table_find_int(&l->mixed, first) == NONE)
+		table_add_int(&l->mixed, first, row);
 }
 
 static void
@@ -227,15 +248,9 @@ check_link(struct link *l, uint32_t link)
 	size_t i;
 
 	check_role(l, fl->role, ROLE_LINK, fl->name, fl->span);
-	for (i = l->first; i < l->end; i++) {
-		struct slice label = foot(l, i)->label;
-
-		if (foot(l, i)->kind == FOOT_ARC || label.n == 0 ||
-		    find_label(l, label) != NONE)
-			continue;
-		table_add(&l->labels, hash_bytes(label.s, label.n,
-		    hash_salt()), (uint32_t)i);
-	}
+	for (i = l->first; i < l->end; i++)
+		if (foot(l, i)->kind != FOOT_ARC && foot(l, i)->label.n > 0)
+			note_label(l, (uint32_t)i);
 	for (i = l->first; i < l->end; i++)
 		switch (foot(l, i)->kind) {
 		case FOOT_LOC:
@@ -266,6 +281,7 @@ validate_footnotes(const struct report *r, const struct validate_options *o,
 		l.end = at;
 		check_link(&l, i);
 		table_free(&l.labels);
+		table_free(&l.mixed);
 		table_free(&l.pairs);
 	}
 }

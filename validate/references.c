@@ -1,6 +1,9 @@
 /*
- * references.c: how a report refers to its taxonomy (XBRL 2.1, 4.3 to 4.5).
+ * references.c: how a report refers to its taxonomy (XBRL 2.1, 4.2 to 4.5).
  *
+ * 4.2.2: a schemaRef points to a schema.
+ * 4.3.2, 4.3.4: a linkbaseRef points to a linkbase that holds what its role
+ *        promises.
  * 4.3.3: a linkbaseRef has the arcrole for linkbases.
  * 4.4, 3.5.2.4: a roleRef points to the roleType of its roleURI; a role is
  *        announced once.
@@ -15,15 +18,85 @@
 
 #define ARCROLE_LINKBASE "http://www.w3.org/1999/xlink/properties/linkbase"
 
+/* --- documents: 4.2.2, 4.3.2, 4.3.4 --- */
+
+static bool
+document_is(const void *ctx, uint32_t row, const void *key)
+{
+	return slice_eq(taxonomy_text(ctx, taxonomy_document(ctx, row)->uri),
+	    *(const struct slice *)key);
+}
+
+static uint64_t
+hash_uri(struct slice uri)
+{
+	return hash_bytes(uri.s, uri.n, hash_salt());
+}
+
+static void
+index_documents(const struct taxonomy *t, struct table *out)
+{
+	uint32_t i, n = taxonomy_count(t, SEC_DOCUMENTS);
+
+	for (i = 0; i < n; i++)
+		table_add(out, hash_uri(taxonomy_text(t,
+		    taxonomy_document(t, i)->uri)), i);
+}
+
+/* NULL where the document was not read: that is a finding of the taxonomy. */
+static const struct img_document *
+document_of(const struct report *r, const struct table *documents,
+    const struct reference *ref)
+{
+	struct slice fragment, uri;
+	const struct img_document *d;
+	uint32_t row;
+
+	if (r->taxonomy == NULL || ref->href.n == 0)
+		return NULL;
+	uri = uri_split(ref->uri, &fragment);
+	row = table_find(documents, hash_uri(uri), document_is, r->taxonomy,
+	    &uri);
+	d = row == NONE ? NULL : taxonomy_document(r->taxonomy, row);
+	return d == NULL || d->kind >= DOC_OTHER ? NULL : d;
+}
+
+static void
+ref_finding(const struct report *r, const struct reference *ref,
+    enum finding_code code, struct findings *fs)
+{
+	struct finding *f = rule_at(fs, code, r, ref->span);
+
+	finding_arg(f, "href", ref->href);
+	if (ref->kind == REF_LINKBASE)
+		finding_arg(f, "role", ref->role);
+}
+
+static void
+check_schema_ref(const struct report *r, const struct reference *ref,
+    const struct table *documents, struct findings *fs)
+{
+	const struct img_document *d = document_of(r, documents, ref);
+
+	if (d != NULL && d->kind != DOC_SCHEMA)
+		ref_finding(r, ref, F_xbrl_4_2_SchemaRefTarget, fs);
+}
+
 static void
 check_linkbase_ref(const struct report *r, const struct reference *ref,
-    struct findings *fs)
+    const struct table *documents, struct findings *fs)
 {
-	if (slice_is(ref->arcrole, ARCROLE_LINKBASE))
-		return;
-	finding_arg(rule_at(fs, F_xbrl_4_3_3_LinkbaseRefArcrole, r,
-	    ref->span), "href", ref->href);
+	const struct img_document *d = document_of(r, documents, ref);
+
+	if (!slice_is(ref->arcrole, ARCROLE_LINKBASE))
+		ref_finding(r, ref, F_xbrl_4_3_3_LinkbaseRefArcrole, fs);
+	if (d != NULL && (d->holds & HOLDS_LINKBASE) == 0)
+		ref_finding(r, ref, F_xbrl_4_3_2_LinkbaseRefTarget, fs);
+	else if (d != NULL && !taxonomy_ref_fits(d, ref->role))
+		ref_finding(r, ref, F_xbrl_4_3_4_LinkbaseRefContent, fs);
 }
+
+/* --- roles: 4.4, 4.5 --- */
 
 /* Whether the href names the definition of the role: its document and its id. */
 static bool
@@ -78,12 +151,6 @@ defined_is(const void *ctx, uint32_t row, const void *key)
 
 	return slice_eq(taxonomy_text(ctx, definition(ctx,
 	    k->kind == REF_ROLE, row)->uri), k->uri);
-}
-
-static uint64_t
-hash_uri(struct slice uri)
-{
-	return hash_bytes(uri.s, uri.n, hash_salt());
 }
 
 /* Indexes the definitions; the last of a URI comes first. */
@@ -143,6 +210,8 @@ check_role_ref(struct roles *s, uint32_t row, struct findings *fs)
 	bool role = ref->kind == REF_ROLE;
 	struct role_key key = { .uri = ref->role_uri, .kind = ref->kind };
 
+	if (key.uri.n == 0)		/* a missing attribute, said already */
+		return;
 	if (table_find(&s->announced, hash_uri(key.uri), announced_is, r,
 	    &key) != NONE) {
 		role_finding(r, ref, role ? F_xbrl_4_4_RoleRefTwice :
@@ -160,25 +229,31 @@ validate_references(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
 	struct roles s = { .r = r };
+	struct table documents = { NULL, 0, 0 };
 	uint32_t i;
 
 	(void)o;
 	if (r->taxonomy != NULL) {
+		index_documents(r->taxonomy, &documents);
 		index_definitions(&s, false);
 		index_definitions(&s, true);
 	}
 	for (i = 0; i < r->references.n; i++)
 		switch (r->references.v[i].kind) {
 		case REF_LINKBASE:
-			check_linkbase_ref(r, &r->references.v[i], fs);
+			check_linkbase_ref(r, &r->references.v[i], &documents,
+			    fs);
 			break;
 		case REF_ROLE:
 		case REF_ARCROLE:
 			check_role_ref(&s, i, fs);
 			break;
 		case REF_SCHEMA:
+			check_schema_ref(r, &r->references.v[i], &documents,
+			    fs);
 			break;
 		}
+	table_free(&documents);
 	table_free(&s.announced);
 	for (i = 0; i < 2; i++) {
 		table_free(&s.defined[i]);
