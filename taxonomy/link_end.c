@@ -7,15 +7,16 @@
 
 /* --- locators in standard links (5.2.2.1, 5.2.3.1, 5.2.4.1 …) --- */
 
-/* The resource that a link's locators may point at besides concepts. */
+/* The arc that a link holds, and the resource that it holds and that its
+ * locators may point at besides concepts. */
 static const struct target {
-	const char *link, *resource;
+	const char *link, *arc, *resource;
 } targets[] = {
-	{ "labelLink", "label" },		/* 5.2.2.1 */
-	{ "referenceLink", "reference" },	/* 5.2.3.1 */
-	{ "presentationLink", NULL },		/* 5.2.4.1 */
-	{ "calculationLink", NULL },		/* 5.2.5.1 */
-	{ "definitionLink", NULL },		/* 5.2.6.1 */
+	{ "labelLink", "labelArc", "label" },		/* 5.2.2.1 */
+	{ "referenceLink", "referenceArc", "reference" },	/* 5.2.3.1 */
+	{ "presentationLink", "presentationArc", NULL },	/* 5.2.4.1 */
+	{ "calculationLink", "calculationArc", NULL },	/* 5.2.5.1 */
+	{ "definitionLink", "definitionArc", NULL },	/* 5.2.6.1 */
 };
 
 static const struct target *
@@ -60,6 +61,55 @@ check_locator(struct dts *d, const struct link *l, const struct target *t,
 	finding_arg(f, "element", slice_of(t->link));
 }
 
+/* --- custom elements in standard links (appendix A) --- */
+
+/* Whether an element that the DTS declares stands in for what the content
+ * model of a standard link asks for; what nothing declares is not judged. */
+static bool
+stands_in(const struct dts *d, uint32_t name, const char *local)
+{
+	return name >= d->names.n || d->names.v[name].element == NONE ||
+	    local == NULL || link_substitutes(d, name, NS_LINK, local);
+}
+
+static void
+misplaced(struct dts *d, const struct link *l, uint32_t parent, uint32_t name,
+    uint32_t line)
+{
+	struct arena_mark m = arena_mark(d->links->arena);
+	struct finding *f = finding_add(d->findings, F_xbrl_A_LinkbaseElement,
+	    dts_place_line(d, d->links->linkbases.v[l->linkbase].document,
+	    line));
+
+	finding_arg(f, "element", link_qname(d, name, d->links->arena));
+	finding_arg(f, "parent", parent == NONE ? SLICE("link:linkbase") :
+	    link_qname(d, parent, d->links->arena));
+	arena_reset(d->links->arena, m);
+}
+
+static void
+check_children(struct dts *d, const struct link *l, const struct target *t)
+{
+	uint32_t i;
+
+	for (i = 0; i < l->n_arcs; i++) {
+		const struct link_arc *a = &d->links->arcs.v[l->arcs + i];
+
+		if ((a->flags & ARC_STANDARD) == 0 &&
+		    !stands_in(d, a->name, t->arc))
+			misplaced(d, l, l->name, a->name, a->line);
+	}
+	for (i = 0; i < l->n_resources; i++) {
+		const struct img_resource *r =
+		    &d->resources.v[l->resources + i];
+		struct slice ns = dts_text(d, d->names.v[r->name].ns);
+
+		if (!slice_is(ns, NS_LINK) &&
+		    !stands_in(d, r->name, t->resource))
+			misplaced(d, l, l->name, r->name, r->line);
+	}
+}
+
 void
 link_check_locators(struct dts *d)
 {
@@ -73,6 +123,11 @@ link_check_locators(struct dts *d)
 
 		for (k = 0; t != NULL && k < l->n_ends; k++)
 			check_locator(d, l, t, &set->ends.v[l->ends + k]);
+		if (t != NULL)
+			check_children(d, l, t);
+		else if (d->names.v[l->name].element != NONE &&
+		    !link_substitutes(d, l->name, NS_XL, "extended"))
+			misplaced(d, l, NONE, l->name, l->line);
 	}
 }
 

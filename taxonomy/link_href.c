@@ -8,6 +8,7 @@
 #include <ctype.h>
 
 #include "base/uri.h"
+#include "taxonomy/taxonomy.h"
 
 /* --- the form of a fragment (3.5.4) --- */
 
@@ -91,6 +92,12 @@ is_pointer(struct slice s)
 	return true;
 }
 
+bool
+taxonomy_pointer_good(struct slice fragment, struct arena *a)
+{
+	return fragment.n == 0 || is_pointer(unescape(fragment, a));
+}
+
 /* --- while reading --- */
 
 static bool
@@ -99,7 +106,7 @@ check_pointer(struct link_reader *r, const xmlNode *node, struct slice href,
 {
 	struct finding *f;
 
-	if (fragment.n == 0 || is_pointer(unescape(fragment, r->scratch)))
+	if (taxonomy_pointer_good(fragment, r->scratch))
 		return true;
 	f = finding_add(r->d->findings, F_xbrl_3_5_4_XPointer,
 	    link_here(r, node));

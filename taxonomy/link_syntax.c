@@ -204,6 +204,22 @@ check_xml_attribute(struct link_reader *r, const xmlNode *node,
 		link_bad_value(r, node, "xml:space", v);
 }
 
+/* A standard role has its one place, which is no locator.  Those of links and
+ * resources are judged in link_role.c; published taxonomies use the role of
+ * links on linkbaseRef, of which 4.3.4 says nothing. */
+static void
+check_locator_role(struct link_reader *r, const xmlNode *node,
+    const struct rule *rule, struct slice role)
+{
+	struct finding *f;
+
+	if (rule->type == NULL || strcmp(rule->type, "locator") != 0 ||
+	    !link_is_standard_role(role))
+		return;
+	f = about(r, F_xbrl_3_5_3_3_StandardRole, node);
+	finding_arg(f, "role", role);
+}
+
 static void
 check_xlink_value(struct link_reader *r, const xmlNode *node,
     const struct rule *rule, const char *local)
@@ -222,6 +238,8 @@ check_xlink_value(struct link_reader *r, const xmlNode *node,
 		if (strcmp(local, lists[i].local) == 0 &&
 		    !is_one_of(lists[i].values, v))
 			link_bad_value(r, node, lists[i].name, v);
+	if (strcmp(local, "role") == 0)
+		check_locator_role(r, node, rule, slice_trim(v));
 	if (strcmp(local, "type") == 0 && rule->type != NULL &&
 	    !slice_is(v, rule->type))
 		link_bad_value(r, node, "xlink:type", v);

@@ -146,6 +146,9 @@ bool	taxonomy_is_numeric(const struct taxonomy *, const struct img_element *);
 bool	taxonomy_substitutes(const struct taxonomy *, uint32_t element,
 	    uint32_t head);
 
+/* Whether a fragment is none, a name or pointers of the element() scheme (XBRL
+ * 2.1, 3.5.4); the arena is for undoing %XX. */
+bool		taxonomy_pointer_good(struct slice fragment, struct arena *);
 /* Whether a document holds what a linkbaseRef of that role promises (XBRL 2.1,
  * 4.3.4, table 2). */
 bool		taxonomy_ref_fits(const struct img_document *,

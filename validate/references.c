@@ -2,6 +2,7 @@
  * references.c: how a report refers to its taxonomy (XBRL 2.1, 4.2 to 4.5).
  *
  * 4.2.2: a schemaRef points to a schema.
+ * 3.5.4: the pointers of references are names or element() pointers.
  * 4.3.2, 4.3.4: a linkbaseRef points to a linkbase that holds what its role
  *        promises.
  * 4.3.3: a linkbaseRef has the arcrole for linkbases.
@@ -70,6 +71,19 @@ ref_finding(const struct report *r, const struct reference *ref,
 	finding_arg(f, "href", ref->href);
 	if (ref->kind == REF_LINKBASE)
 		finding_arg(f, "role", ref->role);
+}
+
+/* 3.5.4 */
+static void
+check_pointer(const struct report *r, const struct reference *ref,
+    struct arena *a, struct findings *fs)
+{
+	struct slice fragment;
+
+	(void)uri_split(ref->uri, &fragment);
+	if (!taxonomy_pointer_good(fragment, a))
+		finding_arg(rule_at(fs, F_xbrl_3_5_4_XPointer, r, ref->span),
+		    "href", ref->href);
 }
 
 static void
@@ -230,6 +244,7 @@ validate_references(const struct report *r,
 {
 	struct roles s = { .r = r };
 	struct table documents = { NULL, 0, 0 };
+	struct arena *a = arena_new();
 	uint32_t i;
 
 	(void)o;
@@ -238,7 +253,8 @@ validate_references(const struct report *r,
 		index_definitions(&s, false);
 		index_definitions(&s, true);
 	}
-	for (i = 0; i < r->references.n; i++)
+	for (i = 0; i < r->references.n; i++) {
+		check_pointer(r, &r->references.v[i], a, fs);
 		switch (r->references.v[i].kind) {
 		case REF_LINKBASE:
 			check_linkbase_ref(r, &r->references.v[i], &documents,
@@ -253,6 +269,8 @@ validate_references(const struct report *r,
 			    fs);
 			break;
 		}
+	}
+	arena_free(a);
 	table_free(&documents);
 	table_free(&s.announced);
 	for (i = 0; i < 2; i++) {
