@@ -67,14 +67,6 @@ check_unit_ref(const struct report *r, uint32_t row, bool numeric,
 /* --- 4.6.3 to 4.6.5 --- */
 
 static void
-not_allowed(const struct report *r, uint32_t row, const char *kind,
-    struct findings *fs)
-{
-	finding_arg(rule_fact(fs, F_xbrl_4_6_3_AccuracyNotAllowed, r, row),
-	    "kind", slice_of(kind));
-}
-
-static void
 check_accuracy(const struct report *r, uint32_t row,
     const struct img_type *type, struct findings *fs)
 {
@@ -88,9 +80,11 @@ check_accuracy(const struct report *r, uint32_t row,
 	if (type->item_type < ITEM_NUMERIC || type->item_type == ITEM_FRACTION
 	    || (f->flags & FACT_NIL)) {
 		if (decimals || precision || bad)
-			not_allowed(r, row, f->flags & FACT_NIL ? "nil" :
-			    type->item_type == ITEM_FRACTION ? "fractionItem" :
-			    "non-numeric", fs);
+			(void)rule_fact(fs, f->flags & FACT_NIL ?
+			    F_xbrl_4_6_3_AccuracyNotAllowed_Nil :
+			    type->item_type == ITEM_FRACTION ?
+			    F_xbrl_4_6_3_AccuracyNotAllowed_Fraction :
+			    F_xbrl_4_6_3_AccuracyNotAllowed, r, row);
 	} else if (decimals && precision) {
 		(void)rule_fact(fs, F_xbrl_4_6_3_DecimalsAndPrecision, r, row);
 	} else if (!decimals && !precision && !bad) {
@@ -100,29 +94,12 @@ check_accuracy(const struct report *r, uint32_t row,
 
 /* --- 4.7.2 --- */
 
-static const char *
-kind_of(enum period_kind kind)
-{
-	switch (kind) {
-	case PERIOD_INSTANT:
-		return "instant";
-	case PERIOD_DURATION:
-		return "duration";
-	case PERIOD_FOREVER:
-		return "forever";
-	case PERIOD_BAD:
-		break;
-	}
-	return NULL;
-}
-
 static void
 check_period(const struct report *r, uint32_t row,
     const struct img_element *e, struct findings *fs)
 {
 	const struct fact *f = &r->facts.v[row];
 	const struct context *c;
-	struct finding *out;
 	enum period_kind kind;
 
 	if (f->context == NONE || e->period == PERIOD_TYPE_NONE)
@@ -134,11 +111,10 @@ check_period(const struct report *r, uint32_t row,
 	if (kind == PERIOD_BAD ||
 	    (kind == PERIOD_INSTANT) == (e->period == PERIOD_TYPE_INSTANT))
 		return;
-	out = rule_fact(fs, F_xbrl_4_7_2_PeriodType, r, row);
-	finding_arg(out, "context", report_string(r, c->id));
-	finding_arg(out, "wanted", slice_of(
-	    e->period == PERIOD_TYPE_INSTANT ? "instant" : "duration"));
-	finding_arg(out, "given", slice_of(kind_of(kind)));
+	finding_arg(rule_fact(fs, e->period == PERIOD_TYPE_INSTANT ?
+	    F_xbrl_4_7_2_PeriodType_Instant :
+	    F_xbrl_4_7_2_PeriodType_Duration, r, row), "context",
+	    report_string(r, c->id));
 }
 
 /* --- what any element may not be --- */

@@ -409,6 +409,51 @@ set_registry(struct cases *c, const char *in, struct utr **own,
 	return 0;
 }
 
+/* Whether a finding has a value for every {name} of a sentence. */
+static bool
+is_filled(const struct finding *f, const char *text)
+{
+	const char *open, *close;
+	uint32_t i;
+
+	for (; (open = strchr(text, '{')) != NULL; text = close) {
+		if ((close = strchr(open, '}')) == NULL)
+			return false;
+		for (i = 0; i < f->n_args; i++)
+			if (strlen(f->args[i].name) ==
+			    (size_t)(close - open - 1) && memcmp(
+			    f->args[i].name, open + 1,
+			    (size_t)(close - open - 1)) == 0)
+				break;
+		/* The renderers take {fact} and {value} from the fact. */
+		if (i == f->n_args && f->n_facts == 0)
+			return false;
+		if (i == f->n_args && strncmp(open, "{fact}", 6) != 0 &&
+		    strncmp(open, "{value}", 7) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* The key of a finding that says "?" somewhere, or NULL. */
+static const char *
+unfilled(const struct findings *fs)
+{
+	uint32_t i;
+
+	for (i = 0; i < findings_count(fs); i++) {
+		const struct finding *f = findings_get(fs, i);
+		const struct message *m = message_of(f->code);
+
+		if (!is_filled(f, m->text[LANG_NL]) ||
+		    !is_filled(f, m->text[LANG_EN]) ||
+		    !is_filled(f, m->help[LANG_NL]) ||
+		    !is_filled(f, m->help[LANG_EN]))
+			return m->key;
+	}
+	return NULL;
+}
+
 static void
 judge(struct cases *c, struct slice want)
 {
@@ -418,6 +463,7 @@ judge(struct cases *c, struct slice want)
 	struct resolver *resolver = resolver_new();
 	struct arena *a = arena_new();
 	struct judged j = { .path = path };
+	const char *unsaid;
 	struct slice got;
 	struct utr *utr;
 	int rc = 2;
@@ -436,9 +482,12 @@ judge(struct cases *c, struct slice want)
 	else
 		j.findings = findings_new();
 	got = codes_of(j.findings, rc);
-	if (!ok(same_codes(got, want), "%.*s, %.*s",
+	unsaid = unfilled(j.findings);
+	if (!ok(same_codes(got, want) && unsaid == NULL, "%.*s, %.*s",
 	    SLICE_ARG(c->specification), SLICE_ARG(c->title)))
 		explain(c, &j, got, want);
+	if (unsaid != NULL)
+		printf("# %s: a {name} of it has no value\n", unsaid);
 	judged_free(&j);
 	utr_free(utr);
 	remove_texts(in, &c->shared);

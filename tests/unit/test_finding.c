@@ -188,6 +188,59 @@ test_codes(void)
 	is_str(severity_name(SEVERITY_NOTE), "note", "note");
 }
 
+/* Whether every {name} of one text stands in the other. */
+static bool
+has_names(const char *text, const char *other)
+{
+	const char *open, *close;
+	char name[40];
+
+	for (; (open = strchr(text, '{')) != NULL; text = close) {
+		close = strchr(open, '}');
+		if (close == NULL || close - open > 30)
+			return false;
+		memcpy(name, open, (size_t)(close - open + 1));
+		name[close - open + 1] = '\0';
+		if (strstr(other, name) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* A sentence ends as one and leaves nothing open. */
+static bool
+is_sentence(const char *s)
+{
+	size_t n = s == NULL ? 0 : strlen(s);
+
+	return n > 10 && (s[n - 1] == '.' || s[n - 1] == ')') &&
+	    strchr(s, '?') == NULL && strstr(s, "  ") == NULL;
+}
+
+/* Each finding is help in both languages. */
+static void
+test_catalogue(void)
+{
+	size_t i;
+	int lang;
+
+	for (i = 0; i < FINDING_CODES; i++) {
+		const struct message *m = message_of((enum finding_code)i);
+		bool good = m->source[0] != '\0' &&
+		    strcmp(m->text[LANG_NL], m->text[LANG_EN]) != 0 &&
+		    has_names(m->text[LANG_NL], m->text[LANG_EN]) &&
+		    has_names(m->text[LANG_EN], m->text[LANG_NL]) &&
+		    has_names(m->help[LANG_NL], m->help[LANG_EN]) &&
+		    has_names(m->help[LANG_EN], m->help[LANG_NL]);
+
+		for (lang = 0; lang < 2; lang++)
+			good = good && is_sentence(m->text[lang]) &&
+			    is_sentence(m->help[lang]);
+		ok(good, "%s: a sentence and what to do, in both languages",
+		    m->key);
+	}
+}
+
 int
 main(void)
 {
@@ -197,5 +250,6 @@ main(void)
 	test_facts();
 	test_limit();
 	test_codes();
+	test_catalogue();
 	return done();
 }
