@@ -121,13 +121,29 @@ static const struct rule {
 	  DEFS("", DEF(AR "similar-tuples", "T", "T", "")) },
 };
 
+/* "XBRL 2.1, 3.5.3.9: two arcs with the same ends", where the code says which
+ * section it is. */
+static const char *
+named(const struct rule *r)
+{
+	static char name[200];
+	const char *end;
+
+	if (r->code == NULL || strncmp(r->code, "xbrl.", 5) != 0 ||
+	    (end = strchr(r->code, ':')) == NULL)
+		return r->name;
+	snprintf(name, sizeof(name), "XBRL 2.1, %.*s: %s",
+	    (int)(end - r->code - 5), r->code + 5, r->name);
+	return name;
+}
+
 static void
 test_rules(void)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
-		is_codes(rules[i].text, rules[i].code, rules[i].name);
+		is_codes(rules[i].text, rules[i].code, named(&rules[i]));
 }
 
 /* --- generic links --- */

@@ -66,22 +66,26 @@ static void
 test_item_errors(void)
 {
 	compile_text(TAXONOMY(ITEM("a", "xbrli:stringItemType", "")));
-	only("xbrl.5.1.1.1:PeriodTypeMissing", 1, "5.1.1.1: no period type");
+	only("xbrl.5.1.1.1:PeriodTypeMissing", 1,
+	    "XBRL 2.1, 5.1.1.1: no period type");
 	compile_text(TAXONOMY(ITEM("a", "xbrli:stringItemType",
 	    "xbrli:periodType='forever'")));
-	only("xsd:AttributeValue", 1, "5.1.1.1: no such period type");
+	only("xsd:AttributeValue", 1, "XBRL 2.1, 5.1.1.1: no such period type");
 	compile_text(TAXONOMY(ITEM("a", "xbrli:stringItemType",
 	    INSTANT " xbrli:balance='debit'")));
-	only("xbrl.5.1.1.2:BalanceNotMonetary", 1, "5.1.1.2: a text in debit");
+	only("xbrl.5.1.1.2:BalanceNotMonetary", 1,
+	    "XBRL 2.1, 5.1.1.2: a text in debit");
 	compile_text(TAXONOMY(ITEM("a", "xs:decimal", INSTANT)));
-	only("xbrl.5.1.1.3:ItemType", 1, "5.1.1.3: no item type");
+	only("xbrl.5.1.1.3:ItemType", 1, "XBRL 2.1, 5.1.1.3: no item type");
 	compile_text(TAXONOMY("<xs:complexType name='x'><xs:simpleContent>"
 	    "<xs:extension base='xbrli:stringItemType'><xs:attribute"
 	    " name='more'/></xs:extension></xs:simpleContent>"
 	    "</xs:complexType>" ITEM("a", "t:x", INSTANT)));
-	only("xsd:DerivationFinal", 1, "5.1.1.3: an item type is extended");
+	only("xsd:DerivationFinal", 1,
+	    "XBRL 2.1, 5.1.1.3: an item type is extended");
 	compile_text("<xs:schema xmlns:xs='" XS "' targetNamespace=''/>");
-	only("xbrl.5.1:EmptyTargetNamespace", 1, "5.1: an empty namespace");
+	only("xbrl.5.1:EmptyTargetNamespace", 1,
+	    "XBRL 2.1, 5.1: an empty namespace");
 }
 
 #define TUPLE(attrs, content)						\
@@ -151,23 +155,27 @@ test_dimensions(void)
 	compile_text(TAXONOMY(CUBE("c", "xbrldt:hypercubeItem", "")
 	    CUBE("e", "xbrldt:dimensionItem", "")));
 	is_int(count("xbrldte:HypercubeElementIsNotAbstractError"), 1,
-	    "2.2.1: a cube is abstract");
+	    "Dimensions 1.0, 2.2.1: a cube is abstract");
 	is_int(count("xbrldte:DimensionElementIsNotAbstractError"), 1,
-	    "2.5.1: a dimension is abstract");
+	    "Dimensions 1.0, 2.5.1: a dimension is abstract");
 	compile_text(TAXONOMY("<xs:element name='x' xbrldt:typedDomainRef="
 	    "'#x' id='x'/>"));
-	only("xbrldte:TypedDomainRefError", 1, "2.5.2.1.1: on a dimension");
+	only("xbrldte:TypedDomainRefError", 1,
+	    "Dimensions 1.0, 2.5.2.1.1: on a dimension");
 	compile_text(TAXONOMY(CUBE("e", "xbrldt:dimensionItem",
 	    "abstract='true' xbrldt:typedDomainRef='a.xsd'")));
-	only("xbrldte:TypedDimensionURIError", 1, "2.5.2.1.1: a fragment");
+	only("xbrldte:TypedDimensionURIError", 1,
+	    "Dimensions 1.0, 2.5.2.1.1: a fragment");
 	compile_text(TAXONOMY(CUBE("e", "xbrldt:dimensionItem",
 	    "abstract='true' xbrldt:typedDomainRef='#c'")
 	    "<xs:complexType name='c' id='c'/>"));
-	only("xbrldte:TypedDimensionError", 1, "2.5.2.1.1: of an element");
+	only("xbrldte:TypedDimensionError", 1,
+	    "Dimensions 1.0, 2.5.2.1.1: of an element");
 	put("b.xsd", PLAIN("<xs:element name='x' id='x'/>"));
 	compile_text(TAXONOMY(CUBE("e", "xbrldt:dimensionItem",
 	    "abstract='true' xbrldt:typedDomainRef='b.xsd#x'")));
-	only("xbrldte:OutOfDTSSchemaError", 1, "2.5.2.1.1: in the DTS");
+	only("xbrldte:OutOfDTSSchemaError", 1,
+	    "Dimensions 1.0, 2.5.2.1.1: in the DTS");
 }
 
 #define LINK_IMPORT							\
@@ -201,20 +209,23 @@ test_roles(void)
 
 	compile_text(PLAIN(APPINFO(ROLE("urn:r", "r", ON("link:label")
 	    "<link:usedOn xmlns:k='" NS_LINK "'>k:label</link:usedOn>"))));
-	only("xbrl.5.1.3.4:UsedOnTwice", 1, "5.1.3.4: usedOn by its name");
+	only("xbrl.5.1.3.4:UsedOnTwice", 1,
+	    "XBRL 2.1, 5.1.3.4: usedOn by its name");
 	compile_text(PLAIN(APPINFO(ROLE("urn:r", "r", ON("link:label"))
 	    ROLE("urn:r", "s", ON("link:label")))));
-	only("xbrl.5.1.3:RoleTypeTwice", 1, "5.1.3: once in a schema");
+	only("xbrl.5.1.3:RoleTypeTwice", 1,
+	    "XBRL 2.1, 5.1.3: once in a schema");
 	put("b.xsd", "<xs:schema xmlns:xs='" XS "' xmlns:link='" NS_LINK "'"
 	    " targetNamespace='urn:b'>" APPINFO(ROLE("urn:r", "r",
 	    ON("link:reference") ON("link:label"))) "</xs:schema>");
 	compile_text(PLAIN(APPINFO(ROLE("urn:r", "q", ON("link:label")
 	    ON("link:reference"))) "<xs:import namespace='urn:b'"
 	    " schemaLocation='b.xsd'/>"));
-	clean("5.1.3: twice in a DTS where equal");
+	clean("XBRL 2.1, 5.1.3: twice in a DTS where equal");
 	compile_text(PLAIN(APPINFO(ROLE("urn:r", "q", ON("link:label")))
 	    "<xs:import namespace='urn:b' schemaLocation='b.xsd'/>"));
-	only("xbrl.5.1.3:RoleTypeDiffers", 1, "5.1.3: not where different");
+	only("xbrl.5.1.3:RoleTypeDiffers", 1,
+	    "XBRL 2.1, 5.1.3: not where different");
 	compile_text(PLAIN(APPINFO("<link:roleType id='9'/>"
 	    "<link:arcroleType arcroleURI='#a#b' cyclesAllowed='all'>"
 	    ON("no:body") DEFINED "</link:arcroleType>")));
