@@ -248,9 +248,12 @@ install: all package
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' cli/share/rekenschap.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/rekenschap.pc
 
-# docs/findings.md is the catalogue, for people.
+# docs/findings.md is the catalogue, for people; docs/conformance.md the last
+# run of `make unit e2e`.
 .PHONY: docs
 docs: docs/findings.md
+	@tests/conformance/doc.sh $(BUILD)/tap > $(BUILD)/conformance.md && \
+	    mv $(BUILD)/conformance.md docs/conformance.md
 docs/findings.md: $(MESSAGES) base/messages.awk
 	@awk -v want=md -f base/messages.awk $(MESSAGES) > $@.tmp && mv $@.tmp $@
 

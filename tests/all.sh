@@ -28,6 +28,7 @@ stage e2e $make e2e
 stage 'sanitizers: unit' $make -j"$(nproc)" SAN=address,undefined unit
 stage 'sanitizers: e2e' $make -j"$(nproc)" SAN=address,undefined san-e2e
 stage fuzz $make fuzz-smoke
+stage docs tests/run.sh build/tap/docs tests/docs.sh
 
 awk -v broken="$broken" '
 /^[0-9]+ passed, [0-9]+ failed/ {
