@@ -116,6 +116,10 @@ settle(struct chain *c, struct raw_element *e)
 		    d->elements.v[row->substitution].type;
 	else
 		row->type = d->schemas->any_type;
+	if (e->expanded.s != NULL && row->type != NONE &&
+	    facets_names(d, &d->types.v[row->type]) &&
+	    d->types.v[row->type].variety != VARIETY_UNION)
+		row->value = dts_string(d, e->expanded);
 	if (row->substitution != NONE)
 		judge_type(c, e, row);
 	e->state = RAW_DONE;

@@ -6,10 +6,14 @@
  *     them is an error and changes nothing.
  * (2) Patterns of one step are alternatives, patterns of different steps all
  *     hold; an enumeration replaces the one before it.
+ * (3) A QName in a value means what its prefix is bound to in the schema.
  */
 #include "taxonomy/schema.h"
 
 #include "taxonomy/lexical.h"
+
+#define MAX_NAMES_DEPTH	32	/* as far as values are judged */
+#define MAX_NAMES_STEPS	4096
 
 #define BOUNDS	(FACET_MIN_INCLUSIVE | FACET_MAX_INCLUSIVE | \
 		FACET_HAS_MIN | FACET_HAS_MAX)
@@ -274,12 +278,57 @@ normalised(struct step *s, struct istr value)
 	return value;
 }
 
+static bool
+names_in(const struct dts *d, const struct img_type *t, int depth,
+    unsigned *steps)
+{
+	uint32_t i;
+
+	if (depth > MAX_NAMES_DEPTH || ++*steps > MAX_NAMES_STEPS)
+		return false;
+	switch ((enum variety)t->variety) {
+	case VARIETY_ATOMIC:
+		return t->primitive == PRIM_QNAME ||
+		    t->primitive == PRIM_NOTATION;
+	case VARIETY_LIST:
+		return t->item != NONE && names_in(d, &d->types.v[t->item],
+		    depth + 1, steps);
+	case VARIETY_UNION:
+		for (i = 0; i < t->n_members; i++)
+			if (names_in(d, &d->types.v[d->member_types.v[
+			    t->members + i]], depth + 1, steps))
+				return true;
+		return false;
+	}
+	return false;
+}
+
+bool
+facets_names(const struct dts *d, const struct img_type *t)
+{
+	unsigned steps = 0;
+
+	return t->content == CONTENT_SIMPLE && names_in(d, t, 0, &steps);
+}
+
+/* The name that an enumeration's value is, where it is one. */
+static uint32_t
+value_name(struct dts *d, const struct raw_facet *f)
+{
+	struct slice v = slice_trim(dts_text(d, f->value));
+	const char *colon = memchr(v.s, ':', v.n);
+
+	if (colon != NULL)
+		v = slice_from(v, (size_t)(colon - v.s) + 1);
+	return dts_name(d, dts_text(d, f->ns), v);
+}
+
+/* (3): a list of names is kept expanded, a single name beside its text. */
 static void
 apply_enumerations(struct step *s)
 {
 	struct dts *d = s->d;
-	bool names = s->row->primitive == PRIM_QNAME ||
-	    s->row->primitive == PRIM_NOTATION;
+	bool names = facets_names(d, s->row);
 	const struct raw_facet *f;
 	struct img_enumeration e;
 
@@ -289,14 +338,12 @@ apply_enumerations(struct step *s)
 			continue;
 		e.value = normalised(s, f->value);
 		e.name = NONE;
-		if (names && f->qname) {
-			struct slice v = slice_trim(dts_text(d, f->value));
-			const char *colon = memchr(v.s, ':', v.n);
-
-			if (colon != NULL)
-				v = slice_from(v, (size_t)(colon - v.s) + 1);
-			e.name = dts_name(d, dts_text(d, f->ns), v);
-		} else if (names) {
+		if (names && s->row->variety == VARIETY_LIST) {
+			if (f->expanded.s != NULL)
+				e.value = dts_string(d, f->expanded);
+		} else if (names && f->qname) {
+			e.name = value_name(d, f);
+		} else if (names && s->row->variety == VARIETY_ATOMIC) {
 			complain(s, F_xsd_FacetValue, f);
 		}
 		VEC_PUSH(&d->enumerations, e);

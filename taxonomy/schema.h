@@ -68,6 +68,7 @@ struct raw_facet {
 	struct istr       value;
 	struct istr       ns;		/* of an enumeration read as a QName */
 	bool              qname;	/* the prefix of value is bound, to ns */
+	struct slice      expanded;	/* of an enumeration, schema_expand */
 	bool              fixed;
 	uint32_t          line;
 	struct raw_facet *next;
@@ -149,6 +150,7 @@ struct raw_element {			/* global */
 	struct raw_ref type;
 	uint32_t       substitution;	/* SEC_NAMES, or NONE */
 	struct istr    id, value;
+	struct slice   expanded;	/* value, schema_expand */
 	struct istr    typed_domain;	/* absolute, with its fragment */
 	uint32_t       attributes, n_attributes;
 	const struct raw_enumeration *enumeration;	/* NULL: none */
@@ -299,6 +301,10 @@ uint8_t	schema_final(struct schema_reader *, const xmlNode *, const char *name,
 uint32_t schema_ref(struct schema_reader *, const xmlNode *, const char *attr);
 uint32_t schema_ref_text(struct schema_reader *, const xmlNode *,
 	    const char *attr, struct slice text);
+/* A list of QNames, such as one, as `{namespace}local` each, in the arena of
+ * the set; SLICE_NONE where something in it is none. */
+struct slice schema_expand(struct schema_reader *, const xmlNode *,
+	    struct slice text);
 /* The name that a `name` attribute declares, or NONE. */
 uint32_t schema_name(struct schema_reader *, const xmlNode *, bool qualified);
 /* Checks and notes the id of an element, and the node it is for locators:
@@ -364,6 +370,8 @@ void	facets_inherit(struct img_type *, const struct img_type *base);
 /* `on` is the row whose facets the row has inherited. */
 void	facets_apply(struct dts *, struct raw_type *, uint32_t row,
 	    uint32_t on);
+/* Whether values of the type may be, or hold, QNames or NOTATIONs. */
+bool	facets_names(const struct dts *, const struct img_type *);
 
 /* --- attributes.c, particles.c: for a row whose base is done --- */
 void	attributes_fill(struct dts *, struct raw_type *);

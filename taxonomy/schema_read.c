@@ -331,6 +331,8 @@ read_facet(struct schema_reader *r, xmlNode *node, enum facet kind)
 		f->qname = true;
 		f->ns = dts_string(r->d, ns);
 	}
+	if (kind == FACET_ENUMERATION)
+		f->expanded = schema_expand(r, node, value);
 	f->fixed = schema_bool(r, node, "fixed", false);
 	return kind == FACET_PATTERN && !is_pattern(r, node, value) ? NULL : f;
 }
@@ -600,6 +602,9 @@ read_element(struct schema_reader *r, xmlNode *node)
 		e->flags |= EL_HAS_DEFAULT;
 	if (has_fixed)
 		e->flags |= EL_HAS_FIXED;
+	if (has_default || has_fixed)
+		e->expanded = schema_expand(r, node,
+		    dts_text(r->d, e->value));
 	e->final = schema_final(r, node, "final", FINAL_COMPLEX,
 	    r->final_default);
 	e->block = schema_final(r, node, "block", BLOCK_ELEMENT,

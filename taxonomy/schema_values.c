@@ -176,6 +176,30 @@ schema_ref(struct schema_reader *r, const xmlNode *node, const char *attr)
 	return s.s == NULL ? NONE : schema_ref_text(r, node, attr, s);
 }
 
+struct slice
+schema_expand(struct schema_reader *r, const xmlNode *node, struct slice text)
+{
+	struct buf b = BUF_ANY;
+	struct slice rest = slice_trim(text), ns, local, out = SLICE_NONE;
+	size_t n;
+
+	while (rest.n > 0) {
+		for (n = 0; n < rest.n && !is_xml_space(rest.s[n]);)
+			n++;
+		if (xml_qname(node, (struct slice){ rest.s, n }, true,
+		    r->scratch, &ns, &local) == -1)
+			goto out;
+		buf_printf(&b, "%s{%.*s}%.*s", b.n == 0 ? "" : " ",
+		    SLICE_ARG(ns), SLICE_ARG(local));
+		rest = slice_trim(slice_from(rest, n));
+	}
+	if (b.n > 0)
+		out = arena_copy(r->set->arena, buf_get(&b));
+ out:
+	buf_free(&b);
+	return out;
+}
+
 uint32_t
 schema_name(struct schema_reader *r, const xmlNode *node, bool qualified)
 {

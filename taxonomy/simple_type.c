@@ -48,6 +48,8 @@ struct judge {
 };
 
 static bool judge_type(struct judge *, uint32_t row, struct slice value);
+static uint32_t find_member(struct judge *, const struct img_type *,
+    struct slice value);
 static struct slice canonical(struct judge *, uint32_t row,
     struct slice value);
 
@@ -359,14 +361,33 @@ check_patterns(struct judge *j, uint32_t row, const struct img_type *type,
 
 /* --- enumerations (4.3.5) --- */
 
+/* Whether a value of the type is a QName or NOTATION: of a union, as its
+ * member has it. */
+static bool
+is_named(struct judge *j, uint32_t row, struct slice value)
+{
+	const struct img_type *type = taxonomy_type(j->st->t, row);
+	int depth;
+
+	for (depth = 0; type != NULL && depth < MAX_DEPTH; depth++) {
+		if (type->variety != VARIETY_UNION)
+			return type->variety == VARIETY_ATOMIC &&
+			    lexical_is_name((enum primitive)type->primitive);
+		type = taxonomy_type(j->st->t, find_member(j, type, value));
+	}
+	return false;
+}
+
+/* A name of the schema has its namespace with it, where it may be one. */
 static struct slice
 enumerated(struct judge *j, uint32_t row, const struct img_enumeration *e)
 {
 	const struct taxonomy *t = j->st->t;
 	const struct img_name *name = taxonomy_name(t, e->name);
+	struct slice text = taxonomy_text(t, e->value);
 
-	if (name == NULL)
-		return canonical(j, row, taxonomy_text(t, e->value));
+	if (name == NULL || !is_named(j, row, text))
+		return canonical(j, row, text);
 	return slice_of(arena_printf(j->arena, "{%.*s}%.*s",
 	    SLICE_ARG(taxonomy_text(t, name->ns)),
 	    SLICE_ARG(taxonomy_text(t, name->local))));
@@ -387,16 +408,26 @@ set_has(const struct value_set *set, struct slice value)
 	    hash_salt()), same_value, set, &value) != NONE;
 }
 
+/* Prefixes of the schema are all bound: its compiler has looked. */
+static struct slice
+any_prefix(void *ctx, struct slice prefix)
+{
+	(void)ctx;
+	return prefix.n == 0 ? SLICE("") : SLICE("bound");
+}
+
 static void
 fill_set(struct judge *j, uint32_t row, const struct img_type *type,
     struct value_set *set)
 {
 	const struct img_enumeration *e;
 	struct arena *scratch = j->arena;
+	prefix_lookup lookup = j->lookup;
 	struct slice value;
 	uint32_t i;
 
 	j->arena = j->st->arena;
+	j->lookup = any_prefix;
 	for (i = 0; i < type->n_enumerations; i++) {
 		e = taxonomy_enumeration(j->st->t, type->enumerations + i);
 		if (e == NULL)
@@ -409,6 +440,7 @@ fill_set(struct judge *j, uint32_t row, const struct img_type *type,
 		    hash_salt()), (uint32_t)set->values.n);
 		VEC_PUSH(&set->values, value);
 	}
+	j->lookup = lookup;
 	j->arena = scratch;
 }
 
@@ -672,6 +704,39 @@ simple_type_takes_all(const struct taxonomy *t, uint32_t row)
 	    type->n_patterns == 0 && type->n_enumerations == 0 &&
 	    (type->flags & (FACET_HAS_MIN | FACET_HAS_MAX)) == 0 &&
 	    !has_length(type);
+}
+
+/* Bounded as judging is (4). */
+static bool
+has_names(const struct taxonomy *t, uint32_t row, int depth, int *visits)
+{
+	const struct img_type *type = taxonomy_type(t, row);
+	uint32_t i;
+
+	if (type == NULL || type->content != CONTENT_SIMPLE ||
+	    depth > MAX_DEPTH || ++*visits > MAX_VISITS)
+		return false;
+	switch ((enum variety)type->variety) {
+	case VARIETY_ATOMIC:
+		return lexical_is_name((enum primitive)type->primitive);
+	case VARIETY_LIST:
+		return has_names(t, type->item, depth + 1, visits);
+	case VARIETY_UNION:
+		for (i = 0; i < type->n_members && *visits <= MAX_VISITS; i++)
+			if (has_names(t, taxonomy_member_type(t,
+			    type->members + i), depth + 1, visits))
+				return true;
+		return false;
+	}
+	return false;
+}
+
+bool
+simple_type_has_names(const struct taxonomy *t, uint32_t row)
+{
+	int visits = 0;
+
+	return has_names(t, row, 0, &visits);
 }
 
 bool

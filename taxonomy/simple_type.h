@@ -48,6 +48,9 @@ bool		 simple_type_judge(struct simple_types *, uint32_t type,
 		    struct arena *, struct simple_fault *);
 /* Whether every text is valid for the type: nobody need look at it. */
 bool		 simple_type_takes_all(const struct taxonomy *, uint32_t type);
+/* Whether the value of a type may be, or hold, a QName or NOTATION: what it
+ * means depends on the prefixes in scope. */
+bool		 simple_type_has_names(const struct taxonomy *, uint32_t type);
 /* Whether two texts, valid for the type, are equal values (4.2.1). */
 bool		 simple_type_equal(struct simple_types *, uint32_t type,
 		    struct slice a, struct slice b, prefix_lookup, void *ctx,

@@ -453,8 +453,8 @@ canonical_qname(struct slice s, prefix_lookup lookup, void *ctx,
 	struct slice local = colon == NULL ? s : slice_from(s, n + 1), ns;
 	char *text;
 
-	if (lookup == NULL)
-		return s;
+	if (lookup == NULL || slice_starts(s, SLICE("{")))
+		return s;		/* or expanded already, by a schema */
 	ns = lookup(ctx, (struct slice){ s.s, n });
 	text = arena_alloc(a, ns.n + local.n + 3);
 	text[0] = '{';

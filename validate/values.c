@@ -13,8 +13,8 @@
  * (5) Attributes that no rule of XBRL names have the type of their use, or of
  *     their global declaration where a wildcard lets them in (part 1, 3.4.4,
  *     3, and 3.10.4); fixed ones their fixed value (part 1, 3.5.4).
- * (6) The reader keeps no prefixes for values: of a QName only the form is
- *     judged here.
+ * (6) Prefixes of QName and NOTATION values mean what they are bound to at the
+ *     fact (part 2, 3.2.18): answers about them are kept by that too.
  */
 #include "validate/validate.h"
 
@@ -27,10 +27,11 @@
 #define MAX_KEPT_TEXT	256		/* longer texts hardly repeat */
 #define MAX_ALLOWED	6		/* values named in a sentence */
 
-enum cost { COST_UNKNOWN, COST_NONE, COST_SMALL, COST_GREAT };
+enum cost { COST_UNKNOWN, COST_NONE, COST_SMALL, COST_GREAT, COST_NAMES };
 
 struct answer {
 	uint32_t     type;
+	uint32_t     scope;		/* (6); NONE where it does not matter */
 	bool         good;
 	struct slice text;		/* the report's */
 	struct simple_fault fault;	/* its slices in `kept` */
@@ -45,6 +46,7 @@ struct values {
 	struct arena        *kept;
 	uint8_t             *cost;	/* by type row */
 	uint32_t             n_types;
+	uint32_t             scope;	/* of the fact being judged */
 	struct table         table;
 	VEC(struct answer)   answers;
 	uint32_t             numerator, denominator;	/* type rows */
@@ -140,6 +142,15 @@ add_finding(struct values *v, uint32_t fact, const struct simple_fault *fault)
 
 /* --- judging --- */
 
+/* (6), a prefix_lookup of simple_type.h. */
+static struct slice
+look_up(void *ctx, struct slice prefix)
+{
+	const struct values *v = ctx;
+
+	return report_namespace(v->r, v->scope, prefix);
+}
+
 static enum cost
 cost_of(struct values *v, uint32_t type)
 {
@@ -153,6 +164,8 @@ cost_of(struct values *v, uint32_t type)
 	row = taxonomy_type(v->t, type);
 	if (row == NULL || simple_type_takes_all(v->t, type))
 		cost = COST_NONE;
+	else if (simple_type_has_names(v->t, type))
+		cost = COST_NAMES;
 	else if (row->variety == VARIETY_ATOMIC && row->n_patterns == 0 &&
 	    row->n_enumerations == 0)
 		cost = COST_SMALL;
@@ -168,21 +181,24 @@ same_answer(const void *ctx, uint32_t row, const void *key)
 	const struct values *v = ctx;
 	const struct answer *a = &v->answers.v[row], *b = key;
 
-	return a->type == b->type && slice_eq(a->text, b->text);
+	return a->type == b->type && a->scope == b->scope &&
+	    slice_eq(a->text, b->text);
 }
 
 /* (4): the answer kept for this type and text, made if it is not there. */
 static const struct answer *
-kept_answer(struct values *v, uint32_t type, struct slice text)
+kept_answer(struct values *v, uint32_t type, enum cost cost,
+    struct slice text)
 {
-	struct answer wanted = { .type = type, .text = text };
+	struct answer wanted = { .type = type, .text = text,
+	    .scope = cost == COST_NAMES ? v->scope : NONE };
 	uint64_t hash = hash_mix(hash_bytes(text.s, text.n, hash_salt()),
-	    type);
+	    (uint64_t)wanted.scope << 32 | type);
 	uint32_t row = table_find(&v->table, hash, same_answer, v, &wanted);
 
 	if (row != NONE)
 		return &v->answers.v[row];
-	wanted.good = simple_type_judge(v->types, type, text, NULL, NULL,
+	wanted.good = simple_type_judge(v->types, type, text, look_up, v,
 	    v->scratch, &wanted.fault);
 	if (!wanted.good) {
 		wanted.fault.limit = arena_copy(v->kept, wanted.fault.limit);
@@ -205,29 +221,26 @@ check_text(struct values *v, uint32_t fact, uint32_t type, struct slice text)
 		return true;
 	if (text.s == NULL)
 		text = SLICE("");
-	if (cost == COST_GREAT && text.n <= MAX_KEPT_TEXT &&
+	if (cost >= COST_GREAT && text.n <= MAX_KEPT_TEXT &&
 	    v->answers.n < MAX_KEPT) {
-		a = kept_answer(v, type, text);
+		a = kept_answer(v, type, cost, text);
 		if (!a->good)
 			add_finding(v, fact, &a->fault);
 		return a->good;
 	}
-	if (simple_type_judge(v->types, type, text, NULL, NULL, v->scratch,
+	if (simple_type_judge(v->types, type, text, look_up, v, v->scratch,
 	    &fault))
 		return true;
 	add_finding(v, fact, &fault);
 	return false;
 }
 
-/* Whether the text is the fixed value; of names (6) nobody can say. */
+/* Whether the text is the fixed value of its declaration. */
 static bool
 is_fixed(struct values *v, uint32_t type, struct slice text,
     struct slice fixed)
 {
-	const struct img_type *row = taxonomy_type(v->t, type);
-
-	return row == NULL || row->primitive == PRIM_QNAME ||
-	    simple_type_equal(v->types, type, text, fixed, NULL, NULL,
+	return simple_type_equal(v->types, type, text, fixed, look_up, v,
 	    v->scratch);
 }
 
@@ -241,7 +254,9 @@ check_item(struct values *v, uint32_t row, const struct img_element *e)
 	struct finding *out;
 
 	if (f->value.n == 0 && (e->flags & (EL_HAS_DEFAULT | EL_HAS_FIXED))) {
-		(void)check_text(v, row, type, taxonomy_text(v->t, e->value));
+		if (cost_of(v, type) != COST_NAMES)	/* the schema's names */
+			(void)check_text(v, row, type,
+			    taxonomy_text(v->t, e->value));
 		return;
 	}
 	if (!check_text(v, row, type, f->value) ||
@@ -300,7 +315,7 @@ check_attribute(struct values *v, uint32_t fact, const struct attribute *a)
 	    &v->r->facts.v[fact])), name);
 	type = u != NULL ? u->type : row->attribute;
 	if (cost_of(v, type) != COST_NONE && !simple_type_judge(v->types,
-	    type, a->value, NULL, NULL, v->scratch, &fault))
+	    type, a->value, look_up, v, v->scratch, &fault))
 		attribute_finding(v, fact, F_xsd_cvc_attribute_3, a, "type",
 		    slice_of(fault.name));
 	else if (u != NULL && (u->flags & USE_FIXED) && !is_fixed(v, type,
@@ -331,6 +346,7 @@ check_fact(struct values *v, uint32_t row)
 	const struct fact *f = &v->r->facts.v[row];
 	const struct img_element *e = taxonomy_element(v->t, f->element);
 
+	v->scope = f->scope;
 	if (e != NULL)
 		check_attributes(v, row);
 	if (e == NULL || (f->flags & (FACT_NIL | FACT_TUPLE | FACT_MARKUP)))

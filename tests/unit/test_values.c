@@ -85,7 +85,8 @@ static const struct row {
 	    "5", EL_HAS_FIXED, 0 },
 	{ "decimal", "x", "xsd:cvc-datatype-valid.number", NULL, "5",
 	    EL_HAS_FIXED, 0 },
-	{ "QName; enumeration=p:a", "q:b", NULL, NULL, NULL, 0, 0 },
+	{ "QName; enumeration=p:a", "q:b", "xsd:cvc-datatype-valid.prefix",
+	    NULL, NULL, 0, 0 },
 	{ "QName", "5", "xsd:cvc-datatype-valid", NULL, NULL, 0, 0 },
 };
 #define ROWS	(sizeof(rows) / sizeof(rows[0]))
