@@ -141,6 +141,14 @@ report_namespace(const struct report *r, uint32_t scope, struct slice prefix)
 	return prefix.n == 0 ? SLICE("") : SLICE_NONE;
 }
 
+struct slice
+report_lookup(void *ctx, struct slice prefix)
+{
+	const struct in_scope *at = ctx;
+
+	return report_namespace(at->report, at->scope, prefix);
+}
+
 bool
 report_expand(const struct report *r, uint32_t scope, struct slice text,
     struct slice *ns, struct slice *local)

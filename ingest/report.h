@@ -45,6 +45,7 @@ struct span {
 				 * written it is among the extras then */
 #define FACT_XSI_TYPE	128	/* xsi:type was there, resolved or not */
 #define FACT_HAS_ID	256	/* an id was there, good or not */
+#define FACT_HAS_NIL	256	/* xsi:nil was there, true or false */
 
 struct fact {
 	uint32_t     element;	/* taxonomy element; NONE: not declared */
@@ -122,6 +123,8 @@ struct context_element {
 	bool     in_segment;
 	bool     has_children;
 	bool     nil;
+	bool     has_nil;	/* xsi:nil is there, true or false */
+	bool     type_unknown;	/* xsi:type is there and names no type */
 	uint32_t scope;		/* namespaces in force, as of facts */
 	struct span span;
 };
@@ -298,6 +301,12 @@ const struct dimension *report_dimension(const struct report *,
  * is unbound (Namespaces in XML 1.0, 6). */
 struct slice	 report_namespace(const struct report *, uint32_t scope,
 		    struct slice prefix);
+/* The same as a prefix_lookup of simple_type.h; ctx is a struct in_scope. */
+struct in_scope {
+	const struct report *report;
+	uint32_t scope;
+};
+struct slice	 report_lookup(void *ctx, struct slice prefix);
 /* A lexical QName in a scope as its namespace and local name (XML Schema 1.0
  * part 2, 3.2.18), white space around it left out.  False where it is no QName
  * or its prefix is unbound.  *ns lives with the report, *local in the text. */

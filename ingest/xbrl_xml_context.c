@@ -193,6 +193,21 @@ add_defaults(struct reader *r, const struct img_type *ty, uint32_t first,
 	return n;
 }
 
+static void
+content_nil(struct reader *r, struct context_element *e, struct slice value)
+{
+	struct finding *f;
+
+	e->has_nil = true;
+	value = slice_trim(value);
+	e->nil = slice_is(value, "true") || slice_is(value, "1");
+	if (e->nil || slice_is(value, "false") || slice_is(value, "0"))
+		return;
+	f = reader_finding(r, F_xsi_NilNotBoolean);
+	finding_arg(f, "element", names_print(r, reader_top(r)->name));
+	finding_arg(f, "value", value);
+}
+
 /* Keeps the attributes of a content element, sorted by name, and appends
  * them to the canonical form.  xsi:nil counts, other xsi attributes do not. */
 static void
@@ -209,7 +224,9 @@ content_attributes(struct reader *r, struct attrs a,
 
 		if (v[2] == r->words.ns_xsi) {
 			if (v[0] == r->words.nil)
-				e->nil = *v[3] == 't' || *v[3] == '1';
+				content_nil(r, e, (struct slice){
+				    (const char *)v[3],
+				    (size_t)(v[4] - v[3]) });
 			continue;
 		}
 		at = VEC_ADD(&p->attributes);
@@ -233,17 +250,21 @@ content_attributes(struct reader *r, struct attrs a,
 
 /* The type of a content element: xsi:type, or that of its declaration. */
 static uint32_t
-content_type(struct reader *r, uint32_t name, struct attrs a)
+content_type(struct reader *r, uint32_t name, struct attrs a,
+    struct context_element *c)
 {
 	const struct img_element *e;
 	struct slice type;
-	uint32_t row;
 
 	if (r->report->taxonomy == NULL)
 		return NONE;
 	type = attrs_get(a, r->words.ns_xsi, r->words.type);
-	if (type.s != NULL && (row = reader_type_named(r, type)) != NONE)
-		return row;
+	if (type.s != NULL) {
+		c->xsi_type = reader_type_named(r, type);
+		c->type_unknown = c->xsi_type == NONE;
+	}
+	if (c->xsi_type != NONE)
+		return c->xsi_type;
 	e = taxonomy_element(r->report->taxonomy,
 	    r->report->names.v[name].element);
 	return e == NULL ? NONE : e->type;
@@ -273,9 +294,7 @@ content_start(struct reader *r, struct attrs a)
 	if (!reader_has_room(r, p->contents.n))
 		return;
 	top->at = AT_CONTENT;
-	top->type = content_type(r, top->name, a);
-	if (attrs_get(a, r->words.ns_xsi, r->words.type).s != NULL)
-		draft.xsi_type = top->type;
+	top->type = content_type(r, top->name, a, &draft);
 	if (parent->at == AT_CONTENT) {
 		draft.parent = parent->row;
 		draft.dimension = p->contents.v[parent->row].dimension;

@@ -62,6 +62,7 @@ fact_nil(struct reader *r, struct fact *f, struct slice value)
 {
 	struct finding *finding;
 
+	f->flags |= FACT_HAS_NIL;
 	value = slice_trim(value);
 	if (slice_is(value, "true") || slice_is(value, "1")) {
 		f->flags |= FACT_NIL;
@@ -72,6 +73,22 @@ fact_nil(struct reader *r, struct fact *f, struct slice value)
 	finding = reader_finding(r, F_xsi_NilNotBoolean);
 	finding_arg(finding, "element", names_print(r, reader_top(r)->name));
 	finding_arg(finding, "value", value);
+}
+
+/* cvc-elt.4.1 and 4.2: the name of a type that there is. */
+static void
+fact_type(struct reader *r, struct fact *f, struct slice value)
+{
+	struct finding *finding;
+
+	f->xsi_type = reader_type_named(r, value);
+	if (f->xsi_type != NONE || r->report->taxonomy == NULL ||
+	    f->element == NONE)
+		return;
+	finding = reader_finding(r, names_qname(r, value) == NONE ?
+	    F_xsd_cvc_elt_4_1 : F_xsd_cvc_elt_4_2);
+	finding_arg(finding, "element", names_print(r, reader_top(r)->name));
+	finding_arg(finding, "value", slice_trim(value));
 }
 
 static void
@@ -117,7 +134,7 @@ fact_attribute(struct reader *r, struct fact *f, const xmlChar **v)
 			fact_nil(r, f, value);
 		} else if (v[0] == w->type) {
 			f->flags |= FACT_XSI_TYPE;
-			f->xsi_type = reader_type_named(r, value);
+			fact_type(r, f, value);
 		}
 		return true;
 	}

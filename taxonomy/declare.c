@@ -64,6 +64,9 @@ type_row(struct dts *d, struct raw_type *t)
 	row->primitive = PRIM_ANY;
 	row->content = t->simple ? CONTENT_SIMPLE : CONTENT_EMPTY;
 	row->flags = t->simple ? TYPE_SIMPLE : 0;
+	row->block = (uint8_t)((t->block & FINAL_EXTENSION ?
+	    BLOCK_EXTENSION : 0) | (t->block & FINAL_RESTRICTION ?
+	    BLOCK_RESTRICTION : 0));
 }
 
 static const char *

@@ -172,6 +172,9 @@ enum balance { BALANCE_NONE, BALANCE_DEBIT, BALANCE_CREDIT };
 #define EL_TYPED	4		/* dimension with a typed domain */
 #define EL_HAS_DEFAULT	8
 #define EL_HAS_FIXED	16
+#define EL_BLOCK_EXTENSION	32	/* {disallowed substitutions} */
+#define EL_BLOCK_RESTRICTION	64
+#define EL_BLOCK_SUBSTITUTION	128
 
 struct img_element {
 	uint32_t    name;		/* SEC_NAMES */
@@ -226,6 +229,9 @@ enum item_type {
 #define TYPE_ANY_ATTRIBUTE	32
 #define TYPE_ABSTRACT		64
 #define TYPE_DERIVED_BY_EXTENSION 128
+/* {prohibited substitutions} of a complex type. */
+#define BLOCK_EXTENSION		1
+#define BLOCK_RESTRICTION	2
 
 /*
  * A type with everything inherited already written into it: facets of all
@@ -259,7 +265,7 @@ struct img_type {
 	uint8_t     content;
 	uint8_t     item_type;
 	uint8_t     flags;		/* FACET_…, TYPE_… */
-	uint8_t     pad;
+	uint8_t     block;		/* BLOCK_… */
 };
 
 struct img_pattern {

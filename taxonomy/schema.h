@@ -128,6 +128,7 @@ struct raw_type {
 	bool                  simple_content;
 	bool                  mixed, abstract;
 	uint8_t               final;	/* FINAL_… */
+	uint8_t               block;	/* FINAL_EXTENSION, FINAL_RESTRICTION */
 	struct raw_ref        base;	/* of a list, its items */
 	struct raw_type      *inner;	/* simpleType in a simpleContent */
 	struct raw_member    *members;

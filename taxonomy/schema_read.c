@@ -494,7 +494,8 @@ read_type(struct schema_reader *r, xmlNode *node, uint32_t name)
 	} else {
 		t->final = schema_final(r, node, "final", FINAL_COMPLEX,
 		    r->final_default);
-		(void)schema_final(r, node, "block", FINAL_COMPLEX, 0);
+		t->block = schema_final(r, node, "block", FINAL_COMPLEX,
+		    r->block_default);
 		read_complex_type(r, node, t);
 	}
 	VEC_PUSH(&r->set->types, t);

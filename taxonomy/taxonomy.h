@@ -153,6 +153,23 @@ bool		taxonomy_pointer_good(struct slice fragment, struct arena *);
  * 4.3.4, table 2). */
 bool		taxonomy_ref_fits(const struct img_document *,
 		    struct slice role);
+/* --- stand_in.c: XML Schema 1.0 part 1 --- */
+
+/* Whether a type is, or is derived from, another, by no step of a kind that is
+ * blocked (BLOCK_…; cos-ct-derived-ok, cos-st-derived-ok). */
+bool	taxonomy_derives(const struct taxonomy *, uint32_t type,
+	    uint32_t base, unsigned blocked);
+/* The steps, BLOCK_…, that neither an element nor its type allows of a type
+ * that xsi:type puts in its place (cvc-elt.4.3). */
+unsigned taxonomy_blocked(const struct taxonomy *, const struct img_element *);
+/* Whether `element` may stand where a content model says `head`: it is that
+ * or substitutes for it, and nothing blocks that (3.3.6). */
+bool	taxonomy_takes_place(const struct taxonomy *, uint32_t element,
+	    uint32_t head);
+/* Whether a wildcard lets a namespace in, "" for none (3.10.4). */
+bool	taxonomy_wildcard_takes(const struct taxonomy *,
+	    const struct img_particle *, struct slice ns);
+
 /* The roleType row of a role URI, the arcroleType row; NONE where none. */
 uint32_t	taxonomy_find_role(const struct taxonomy *, struct slice uri);
 uint32_t	taxonomy_find_arcrole(const struct taxonomy *, struct slice);

@@ -3,12 +3,14 @@
  * (XML Schema 1.0 part 1, 3.4.4 and 3.10.1).
  *
  * (1) One that the type does not declare is there only by a wildcard: item
- *     types let in those of other namespaces.
+ *     types let in those of other namespaces.  A strict one asks for a
+ *     declaration (3.10.4).
  * (2) One that the type requires is there.
  *
  * Whether their values are valid is judged in values.c.
  */
 #include "base/names.h"
+#include "validate/attribute_use.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
 
@@ -18,26 +20,6 @@ struct judge {
 	struct findings *findings;
 	struct arena *scratch;
 };
-
-static const struct img_attribute_use *
-use_of(const struct taxonomy *t, const struct img_type *type,
-    const struct name *name)
-{
-	uint32_t i;
-
-	for (i = 0; i < type->n_uses; i++) {
-		const struct img_attribute_use *u =
-		    taxonomy_attribute_use(t, type->uses + i);
-		const struct img_name *n = u == NULL ? NULL :
-		    taxonomy_name(t, u->name);
-
-		if (n != NULL &&
-		    slice_eq(taxonomy_text(t, n->local), name->local) &&
-		    slice_eq(taxonomy_text(t, n->ns), name->ns))
-			return u;
-	}
-	return NULL;
-}
 
 /* decimals and precision that are no numbers are said by 4.6.4. */
 static bool
@@ -54,36 +36,17 @@ check_attribute(struct judge *j, uint32_t fact, const struct img_type *type,
     const struct attribute *a)
 {
 	const struct name *n = &j->report->names.v[a->name];
-	const struct img_attribute_use *u;
+	enum attribute_state state;
 
 	if (is_judged_elsewhere(&j->report->facts.v[fact], n))
 		return;
-	u = use_of(j->taxonomy, type, n);
-	if ((u != NULL && u->flags & USE_PROHIBITED) || (u == NULL &&
-	    ((type->flags & TYPE_ANY_ATTRIBUTE) == 0 || n->ns.n == 0)))
+	state = attribute_find(j->report, type, a->name).state;
+	if (state == ATTRIBUTE_REFUSED || state == ATTRIBUTE_UNDECLARED)
 		finding_arg(rule_fact(j->findings,
-		    F_xbrl_4_6_AttributeNotAllowed, j->report, fact),
-		    "attribute", report_qname(j->report, a->name,
-		    j->scratch));
-}
-
-/* Whether a fact carries an attribute of that name beyond those of XBRL. */
-static bool
-has_extra(const struct judge *j, const struct fact *f,
-    const struct img_name *want)
-{
-	uint32_t i;
-
-	for (i = f->extras; i < f->extras + f->n_extras; i++) {
-		const struct name *n =
-		    &j->report->names.v[j->report->attributes.v[i].name];
-
-		if (slice_eq(n->local, taxonomy_text(j->taxonomy,
-		    want->local)) && slice_eq(n->ns,
-		    taxonomy_text(j->taxonomy, want->ns)))
-			return true;
-	}
-	return false;
+		    state == ATTRIBUTE_REFUSED ?
+		    F_xbrl_4_6_AttributeNotAllowed : F_xsd_cvc_wildcard,
+		    j->report, fact), "attribute",
+		    report_qname(j->report, a->name, j->scratch));
 }
 
 /* (2); contextRef, unitRef, decimals and id have rules of their own. */
@@ -92,6 +55,7 @@ check_required(struct judge *j, uint32_t fact, const struct img_type *type)
 {
 	static const char *const own[] = { "contextRef", "unitRef",
 	    "decimals", "precision", "id" };
+	const struct fact *f = &j->report->facts.v[fact];
 	uint32_t i;
 	size_t k;
 
@@ -103,7 +67,7 @@ check_required(struct judge *j, uint32_t fact, const struct img_type *type)
 		struct slice local;
 
 		if (n == NULL || (u->flags & USE_REQUIRED) == 0 ||
-		    has_extra(j, &j->report->facts.v[fact], n))
+		    attribute_given(j->report, f->extras, f->n_extras, u))
 			continue;
 		local = taxonomy_text(j->taxonomy, n->local);
 		for (k = 0; k < 5 && !slice_is(local, own[k]); k++)

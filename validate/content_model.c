@@ -200,36 +200,7 @@ child_is(const struct match *m, uint32_t child, const struct img_particle *p)
 		    slice_eq(n->ns, taxonomy_text(t, want->ns));
 	if (p->type != NONE)			/* a local declaration */
 		return taxonomy_element(t, n->element)->name == p->name;
-	return taxonomy_substitutes(t, n->element, want->element);
-}
-
-/* Whether a child's namespace is among those of a wildcard (3.10.4). */
-static bool
-wildcard_takes(const struct match *m, uint32_t child,
-    const struct img_particle *p)
-{
-	struct slice ns = m->report->names.v[m->children[child]].ns;
-	struct slice list = taxonomy_text(m->report->taxonomy, p->ns);
-	size_t i = 0, from;
-
-	if (list.n == 0 || slice_is(list, "##any"))
-		return true;
-	if (slice_is(list, "##other"))	/* the target's own is not kept here */
-		return ns.n > 0;
-	while (i < list.n) {
-		struct slice word;
-
-		for (from = i; i < list.n && !is_xml_space(list.s[i]); i++)
-			;
-		word = (struct slice){ list.s + from, i - from };
-		if (slice_eq(word, ns) ||
-		    (slice_is(word, "##local") && ns.n == 0) ||
-		    slice_is(word, "##targetNamespace"))
-			return true;
-		while (i < list.n && is_xml_space(list.s[i]))
-			i++;
-	}
-	return false;
+	return taxonomy_takes_place(t, n->element, want->element);
 }
 
 static void match_particle(struct match *, uint32_t, const set *, set *, int);
@@ -244,7 +215,9 @@ match_child(struct match *m, const struct img_particle *p, const set *start,
 	    i = set_next(m, start, i + 1)) {
 		if (!may_work(m, 1))
 			return;
-		if (!(p->kind == PARTICLE_ANY ? wildcard_takes(m, i, p) :
+		if (!(p->kind == PARTICLE_ANY ? taxonomy_wildcard_takes(
+		    m->report->taxonomy, p,
+		    m->report->names.v[m->children[i]].ns) :
 		    child_is(m, i, p)))
 			continue;
 		set_put(end, i + 1);

@@ -8,10 +8,13 @@
  *        nil, fraction and non-numeric items have neither.
  * 4.7.2: the context's period is of the concept's period type.
  * 4.9:   a tuple holds what its declaration says (tuples.c).
+ *
+ * xsi:nil and xsi:type are judged in xsi.c.
  */
 #include "validate/rule.h"
 #include "validate/tuples.h"
 #include "validate/validate.h"
+#include "validate/xsi.h"
 
 /* --- the concept --- */
 
@@ -117,23 +120,6 @@ check_period(const struct report *r, uint32_t row,
 	    report_string(r, c->id));
 }
 
-/* --- what any element may not be --- */
-
-static void
-check_nil(const struct report *r, uint32_t row, const struct img_element *e,
-    struct findings *fs)
-{
-	const struct fact *f = &r->facts.v[row];
-
-	if ((f->flags & FACT_NIL) == 0)
-		return;
-	if ((e->flags & EL_NILLABLE) == 0)
-		(void)rule_fact(fs, F_xbrl_4_6_NilNotAllowed, r, row);
-	if (f->value.n > 0 || f->denominator.n > 0 ||
-	    (f->flags & FACT_MARKUP))
-		(void)rule_fact(fs, F_xbrl_4_6_NilWithContent, r, row);
-}
-
 /* --- items, all of it --- */
 
 static void
@@ -171,7 +157,7 @@ check_fact(const struct report *r, uint32_t row, uint64_t *work,
 		tuple_check(r, row, type, work, fs);
 	else
 		check_item(r, row, e, type, fs);
-	check_nil(r, row, e, fs);
+	xsi_check(r, row, e, fs);
 }
 
 void

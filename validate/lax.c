@@ -15,6 +15,7 @@
  * (3) An xsi:type in content of the second set is not followed.
  */
 #include "base/names.h"
+#include "validate/attribute_use.h"
 #include "validate/rule.h"
 #include "validate/typed_content.h"
 #include "validate/validate.h"
@@ -55,32 +56,13 @@ open_view(struct lax *l)
 	for (i = 0; i < r->contents.n; i++) {
 		l->other.contents.v[i] = r->contents.v[i];
 		l->other.contents.v[i].xsi_type = NONE;
+		l->other.contents.v[i].type_unknown = false;
 	}
 	l->views[l->n_views++] = (struct view){ &l->other,
 	    typed_check_new(&l->other) };
 }
 
 /* --- attributes --- */
-
-/* The type of a global attribute (3.2), or NONE. */
-static uint32_t
-global_attribute(const struct view *v, uint32_t name)
-{
-	const struct name *n = &v->report->names.v[name];
-	const struct img_name *row = taxonomy_name(v->report->taxonomy,
-	    taxonomy_find_name(v->report->taxonomy, n->ns, n->local));
-
-	return row == NULL ? NONE : row->attribute;
-}
-
-/* Whether the text is a value of the type; *facet says what it is not. */
-static bool
-is_value(struct lax *l, const struct view *v, uint32_t type,
-    struct slice text, const char **facet)
-{
-	return type == NONE || simple_type_check(typed_check_values(v->check),
-	    type, text, NULL, NULL, l->scratch, facet) == NULL;
-}
 
 static void
 attribute_finding(struct lax *l, const struct context_element *c,
@@ -96,67 +78,19 @@ attribute_finding(struct lax *l, const struct context_element *c,
 	finding_arg(f, "facet", slice_of(facet));
 }
 
-static bool
-is_named(const struct view *v, const struct img_attribute_use *u,
-    const struct name *n)
-{
-	const struct taxonomy *t = v->report->taxonomy;
-	const struct img_name *row = u == NULL ? NULL :
-	    taxonomy_name(t, u->name);
-
-	return row != NULL && slice_eq(taxonomy_text(t, row->local),
-	    n->local) && slice_eq(taxonomy_text(t, row->ns), n->ns);
-}
-
-/* cvc-complex-type.3: an attribute of an element whose type is known. */
+/* cvc-complex-type.3, cvc-au; of an element without a type (NULL) what is
+ * declared counts. */
 static void
-check_used(struct lax *l, const struct view *v,
+check_attribute(struct lax *l, const struct view *v,
     const struct context_element *c, const struct img_type *type,
     const struct attribute *a)
 {
-	const struct taxonomy *t = v->report->taxonomy;
-	const struct name *n = &v->report->names.v[a->name];
-	const struct img_attribute_use *u, *found = NULL;
-	const char *facet = "not declared";
-	uint32_t i;
+	const char *facet = attribute_fault(v->report,
+	    typed_check_values(v->check), type, a, c->scope, l->scratch);
 
-	for (i = 0; i < type->n_uses && found == NULL; i++) {
-		u = taxonomy_attribute_use(t, type->uses + i);
-		if (is_named(v, u, n))
-			found = u;
-	}
-	if (found == NULL ? (type->flags & TYPE_ANY_ATTRIBUTE) != 0 &&
-	    is_value(l, v, global_attribute(v, a->name), a->value, &facet) :
-	    is_value(l, v, found->type, a->value, &facet))
-		return;
-	attribute_finding(l, c, report_qname(l->report, a->name, l->scratch),
-	    facet);
-}
-
-/* cvc-complex-type.4 */
-static void
-check_required(struct lax *l, const struct view *v,
-    const struct context_element *c, const struct img_type *type)
-{
-	const struct taxonomy *t = v->report->taxonomy;
-	uint32_t i, k;
-
-	for (i = 0; i < type->n_uses; i++) {
-		const struct img_attribute_use *u =
-		    taxonomy_attribute_use(t, type->uses + i);
-		const struct img_name *n;
-
-		if (u == NULL || !(u->flags & USE_REQUIRED))
-			continue;
-		for (k = 0; k < c->n_attributes; k++)
-			if (is_named(v, u, &v->report->names.v[
-			    v->report->attributes.v[c->attributes + k].name]))
-				break;
-		n = taxonomy_name(t, u->name);
-		if (k == c->n_attributes && n != NULL)
-			attribute_finding(l, c, taxonomy_text(t, n->local),
-			    "required");
-	}
+	if (facet != NULL)
+		attribute_finding(l, c, report_qname(l->report, a->name,
+		    l->scratch), facet);
 }
 
 static void
@@ -166,21 +100,16 @@ check_attributes(struct lax *l, const struct view *v, uint32_t row,
 	const struct context_element *c = &v->report->contents.v[row];
 	const struct img_type *type = taxonomy_type(v->report->taxonomy,
 	    type_row);
-	const struct attribute *a;
 	const char *facet;
 	uint32_t i;
 
-	for (i = 0; i < c->n_attributes; i++) {
-		a = &v->report->attributes.v[c->attributes + i];
-		if (type != NULL)
-			check_used(l, v, c, type, a);
-		else if (!is_value(l, v, global_attribute(v, a->name),
-		    a->value, &facet))
-			attribute_finding(l, c, report_qname(l->report,
-			    a->name, l->scratch), facet);
-	}
-	if (type != NULL)
-		check_required(l, v, c, type);
+	for (i = 0; i < c->n_attributes; i++)
+		check_attribute(l, v, c, type,
+		    &v->report->attributes.v[c->attributes + i]);
+	facet = type == NULL ? NULL : attribute_missing(v->report, type,
+	    c->attributes, c->n_attributes);
+	if (facet != NULL)
+		attribute_finding(l, c, slice_of(facet), "required");
 }
 
 /* --- elements --- */
@@ -203,18 +132,11 @@ check_declared(struct lax *l, const struct view *v, uint32_t row)
 {
 	const struct report *r = v->report;
 	const struct context_element *c = &r->contents.v[row];
-	const struct img_element *e = taxonomy_element(r->taxonomy,
-	    r->names.v[c->name].element);
 	struct typed_verdict verdict = typed_check_element(v->check, row,
-	    e->type, l->scratch);
+	    l->scratch);
 	uint32_t end = row_after(r, row), i;
 	struct finding *f;
 
-	if (e->flags & EL_ABSTRACT) {		/* cvc-elt.2 */
-		verdict.fault = TYPED_VALUE;
-		verdict.facet = "abstract";
-		verdict.value = c->text;
-	}
 	if (verdict.fault != TYPED_GOOD) {
 		f = rule_at(l->findings, F_xsd_cvc_assess_elt, l->report,
 		    c->span);
@@ -226,7 +148,8 @@ check_declared(struct lax *l, const struct view *v, uint32_t row)
 		finding_arg(f, "facet", slice_of(verdict.facet));
 	}
 	for (i = row; i < end; i++)
-		check_attributes(l, v, i, typed_check_type(v->check, i));
+		if (!typed_check_skipped(v->check, i))
+			check_attributes(l, v, i, typed_check_type(v->check, i));
 }
 
 /* Whether an element may stand there at all is said in contexts.c. */
@@ -280,9 +203,12 @@ check_fact(struct lax *l, const struct view *hinted, uint32_t row)
 	for (i = f->extras; i < f->extras + f->n_extras; i++) {
 		const struct attribute *a = &l->report->attributes.v[i];
 
-		if (l->report->names.v[a->name].ns.n == 0 ||
-		    is_value(l, hinted, global_attribute(hinted, a->name),
-		    a->value, &facet))
+		if (l->report->names.v[a->name].ns.n == 0)
+			continue;
+		facet = attribute_fault(hinted->report,
+		    typed_check_values(hinted->check), NULL, a, f->scope,
+		    l->scratch);
+		if (facet == NULL)
 			continue;
 		out = rule_fact(l->findings, F_xsd_cvc_attribute_3, l->report,
 		    row);

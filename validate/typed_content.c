@@ -1,29 +1,47 @@
 /*
- * typed_content.c: see typed_content.h.
+ * typed_content.c: see typed_content.h.  XML Schema 1.0 part 1: 3.3.4
+ * (cvc-elt), 3.4.4 (cvc-type, cvc-complex-type), 3.10.4 (cvc-wildcard).
  *
  * (1) The member's only child is the element that xbrldt:typedDomainRef points
  *     at; an element of its substitution group is another element.
- * (2) What stands in it is judged by the schema: children by the content
- *     model, values by their types, to any depth.  A child takes the type that
- *     xsi:type names, or of the particle that names it, or of its global
- *     declaration; what has none is a wildcard's and left alone.
+ * (2) What stands in it is judged by the schema, to any depth: each child by
+ *     the particle of its parent's content model that takes it, which is one
+ *     only (3.8.6).  An element particle declares it; a wildcard lets it be
+ *     judged by its global declaration, must it have one (strict), if it has
+ *     one (lax), or not at all (skip).
+ * (3) What has no declaration is of anyType: its children are judged as a lax
+ *     wildcard lets them in.
  */
 #include "validate/typed_content.h"
 
 #include "base/mem.h"
-#include "taxonomy/simple_type.h"
+#include "validate/attribute_use.h"
 #include "validate/content_model.h"
 
 #define MAX_PARTICLES	1000	/* looked at for one name */
+
+struct judged {			/* a row of contents */
+	uint32_t type;		/* by which it was judged, or NONE */
+	bool     skipped;
+};
 
 struct typed_check {
 	const struct report *report;
 	struct simple_types *types;
 	uint32_t root;		/* content row where the last judgement began */
-	VEC(uint32_t) type;	/* by content row from there on: its type */
+	VEC(struct judged) rows;	/* by content row from there on */
 	VEC(uint32_t) names;	/* of the children of one element */
 	VEC(uint32_t) todo;	/* particles still to be looked at */
 	uint64_t work;		/* on content models */
+};
+
+/* How an element is declared where it stands. */
+struct declared {
+	const struct img_element *element;	/* global, or NULL */
+	uint32_t type;		/* NONE: by nothing */
+	bool     nillable;
+	bool     skipped;	/* by a wildcard */
+	bool     missing;	/* a strict wildcard wants a declaration */
 };
 
 struct typed_check *
@@ -42,19 +60,37 @@ typed_check_free(struct typed_check *k)
 	if (k == NULL)
 		return;
 	simple_types_free(k->types);
-	VEC_FREE(&k->type);
+	VEC_FREE(&k->rows);
 	VEC_FREE(&k->names);
 	VEC_FREE(&k->todo);
 	mem_free(k);
 }
 
-/* --- types of elements --- */
+/* --- declarations (2) --- */
 
-/* The declaration of a name in a content model: the particle's row, or NONE. */
-static uint32_t
+static bool
+particle_takes(const struct taxonomy *t, const struct img_particle *p,
+    const struct name *name)
+{
+	const struct img_name *n = taxonomy_name(t, p->name);
+
+	if (p->kind == PARTICLE_ANY)
+		return taxonomy_wildcard_takes(t, p, name->ns);
+	if (n == NULL)
+		return false;
+	if (p->type == NONE && name->element != NONE)
+		return taxonomy_takes_place(t, name->element, n->element);
+	return slice_eq(taxonomy_text(t, n->local), name->local) &&
+	    slice_eq(taxonomy_text(t, n->ns), name->ns);
+}
+
+/* The particle of a content model that takes a name, or NULL; those of
+ * elements before wildcards. */
+static const struct img_particle *
 find_particle(struct typed_check *k, uint32_t root, const struct name *name)
 {
 	const struct taxonomy *t = k->report->taxonomy;
+	const struct img_particle *any = NULL;
 	uint32_t seen, i;
 
 	k->todo.n = 0;
@@ -62,67 +98,103 @@ find_particle(struct typed_check *k, uint32_t root, const struct name *name)
 	for (seen = 0; k->todo.n > 0 && seen < MAX_PARTICLES; seen++) {
 		uint32_t row = k->todo.v[--k->todo.n];
 		const struct img_particle *p = taxonomy_particle(t, row);
-		const struct img_name *n;
 
-		if (p == NULL || p->kind == PARTICLE_ANY)
+		if (p == NULL)
 			continue;
-		if (p->kind != PARTICLE_ELEMENT) {
-			for (i = 0; i < p->count; i++)
-				VEC_PUSH(&k->todo, p->first + i);
+		if (p->kind == PARTICLE_ELEMENT || p->kind == PARTICLE_ANY) {
+			if (!particle_takes(t, p, name))
+				continue;
+			if (p->kind == PARTICLE_ELEMENT)
+				return p;
+			any = p;
 			continue;
 		}
-		n = taxonomy_name(t, p->name);
-		if (n != NULL &&
-		    slice_eq(taxonomy_text(t, n->local), name->local) &&
-		    slice_eq(taxonomy_text(t, n->ns), name->ns))
-			return row;
+		for (i = 0; i < p->count && i < MAX_PARTICLES; i++)
+			VEC_PUSH(&k->todo, p->first + i);
 	}
-	return NONE;
+	return any;
 }
 
-/* The type of a content element inside one of type `parent`. */
-static uint32_t
-type_inside(struct typed_check *k, uint32_t parent, uint32_t name)
+static struct declared
+declared_globally(const struct typed_check *k, uint32_t element)
+{
+	const struct img_element *e =
+	    taxonomy_element(k->report->taxonomy, element);
+
+	return (struct declared){ .element = e,
+	    .type = e == NULL ? NONE : e->type,
+	    .nillable = e == NULL || (e->flags & EL_NILLABLE) != 0 };
+}
+
+/* The declaration of a child of an element that was judged. */
+static struct declared
+declared_inside(struct typed_check *k, const struct judged *parent,
+    const struct context_element *c)
 {
 	const struct taxonomy *t = k->report->taxonomy;
-	const struct img_type *type = taxonomy_type(t, parent);
+	const struct name *name = &k->report->names.v[c->name];
+	const struct img_type *type = taxonomy_type(t, parent->type);
 	const struct img_particle *p = type == NULL ? NULL :
-	    taxonomy_particle(t, find_particle(k, type->particle,
-	    &k->report->names.v[name]));
-	const struct img_element *e;
+	    find_particle(k, type->particle, name);
+	struct declared d = declared_globally(k, name->element);
 
-	if (p != NULL && p->type != NONE)
-		return p->type;
-	e = taxonomy_element(t, k->report->names.v[name].element);
-	return e == NULL ? NONE : e->type;
+	if (p == NULL)			/* (3), or told of the parent */
+		return d;
+	if (p->kind == PARTICLE_ANY) {
+		d.skipped = p->process == PROCESS_SKIP;
+		d.missing = p->process == PROCESS_STRICT &&
+		    d.element == NULL && c->xsi_type == NONE;
+	} else if (p->type != NONE) {
+		d = (struct declared){ .type = p->type,
+		    .nillable = p->nillable != 0 };
+	}
+	return d;
 }
 
 /* --- values and children --- */
 
-/* Prefixes of the file are not known here any more; the reader has looked
- * them up.  All count as bound. */
-static struct slice
-any_prefix(void *ctx, struct slice prefix)
+static bool
+fault(struct typed_verdict *v, const char *facet)
 {
-	(void)ctx;
-	(void)prefix;
-	return SLICE("");
+	v->facet = facet;
+	return false;
+}
+
+static bool
+is_fixed(const struct declared *d)
+{
+	return d->element != NULL && d->element->flags & EL_HAS_FIXED;
+}
+
+static bool
+has_default(const struct typed_check *k, const struct context_element *c,
+    const struct declared *d)
+{
+	return d->element != NULL &&
+	    d->element->flags & (EL_HAS_DEFAULT | EL_HAS_FIXED) &&
+	    slice_eq(c->text, taxonomy_text(k->report->taxonomy,
+	    d->element->value));
 }
 
 static bool
 simple_good(struct typed_check *k, const struct context_element *c,
-    const struct img_type *type, uint32_t row, struct arena *a,
+    const struct declared *d, uint32_t row, struct arena *a,
     struct typed_verdict *v)
 {
-	if (c->has_children) {
-		v->facet = "simple content";
+	struct in_scope at = { k->report, c->scope };
+
+	if (c->has_children)
+		return fault(v, "simple content");
+	if (c->xsi_type == NONE && has_default(k, c, d))
+		return true;	/* the schema's own, its names resolved */
+	if (simple_type_check(k->types, row, c->text, report_lookup, &at, a,
+	    &v->facet) != NULL)
 		return false;
-	}
-	/* The text of a QName says little without its prefixes. */
-	return type->primitive == PRIM_QNAME ||
-	    type->primitive == PRIM_NOTATION ||
-	    simple_type_check(k->types, row, c->text, any_prefix, NULL, a,
-	    &v->facet) == NULL;
+	if (is_fixed(d) && !simple_type_equal(k->types, row, c->text,
+	    taxonomy_text(k->report->taxonomy, d->element->value),
+	    report_lookup, &at, a))
+		return fault(v, "fixed");	/* cvc-elt.5.2.2.2.2 */
+	return true;
 }
 
 /* Whether row i of contents is inside the content element `root`, or it. */
@@ -134,86 +206,179 @@ inside(const struct report *r, uint32_t i, uint32_t root)
 	    r->contents.v[i].parent >= root);
 }
 
+/* cvc-complex-type.2 */
 static bool
 children_good(struct typed_check *k, uint32_t row, const struct img_type *type,
     struct typed_verdict *v)
 {
 	const struct report *r = k->report;
+	const struct context_element *c = &r->contents.v[row];
 	uint32_t i, at;
 
+	if (type->content == CONTENT_EMPTY &&
+	    (c->has_children || c->text.n > 0))
+		return fault(v, "empty content");
+	if (type->content != CONTENT_MIXED && slice_trim(c->text).n > 0)
+		return fault(v, "element content");
 	k->names.n = 0;
 	for (i = row + 1; inside(r, i, row); i++)
 		if (r->contents.v[i].parent == row)
 			VEC_PUSH(&k->names, r->contents.v[i].name);
-	if (type->content != CONTENT_MIXED &&
-	    slice_trim(r->contents.v[row].text).n > 0) {
-		v->facet = "element content";
-		return false;
-	}
 	at = content_match_names(r, type->particle, k->names.v,
 	    (uint32_t)k->names.n, &k->work);
-	v->facet = at == CONTENT_UNKNOWN ? "content model (too complex)" :
-	    "content model";
-	return at == CONTENT_FITS;
+	if (at == CONTENT_FITS)
+		return true;
+	return fault(v, at == CONTENT_UNKNOWN ?
+	    "content model (too complex)" : "content model");
+}
+
+/* cvc-elt.5.2.2 of mixed content; cvc-complex-type.2 */
+static bool
+complex_good(struct typed_check *k, uint32_t row, const struct declared *d,
+    const struct img_type *type, struct typed_verdict *v)
+{
+	const struct context_element *c = &k->report->contents.v[row];
+
+	if (is_fixed(d) && type->content == CONTENT_MIXED &&
+	    (c->has_children || !slice_eq(c->text, taxonomy_text(
+	    k->report->taxonomy, d->element->value))))
+		return fault(v, "fixed");
+	return children_good(k, row, type, v);
+}
+
+/* cvc-elt.3 */
+static bool
+nil_good(const struct context_element *c, const struct declared *d,
+    struct typed_verdict *v)
+{
+	if (c->has_nil && d->type != NONE && !d->nillable)
+		return fault(v, "nillable");
+	if (c->nil && (c->has_children || c->text.n > 0))
+		return fault(v, "nil");
+	return !c->nil || !is_fixed(d) || fault(v, "fixed");
+}
+
+/* cvc-elt.2 and 4, cvc-type.2; *type becomes the type that counts. */
+static bool
+type_good(const struct typed_check *k, const struct context_element *c,
+    const struct declared *d, uint32_t *type, struct typed_verdict *v)
+{
+	const struct taxonomy *t = k->report->taxonomy;
+	const struct img_type *declared = taxonomy_type(t, d->type), *row;
+	unsigned blocked = d->element != NULL ?
+	    taxonomy_blocked(t, d->element) :
+	    declared != NULL ? declared->block : 0;
+
+	*type = c->xsi_type != NONE ? c->xsi_type : d->type;
+	row = taxonomy_type(t, *type);
+	if (d->missing)
+		return fault(v, "not declared");
+	if (d->element != NULL && d->element->flags & EL_ABSTRACT)
+		return fault(v, "abstract");
+	if (d->type != NONE && (c->type_unknown || (c->xsi_type != NONE &&
+	    !taxonomy_derives(t, c->xsi_type, d->type, blocked))))
+		return fault(v, "xsi:type");
+	return row == NULL || (row->flags & TYPE_ABSTRACT) == 0 ||
+	    fault(v, "abstract type");
 }
 
 static bool
-content_good(struct typed_check *k, uint32_t row, uint32_t type_row,
-    struct arena *a, struct typed_verdict *v)
+content_good(struct typed_check *k, uint32_t row, const struct declared *d,
+    uint32_t *type_row, struct arena *a, struct typed_verdict *v)
 {
-	const struct taxonomy *t = k->report->taxonomy;
 	const struct context_element *c = &k->report->contents.v[row];
-	const struct img_type *type = taxonomy_type(t, type_row);
-	const struct img_element *e;
+	const struct img_type *type;
 
 	v->element = k->report->names.v[c->name].element;
 	v->value = c->text;
-	if (c->nil) {
-		e = taxonomy_element(t, v->element);
-		v->facet = "nillable";
-		return e == NULL || (e->flags & EL_NILLABLE) != 0;
-	}
-	if (type == NULL)
+	if (!type_good(k, c, d, type_row, v) || !nil_good(c, d, v))
+		return false;
+	type = taxonomy_type(k->report->taxonomy, *type_row);
+	if (c->nil || type == NULL)
 		return true;
-	if (type->content == CONTENT_SIMPLE)
-		return simple_good(k, c, type, type_row, a, v);
-	/* anyType holds anything. */
-	return type->particle == NONE && type->content == CONTENT_MIXED ?
-	    true : children_good(k, row, type, v);
+	return type->content == CONTENT_SIMPLE ?
+	    simple_good(k, c, d, *type_row, a, v) :
+	    complex_good(k, row, d, type, v);
 }
 
 struct typed_verdict
-typed_check_element(struct typed_check *k, uint32_t root, uint32_t root_type,
-    struct arena *a)
+typed_check_element(struct typed_check *k, uint32_t root, struct arena *a)
 {
 	const struct report *r = k->report;
 	struct typed_verdict v = { TYPED_GOOD, NONE, SLICE(""), "" };
-	uint32_t i, type;
+	uint32_t i;
 
 	k->root = root;
-	k->type.n = 0;
+	k->rows.n = 0;
 	for (i = root; inside(r, i, root); i++) {
 		const struct context_element *c = &r->contents.v[i];
+		const struct judged *parent = i == root ? NULL :
+		    &k->rows.v[c->parent - root];
+		struct judged now = { NONE, parent != NULL &&
+		    parent->skipped };
+		struct declared d;
 
-		if (c->xsi_type != NONE)
-			type = c->xsi_type;
-		else if (i == root)
-			type = root_type;
-		else
-			type = type_inside(k, k->type.v[c->parent - root],
-			    c->name);
-		VEC_PUSH(&k->type, type);
-		if (v.fault == TYPED_GOOD && !content_good(k, i, type, a, &v))
+		if (!now.skipped) {
+			d = i == root ? declared_globally(k,
+			    r->names.v[c->name].element) :
+			    declared_inside(k, parent, c);
+			now.skipped = d.skipped;
+		}
+		if (!now.skipped && v.fault == TYPED_GOOD &&
+		    !content_good(k, i, &d, &now.type, a, &v))
 			v.fault = TYPED_VALUE;
+		VEC_PUSH(&k->rows, now);
 	}
 	return v;
+}
+
+/* cvc-complex-type.3 and 4 of all that was judged without a fault. */
+static void
+check_attributes(struct typed_check *k, struct arena *a,
+    struct typed_verdict *v)
+{
+	const struct report *r = k->report;
+	uint32_t i, n;
+
+	for (i = 0; i < k->rows.n && v->fault == TYPED_GOOD; i++) {
+		const struct context_element *c =
+		    &r->contents.v[k->root + i];
+		const struct img_type *type = taxonomy_type(r->taxonomy,
+		    k->rows.v[i].type);
+		const char *facet = NULL;
+
+		if (k->rows.v[i].skipped)
+			continue;
+		for (n = 0; n < c->n_attributes && facet == NULL; n++) {
+			facet = attribute_fault(r, k->types, type,
+			    &r->attributes.v[c->attributes + n], c->scope, a);
+			if (facet != NULL)
+				v->value = r->attributes.v[c->attributes +
+				    n].value;
+		}
+		if (facet == NULL && type != NULL)
+			facet = attribute_missing(r, type, c->attributes,
+			    c->n_attributes);
+		if (facet == NULL)
+			continue;
+		v->fault = TYPED_VALUE;
+		v->element = r->names.v[c->name].element;
+		v->facet = facet;
+	}
 }
 
 uint32_t
 typed_check_type(const struct typed_check *k, uint32_t row)
 {
-	return row >= k->root && row - k->root < k->type.n ?
-	    k->type.v[row - k->root] : NONE;
+	return row >= k->root && row - k->root < k->rows.n ?
+	    k->rows.v[row - k->root].type : NONE;
+}
+
+bool
+typed_check_skipped(const struct typed_check *k, uint32_t row)
+{
+	return row >= k->root && row - k->root < k->rows.n &&
+	    k->rows.v[row - k->root].skipped;
 }
 
 struct simple_types *
@@ -236,6 +401,7 @@ typed_check(struct typed_check *k, const struct dimension *d, uint32_t domain,
 		v.fault = TYPED_ELEMENT;
 		return v;
 	}
-	return typed_check_element(k, root,
-	    taxonomy_element(r->taxonomy, domain)->type, a);
+	v = typed_check_element(k, root, a);
+	check_attributes(k, a, &v);
+	return v;
 }

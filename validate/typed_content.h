@@ -35,12 +35,15 @@ struct typed_verdict	typed_check(struct typed_check *,
 			    const struct dimension *, uint32_t domain,
 			    struct arena *);
 /* Judges what stands in row `root` of the report's contents, and below it,
- * against a type: content models and values, not attributes. */
+ * by its declaration: content models and values, not attributes. */
 struct typed_verdict	typed_check_element(struct typed_check *,
-			    uint32_t root, uint32_t type, struct arena *);
+			    uint32_t root, struct arena *);
 /* The type by which that call judged a row at or below its root, or NONE; as
  * long as no other call was made. */
 uint32_t		typed_check_type(const struct typed_check *,
+			    uint32_t row);
+/* Whether a wildcard there left the row alone (processContents="skip"). */
+bool			typed_check_skipped(const struct typed_check *,
 			    uint32_t row);
 /* The compiled types that it uses. */
 struct simple_types	*typed_check_values(struct typed_check *);

@@ -21,13 +21,17 @@
 #include "base/hash.h"
 #include "base/xml.h"
 #include "taxonomy/simple_type.h"
+#include "validate/attribute_use.h"
 #include "validate/rule.h"
 
 #define MAX_KEPT	(1u << 20)	/* answers; each some 80 bytes */
 #define MAX_KEPT_TEXT	256		/* longer texts hardly repeat */
 #define MAX_ALLOWED	6		/* values named in a sentence */
 
-enum cost { COST_UNKNOWN, COST_NONE, COST_SMALL, COST_GREAT, COST_NAMES };
+enum cost {
+	COST_UNKNOWN, COST_NONE, COST_SMALL, COST_GREAT,
+	COST_NAMES		/* great, and different from scope to scope */
+};
 
 struct answer {
 	uint32_t     type;
@@ -46,7 +50,7 @@ struct values {
 	struct arena        *kept;
 	uint8_t             *cost;	/* by type row */
 	uint32_t             n_types;
-	uint32_t             scope;	/* of the fact being judged */
+	struct in_scope      in;	/* of the fact being judged */
 	struct table         table;
 	VEC(struct answer)   answers;
 	uint32_t             numerator, denominator;	/* type rows */
@@ -142,15 +146,6 @@ add_finding(struct values *v, uint32_t fact, const struct simple_fault *fault)
 
 /* --- judging --- */
 
-/* (6), a prefix_lookup of simple_type.h. */
-static struct slice
-look_up(void *ctx, struct slice prefix)
-{
-	const struct values *v = ctx;
-
-	return report_namespace(v->r, v->scope, prefix);
-}
-
 static enum cost
 cost_of(struct values *v, uint32_t type)
 {
@@ -191,15 +186,15 @@ kept_answer(struct values *v, uint32_t type, enum cost cost,
     struct slice text)
 {
 	struct answer wanted = { .type = type, .text = text,
-	    .scope = cost == COST_NAMES ? v->scope : NONE };
+	    .scope = cost == COST_NAMES ? v->in.scope : NONE };
 	uint64_t hash = hash_mix(hash_bytes(text.s, text.n, hash_salt()),
 	    (uint64_t)wanted.scope << 32 | type);
 	uint32_t row = table_find(&v->table, hash, same_answer, v, &wanted);
 
 	if (row != NONE)
 		return &v->answers.v[row];
-	wanted.good = simple_type_judge(v->types, type, text, look_up, v,
-	    v->scratch, &wanted.fault);
+	wanted.good = simple_type_judge(v->types, type, text, report_lookup,
+	    &v->in, v->scratch, &wanted.fault);
 	if (!wanted.good) {
 		wanted.fault.limit = arena_copy(v->kept, wanted.fault.limit);
 		wanted.fault.value = arena_copy(v->kept, wanted.fault.value);
@@ -228,8 +223,8 @@ check_text(struct values *v, uint32_t fact, uint32_t type, struct slice text)
 			add_finding(v, fact, &a->fault);
 		return a->good;
 	}
-	if (simple_type_judge(v->types, type, text, look_up, v, v->scratch,
-	    &fault))
+	if (simple_type_judge(v->types, type, text, report_lookup, &v->in,
+	    v->scratch, &fault))
 		return true;
 	add_finding(v, fact, &fault);
 	return false;
@@ -240,8 +235,8 @@ static bool
 is_fixed(struct values *v, uint32_t type, struct slice text,
     struct slice fixed)
 {
-	return simple_type_equal(v->types, type, text, fixed, look_up, v,
-	    v->scratch);
+	return simple_type_equal(v->types, type, text, fixed, report_lookup,
+	    &v->in, v->scratch);
 }
 
 /* (1) */
@@ -272,21 +267,6 @@ check_item(struct values *v, uint32_t row, const struct img_element *e)
 
 /* --- attributes --- */
 
-/* The use that a type makes of an attribute by name row, or NULL. */
-static const struct img_attribute_use *
-use_of(const struct taxonomy *t, const struct img_type *type, uint32_t name)
-{
-	const struct img_attribute_use *u;
-	uint32_t i;
-
-	for (i = 0; type != NULL && i < type->n_uses; i++) {
-		u = taxonomy_attribute_use(t, type->uses + i);
-		if (u == NULL || u->name == name)
-			return u;
-	}
-	return NULL;
-}
-
 static void
 attribute_finding(struct values *v, uint32_t fact, enum finding_code code,
     const struct attribute *a, const char *name, struct slice text)
@@ -303,22 +283,18 @@ attribute_finding(struct values *v, uint32_t fact, enum finding_code code,
 static void
 check_attribute(struct values *v, uint32_t fact, const struct attribute *a)
 {
-	const struct name *n = &v->r->names.v[a->name];
-	uint32_t name = taxonomy_find_name(v->t, n->ns, n->local), type;
-	const struct img_name *row = taxonomy_name(v->t, name);
-	const struct img_attribute_use *u;
+	struct attribute_found at = attribute_find(v->r, taxonomy_type(v->t,
+	    report_type(v->r, &v->r->facts.v[fact])), a->name);
+	const struct img_attribute_use *u = at.use;
 	struct simple_fault fault;
 
-	if (row == NULL)
+	if (at.type == NONE)
 		return;
-	u = use_of(v->t, taxonomy_type(v->t, report_type(v->r,
-	    &v->r->facts.v[fact])), name);
-	type = u != NULL ? u->type : row->attribute;
-	if (cost_of(v, type) != COST_NONE && !simple_type_judge(v->types,
-	    type, a->value, look_up, v, v->scratch, &fault))
+	if (cost_of(v, at.type) != COST_NONE && !simple_type_judge(v->types,
+	    at.type, a->value, report_lookup, &v->in, v->scratch, &fault))
 		attribute_finding(v, fact, F_xsd_cvc_attribute_3, a, "type",
 		    slice_of(fault.name));
-	else if (u != NULL && (u->flags & USE_FIXED) && !is_fixed(v, type,
+	else if (u != NULL && (u->flags & USE_FIXED) && !is_fixed(v, at.type,
 	    a->value, taxonomy_text(v->t, u->value)))
 		attribute_finding(v, fact, F_xsd_cvc_au, a, "limit",
 		    taxonomy_text(v->t, u->value));
@@ -346,7 +322,7 @@ check_fact(struct values *v, uint32_t row)
 	const struct fact *f = &v->r->facts.v[row];
 	const struct img_element *e = taxonomy_element(v->t, f->element);
 
-	v->scope = f->scope;
+	v->in.scope = f->scope;
 	if (e != NULL)
 		check_attributes(v, row);
 	if (e == NULL || (f->flags & (FACT_NIL | FACT_TUPLE | FACT_MARKUP)))
@@ -373,7 +349,8 @@ void
 validate_values(const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
-	struct values v = { .r = r, .t = r->taxonomy, .fs = fs };
+	struct values v = { .r = r, .t = r->taxonomy, .fs = fs,
+	    .in = { r, NONE } };
 	struct arena_mark mark;
 	uint32_t i;
 

@@ -272,6 +272,7 @@ test_attributes(void)
 	memset(&o, 0, sizeof(o));
 	types_element(&types, "urn:p", "e", types_add(&types,
 	    SLICE("string"), &xsd), 0, NULL);
+	types.types.v[types.elements.v[0].type].flags |= TYPE_ANY_ATTRIBUTE;
 	types_element(&types, "urn:q", "size", NONE, 0, NULL);
 	types.names.v[1].attribute = types_add(&types, SLICE("integer"),
 	    &xsd);
