@@ -28,6 +28,7 @@ report_new(void)
 	VEC_INIT(&r->footnotes);
 	VEC_INIT(&r->fact_of_id);
 	VEC_INIT(&r->layout.remarks);
+	VEC_INIT(&r->is_id);
 	return r;
 }
 
@@ -55,6 +56,7 @@ report_free(struct report *r)
 	VEC_FREE(&r->footnotes);
 	VEC_FREE(&r->fact_of_id);
 	VEC_FREE(&r->layout.remarks);
+	VEC_FREE(&r->is_id);
 	intern_free(r->strings);
 	arena_free(r->arena);
 	if (r->file.bytes.s != NULL)

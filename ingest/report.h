@@ -274,6 +274,7 @@ struct report {
 	VEC(struct footnote_link) footnote_links;
 	VEC(struct foot)      footnotes;
 	VEC(uint32_t)         fact_of_id;	/* by string: fact or NONE */
+	VEC(bool)             is_id;	/* by string: an id attribute has it */
 	uint32_t              n_items;	/* elements with a contextRef, a
 					 * tuple that wrongly has one too */
 	bool                  encoding_utf8;

@@ -310,6 +310,8 @@ facts_resolve(struct reader *r)
 		if ((f->flags & FACT_HAS_UNIT) != 0)
 			f->unit = target(r, f->unit_ref, ID_UNIT);
 	}
-	for (i = 0; i < r->ids.n; i++)
+	for (i = 0; i < r->ids.n; i++) {
 		VEC_PUSH(&p->fact_of_id, target(r, (uint32_t)i, ID_FACT));
+		VEC_PUSH(&p->is_id, r->ids.v[i].kind != ID_NONE);
+	}
 }

@@ -700,43 +700,58 @@ simple_type_takes_all(const struct taxonomy *t, uint32_t row)
 	return type->variety == VARIETY_ATOMIC &&
 	    type->builtin == BUILTIN_NONE &&
 	    (type->primitive == PRIM_STRING || type->primitive == PRIM_ANY ||
-	    type->primitive == PRIM_NONE || type->primitive == PRIM_ANYURI) &&
+	    type->primitive == PRIM_NONE) &&
 	    type->n_patterns == 0 && type->n_enumerations == 0 &&
 	    (type->flags & (FACET_HAS_MIN | FACET_HAS_MAX)) == 0 &&
 	    !has_length(type);
 }
 
 /* Bounded as judging is (4). */
-static bool
-has_names(const struct taxonomy *t, uint32_t row, int depth, int *visits)
+static unsigned
+holds(const struct taxonomy *t, uint32_t row, int depth, int *visits)
 {
 	const struct img_type *type = taxonomy_type(t, row);
+	unsigned all = 0;
 	uint32_t i;
 
 	if (type == NULL || type->content != CONTENT_SIMPLE ||
 	    depth > MAX_DEPTH || ++*visits > MAX_VISITS)
-		return false;
+		return 0;
 	switch ((enum variety)type->variety) {
 	case VARIETY_ATOMIC:
-		return lexical_is_name((enum primitive)type->primitive);
+		return lexical_is_name((enum primitive)type->primitive) ?
+		    SIMPLE_HOLDS_NAMES : type->builtin == BUILTIN_ID ||
+		    type->builtin == BUILTIN_IDREF ||
+		    type->builtin == BUILTIN_ENTITY ? SIMPLE_HOLDS_KEYS : 0;
 	case VARIETY_LIST:
-		return has_names(t, type->item, depth + 1, visits);
+		return holds(t, type->item, depth + 1, visits);
 	case VARIETY_UNION:
 		for (i = 0; i < type->n_members && *visits <= MAX_VISITS; i++)
-			if (has_names(t, taxonomy_member_type(t,
-			    type->members + i), depth + 1, visits))
-				return true;
-		return false;
+			all |= holds(t, taxonomy_member_type(t,
+			    type->members + i), depth + 1, visits);
+		return all;
 	}
-	return false;
+	return 0;
 }
 
-bool
-simple_type_has_names(const struct taxonomy *t, uint32_t row)
+unsigned
+simple_type_holds(const struct taxonomy *t, uint32_t row)
 {
 	int visits = 0;
 
-	return has_names(t, row, 0, &visits);
+	return holds(t, row, 0, &visits);
+}
+
+uint32_t
+simple_type_member(struct simple_types *st, uint32_t row, struct slice value,
+    prefix_lookup lookup, void *ctx, struct arena *a)
+{
+	const struct img_type *type = taxonomy_type(st->t, row);
+	struct simple_fault ignored;
+	struct judge j = { st, lookup, ctx, a, &ignored, 0, 0, false };
+
+	return type == NULL || type->variety != VARIETY_UNION ? row :
+	    find_member(&j, type, value);
 }
 
 bool

@@ -48,9 +48,15 @@ bool		 simple_type_judge(struct simple_types *, uint32_t type,
 		    struct arena *, struct simple_fault *);
 /* Whether every text is valid for the type: nobody need look at it. */
 bool		 simple_type_takes_all(const struct taxonomy *, uint32_t type);
-/* Whether the value of a type may be, or hold, a QName or NOTATION: what it
- * means depends on the prefixes in scope. */
-bool		 simple_type_has_names(const struct taxonomy *, uint32_t type);
+/* What the value of a type may be, or hold as the item of a list. */
+#define SIMPLE_HOLDS_NAMES	1	/* QName, NOTATION: depend on prefixes */
+#define SIMPLE_HOLDS_KEYS	2	/* ID, IDREF, ENTITY: on the document */
+unsigned	 simple_type_holds(const struct taxonomy *, uint32_t type);
+/* The member of a union by which a value is valid, or NONE (2.5.1.3); of
+ * another type, the type itself. */
+uint32_t	 simple_type_member(struct simple_types *, uint32_t type,
+		    struct slice value, prefix_lookup, void *ctx,
+		    struct arena *);
 /* Whether two texts, valid for the type, are equal values (4.2.1). */
 bool		 simple_type_equal(struct simple_types *, uint32_t type,
 		    struct slice a, struct slice b, prefix_lookup, void *ctx,

@@ -159,7 +159,7 @@ cost_of(struct values *v, uint32_t type)
 	row = taxonomy_type(v->t, type);
 	if (row == NULL || simple_type_takes_all(v->t, type))
 		cost = COST_NONE;
-	else if (simple_type_has_names(v->t, type))
+	else if (simple_type_holds(v->t, type) & SIMPLE_HOLDS_NAMES)
 		cost = COST_NAMES;
 	else if (row->variety == VARIETY_ATOMIC && row->n_patterns == 0 &&
 	    row->n_enumerations == 0)
