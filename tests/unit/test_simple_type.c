@@ -77,6 +77,71 @@ ask_libxml2(struct slice type, struct slice value)
 
 /* --- rows --- */
 
+/* Where the specification speaks of a datatype or a facet. */
+static const struct {
+	const char *name, *section;
+} sections[] = {
+	{ "string", "3.2.1" }, { "boolean", "3.2.2" },
+	{ "decimal", "3.2.3" }, { "float", "3.2.4" }, { "double", "3.2.5" },
+	{ "duration", "3.2.6" }, { "dateTime", "3.2.7" },
+	{ "time", "3.2.8" }, { "date", "3.2.9" }, { "gYearMonth", "3.2.10" },
+	{ "gYear", "3.2.11" }, { "gMonthDay", "3.2.12" },
+	{ "gDay", "3.2.13" }, { "gMonth", "3.2.14" },
+	{ "hexBinary", "3.2.15" }, { "base64Binary", "3.2.16" },
+	{ "anyURI", "3.2.17" }, { "QName", "3.2.18" },
+	{ "NOTATION", "3.2.19" }, { "normalizedString", "3.3.1" },
+	{ "token", "3.3.2" }, { "language", "3.3.3" },
+	{ "NMTOKEN", "3.3.4" }, { "NMTOKENS", "3.3.5" },
+	{ "Name", "3.3.6" }, { "NCName", "3.3.7" }, { "ID", "3.3.8" },
+	{ "IDREF", "3.3.9" }, { "ENTITY", "3.3.11" },
+	{ "integer", "3.3.13" }, { "nonPositiveInteger", "3.3.14" },
+	{ "negativeInteger", "3.3.15" }, { "long", "3.3.16" },
+	{ "int", "3.3.17" }, { "short", "3.3.18" }, { "byte", "3.3.19" },
+	{ "nonNegativeInteger", "3.3.20" }, { "unsignedLong", "3.3.21" },
+	{ "unsignedInt", "3.3.22" }, { "unsignedShort", "3.3.23" },
+	{ "unsignedByte", "3.3.24" }, { "positiveInteger", "3.3.25" },
+	{ "list", "2.5.1.2" }, { "union", "2.5.1.3" },
+	{ "length", "4.3.1" }, { "minLength", "4.3.2" },
+	{ "maxLength", "4.3.3" }, { "pattern", "4.3.4" },
+	{ "enumeration", "4.3.5" }, { "whiteSpace", "4.3.6" },
+	{ "maxInclusive", "4.3.7" }, { "maxExclusive", "4.3.8" },
+	{ "minExclusive", "4.3.9" }, { "minInclusive", "4.3.10" },
+	{ "totalDigits", "4.3.11" }, { "fractionDigits", "4.3.12" },
+	{ "anySimpleType", "3" },
+};
+
+static const char *
+find_section(struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+		if (slice_is(name, sections[i].name))
+			return sections[i].section;
+	return NULL;
+}
+
+/* The section that a row is about: of the facet that is not met, else of the
+ * last facet that the type has, else of its datatype. */
+static const char *
+section_of(struct slice type, struct slice verdict)
+{
+	const char *found = find_section(verdict);
+	struct slice word;
+	size_t from, i;
+
+	for (i = 0; found == NULL && i < 2; i++)
+		for (from = i == 0 ? type.n : 1; from > 0; from--) {
+			if (from > 1 && type.s[from - 1] != ' ')
+				continue;
+			word = from > 1 ? slice_from(type, from) : type;
+			word.n = strcspn(word.s, "=;,() ");
+			if ((found = find_section(word)) != NULL)
+				break;
+		}
+	return found == NULL ? "4.1.4" : found;
+}
+
 static void
 check_row(struct tsv *t, int *agreed)
 {
@@ -92,8 +157,9 @@ check_row(struct tsv *t, int *agreed)
 
 	why = simple_type_check(st, row, value, lookup, NULL, a, &facet);
 	ok(slice_is(t->column[2], facet) && (why == NULL) == good,
-	    "line %d: %s: '%.*s': %s", t->number, t->column[0].s,
-	    SLICE_ARG(value), t->column[2].s);
+	    "XML Schema 1.0 part 2, %s: line %d: %s: '%.*s': %s",
+	    section_of(t->column[0], t->column[2]), t->number,
+	    t->column[0].s, SLICE_ARG(value), t->column[2].s);
 	if (!slice_is(t->column[2], facet))
 		printf("# got %s, %s\n", facet, why == NULL ? "valid" : why);
 	agrees = ask_libxml2(buf_get(&xsd), value) == good;
