@@ -93,12 +93,12 @@ judge_type(struct chain *c, const struct raw_element *e,
 	schema_arg_name(c->d, f, "head", head->name);
 }
 
-static unsigned
-block_flags(uint8_t block)
+uint8_t
+elements_block(uint8_t block)
 {
-	return (block & FINAL_EXTENSION ? EL_BLOCK_EXTENSION : 0u) |
-	    (block & FINAL_RESTRICTION ? EL_BLOCK_RESTRICTION : 0u) |
-	    (block & BLOCK_SUBSTITUTION ? EL_BLOCK_SUBSTITUTION : 0u);
+	return (uint8_t)((block & FINAL_EXTENSION ? EL_BLOCK_EXTENSION : 0) |
+	    (block & FINAL_RESTRICTION ? EL_BLOCK_RESTRICTION : 0) |
+	    (block & BLOCK_SUBSTITUTION ? EL_BLOCK_SUBSTITUTION : 0));
 }
 
 /* Its head, if any, is settled. */
@@ -114,7 +114,7 @@ settle(struct chain *c, struct raw_element *e)
 	row->n_attributes = e->n_attributes;
 	row->period = e->period;
 	row->balance = e->balance;
-	row->flags = (uint8_t)(e->flags | block_flags(e->block));
+	row->flags = e->flags | elements_block(e->block);
 	row->kind = is_head(c, e->row) ? EL_OTHER :
 	    kind_under(c, row->substitution);
 	if (e->type.name != NONE || e->type.here != NULL)

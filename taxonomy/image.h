@@ -291,13 +291,16 @@ struct img_particle {
 	uint32_t    first, count;	/* children of a group */
 	uint32_t    name;		/* of an element; NONE otherwise */
 	uint32_t    type;		/* of a local element; NONE: global ref */
-	struct istr ns;			/* of a wildcard, its namespace attribute */
+	struct istr ns;			/* of a wildcard, its namespace attribute;
+					 * of a local element, its default or
+					 * fixed value */
 	struct istr target;		/* of a wildcard, what ##other and
 					 * ##targetNamespace speak of */
 	uint8_t     kind;		/* enum particle_kind */
 	uint8_t     process;		/* enum process_contents, of a wildcard */
 	uint8_t     nillable;		/* of a local element */
-	uint8_t     pad[5];
+	uint8_t     flags;		/* of a local element: EL_HAS_…, EL_BLOCK_… */
+	uint8_t     pad[4];
 };
 
 #define USE_REQUIRED	1

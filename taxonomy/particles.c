@@ -124,6 +124,8 @@ build_element(struct building *b, const struct raw_particle *p,
 			    p->line);
 		return;
 	}
+	out->ns = p->value;
+	out->flags = p->flags;
 	out->type = types_row(b->d, p->type, p->document, p->line);
 	if (out->type == NONE)
 		out->type = b->d->schemas->any_type;

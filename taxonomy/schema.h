@@ -91,6 +91,7 @@ struct raw_particle {
 	struct istr          target;	/* of a wildcard, the schema's own */
 	uint8_t              process;	/* enum process_contents */
 	bool                 nillable;
+	uint8_t              flags;	/* of a local element, EL_… */
 	bool                 valued;	/* default or fixed is given: value */
 	struct istr          value;
 	uint32_t             document, line;
@@ -386,6 +387,8 @@ void	derivation_check(struct dts *);		/* 3.4.6 */
 void	constraints_check(struct dts *);
 
 /* --- elements.c, concepts.c --- */
+/* {block} of an element as EL_BLOCK_…. */
+uint8_t	elements_block(uint8_t block);
 void	elements_finish(struct dts *);
 void	concepts_check(struct dts *);
 

@@ -200,9 +200,12 @@ read_local_element(struct schema_reader *r, xmlNode *node,
 	    r->elements_qualified) == 1);
 	p->type = read_type_of(r, node, "type");
 	p->nillable = schema_bool(r, node, "nillable", false);
-	(void)schema_final(r, node, "block", BLOCK_ELEMENT, 0);
+	p->flags = elements_block(schema_final(r, node, "block",
+	    BLOCK_ELEMENT, r->block_default));
 	p->value = read_value(r, node, &has_default, &has_fixed);
 	p->valued = has_default || has_fixed;
+	if (p->valued)
+		p->flags |= has_fixed ? EL_HAS_FIXED : EL_HAS_DEFAULT;
 	identity_read(r, node);
 	if (xml_attr(node, NS_XBRLDT, "typedDomainRef", r->scratch).s != NULL)
 		schema_finding(r, F_xbrldte_TypedDomainRefError, node);

@@ -69,14 +69,14 @@ taxonomy_derives(const struct taxonomy *t, uint32_t type, uint32_t base,
 }
 
 unsigned
-taxonomy_blocked(const struct taxonomy *t, const struct img_element *e)
+taxonomy_blocked(const struct taxonomy *t, unsigned flags, uint32_t type)
 {
-	const struct img_type *type = taxonomy_type(t, e->type);
-	unsigned blocked = type == NULL ? 0 : type->block;
+	const struct img_type *row = taxonomy_type(t, type);
+	unsigned blocked = row == NULL ? 0 : row->block;
 
-	if (e->flags & EL_BLOCK_EXTENSION)
+	if (flags & EL_BLOCK_EXTENSION)
 		blocked |= BLOCK_EXTENSION;
-	if (e->flags & EL_BLOCK_RESTRICTION)
+	if (flags & EL_BLOCK_RESTRICTION)
 		blocked |= BLOCK_RESTRICTION;
 	return blocked;
 }
@@ -96,7 +96,7 @@ taxonomy_takes_place(const struct taxonomy *t, uint32_t element,
 		return false;
 	/* What does not derive is the taxonomy's fault, and told there. */
 	return !leads_to(t, e->type, h->type, &how, &between) ||
-	    (how & (between | taxonomy_blocked(t, h))) == 0;
+	    (how & (between | taxonomy_blocked(t, h->flags, h->type))) == 0;
 }
 
 bool

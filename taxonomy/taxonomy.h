@@ -159,9 +159,10 @@ bool		taxonomy_ref_fits(const struct img_document *,
  * blocked (BLOCK_…; cos-ct-derived-ok, cos-st-derived-ok). */
 bool	taxonomy_derives(const struct taxonomy *, uint32_t type,
 	    uint32_t base, unsigned blocked);
-/* The steps, BLOCK_…, that neither an element nor its type allows of a type
- * that xsi:type puts in its place (cvc-elt.4.3). */
-unsigned taxonomy_blocked(const struct taxonomy *, const struct img_element *);
+/* The steps, BLOCK_…, that neither an element (its EL_BLOCK_…) nor its type
+ * allows of a type that xsi:type puts in its place (cvc-elt.4.3). */
+unsigned taxonomy_blocked(const struct taxonomy *, unsigned flags,
+	    uint32_t type);
 /* Whether `element` may stand where a content model says `head`: it is that
  * or substitutes for it, and nothing blocks that (3.3.6). */
 bool	taxonomy_takes_place(const struct taxonomy *, uint32_t element,

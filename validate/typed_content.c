@@ -37,9 +37,10 @@ struct typed_check {
 
 /* How an element is declared where it stands. */
 struct declared {
-	const struct img_element *element;	/* global, or NULL */
-	uint32_t type;		/* NONE: by nothing */
-	bool     nillable;
+	bool     declared;	/* globally or locally */
+	uint32_t type;		/* or NONE */
+	unsigned flags;		/* EL_… */
+	struct slice value;	/* default or fixed */
 	bool     skipped;	/* by a wildcard */
 	bool     missing;	/* a strict wildcard wants a declaration */
 };
@@ -121,9 +122,13 @@ declared_globally(const struct typed_check *k, uint32_t element)
 	const struct img_element *e =
 	    taxonomy_element(k->report->taxonomy, element);
 
-	return (struct declared){ .element = e,
-	    .type = e == NULL ? NONE : e->type,
-	    .nillable = e == NULL || (e->flags & EL_NILLABLE) != 0 };
+	struct declared d = { .type = NONE, .flags = EL_NILLABLE };
+
+	if (e != NULL)
+		d = (struct declared){ .declared = true, .type = e->type,
+		    .flags = e->flags,
+		    .value = taxonomy_text(k->report->taxonomy, e->value) };
+	return d;
 }
 
 /* The declaration of a child of an element that was judged. */
@@ -143,10 +148,11 @@ declared_inside(struct typed_check *k, const struct judged *parent,
 	if (p->kind == PARTICLE_ANY) {
 		d.skipped = p->process == PROCESS_SKIP;
 		d.missing = p->process == PROCESS_STRICT &&
-		    d.element == NULL && c->xsi_type == NONE;
+		    !d.declared && c->xsi_type == NONE;
 	} else if (p->type != NONE) {
-		d = (struct declared){ .type = p->type,
-		    .nillable = p->nillable != 0 };
+		d = (struct declared){ .declared = true, .type = p->type,
+		    .flags = p->flags | (p->nillable ? EL_NILLABLE : 0u),
+		    .value = taxonomy_text(t, p->ns) };
 	}
 	return d;
 }
@@ -160,20 +166,12 @@ fault(struct typed_verdict *v, const char *facet)
 	return false;
 }
 
+/* Whether the text is the value that the declaration gives what is empty. */
 static bool
-is_fixed(const struct declared *d)
+has_default(const struct context_element *c, const struct declared *d)
 {
-	return d->element != NULL && d->element->flags & EL_HAS_FIXED;
-}
-
-static bool
-has_default(const struct typed_check *k, const struct context_element *c,
-    const struct declared *d)
-{
-	return d->element != NULL &&
-	    d->element->flags & (EL_HAS_DEFAULT | EL_HAS_FIXED) &&
-	    slice_eq(c->text, taxonomy_text(k->report->taxonomy,
-	    d->element->value));
+	return d->flags & (EL_HAS_DEFAULT | EL_HAS_FIXED) &&
+	    (c->text.n == 0 || slice_eq(c->text, d->value));
 }
 
 static bool
@@ -185,14 +183,13 @@ simple_good(struct typed_check *k, const struct context_element *c,
 
 	if (c->has_children)
 		return fault(v, "simple content");
-	if (c->xsi_type == NONE && has_default(k, c, d))
+	if (c->xsi_type == NONE && has_default(c, d))
 		return true;	/* the schema's own, its names resolved */
 	if (simple_type_check(k->types, row, c->text, report_lookup, &at, a,
 	    &v->facet) != NULL)
 		return false;
-	if (is_fixed(d) && !simple_type_equal(k->types, row, c->text,
-	    taxonomy_text(k->report->taxonomy, d->element->value),
-	    report_lookup, &at, a))
+	if (d->flags & EL_HAS_FIXED && !simple_type_equal(k->types, row,
+	    c->text, d->value, report_lookup, &at, a))
 		return fault(v, "fixed");	/* cvc-elt.5.2.2.2.2 */
 	return true;
 }
@@ -239,9 +236,8 @@ complex_good(struct typed_check *k, uint32_t row, const struct declared *d,
 {
 	const struct context_element *c = &k->report->contents.v[row];
 
-	if (is_fixed(d) && type->content == CONTENT_MIXED &&
-	    (c->has_children || !slice_eq(c->text, taxonomy_text(
-	    k->report->taxonomy, d->element->value))))
+	if (d->flags & EL_HAS_FIXED && type->content == CONTENT_MIXED &&
+	    (c->has_children || !has_default(c, d)))
 		return fault(v, "fixed");
 	return children_good(k, row, type, v);
 }
@@ -251,11 +247,11 @@ static bool
 nil_good(const struct context_element *c, const struct declared *d,
     struct typed_verdict *v)
 {
-	if (c->has_nil && d->type != NONE && !d->nillable)
+	if (c->has_nil && (d->flags & EL_NILLABLE) == 0)
 		return fault(v, "nillable");
 	if (c->nil && (c->has_children || c->text.n > 0))
 		return fault(v, "nil");
-	return !c->nil || !is_fixed(d) || fault(v, "fixed");
+	return !c->nil || (d->flags & EL_HAS_FIXED) == 0 || fault(v, "fixed");
 }
 
 /* cvc-elt.2 and 4, cvc-type.2; *type becomes the type that counts. */
@@ -264,16 +260,14 @@ type_good(const struct typed_check *k, const struct context_element *c,
     const struct declared *d, uint32_t *type, struct typed_verdict *v)
 {
 	const struct taxonomy *t = k->report->taxonomy;
-	const struct img_type *declared = taxonomy_type(t, d->type), *row;
-	unsigned blocked = d->element != NULL ?
-	    taxonomy_blocked(t, d->element) :
-	    declared != NULL ? declared->block : 0;
+	unsigned blocked = taxonomy_blocked(t, d->flags, d->type);
+	const struct img_type *row;
 
 	*type = c->xsi_type != NONE ? c->xsi_type : d->type;
 	row = taxonomy_type(t, *type);
 	if (d->missing)
 		return fault(v, "not declared");
-	if (d->element != NULL && d->element->flags & EL_ABSTRACT)
+	if (d->flags & EL_ABSTRACT)
 		return fault(v, "abstract");
 	if (d->type != NONE && (c->type_unknown || (c->xsi_type != NONE &&
 	    !taxonomy_derives(t, c->xsi_type, d->type, blocked))))

@@ -63,7 +63,7 @@ check_type(const struct report *r, uint32_t row, const struct img_element *e,
 	struct finding *out;
 
 	if (f->xsi_type != NONE && e->type != NONE && !taxonomy_derives(t,
-	    f->xsi_type, e->type, taxonomy_blocked(t, e))) {
+	    f->xsi_type, e->type, taxonomy_blocked(t, e->flags, e->type))) {
 		out = rule_fact(fs, F_xsd_cvc_elt_4_3, r, row);
 		type_arg(out, "type", t, f->xsi_type);
 		type_arg(out, "declared", t, e->type);
