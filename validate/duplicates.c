@@ -202,14 +202,17 @@ is_boolean(struct slice s)
 	return is_true(s) || slice_is(s, "false") || slice_is(s, "0");
 }
 
-/* The part after a prefix: which namespace a prefix stands for depends on
- * where the fact is, so only other local names are surely other values. */
-static struct slice
-local_part(struct slice s)
+/* QNames by what their prefixes are bound to where the facts stand; what is
+ * none, and told as such, by its text. */
+static bool
+same_name(const struct report *r, const struct fact *a, const struct fact *b)
 {
-	const char *colon = s.n == 0 ? NULL : memchr(s.s, ':', s.n);
+	struct slice ns_a, ns_b, local_a, local_b;
 
-	return colon == NULL ? s : slice_from(s, (size_t)(colon - s.s) + 1);
+	if (!report_expand(r, a->scope, a->value, &ns_a, &local_a) ||
+	    !report_expand(r, b->scope, b->value, &ns_b, &local_b))
+		return same_text(slice_trim(a->value), slice_trim(b->value));
+	return slice_eq(local_a, local_b) && slice_eq(ns_a, ns_b);
 }
 
 static bool
@@ -230,7 +233,7 @@ same_value(const struct report *r, const struct fact *a,
 	case PRIM_DATETIME:
 		return same_moment(x, y);
 	case PRIM_QNAME:
-		return slice_eq(local_part(x), local_part(y));
+		return same_name(r, a, b);
 	case PRIM_NONE: case PRIM_ANY: case PRIM_STRING: case PRIM_DECIMAL:
 	case PRIM_FLOAT: case PRIM_DOUBLE: case PRIM_DURATION:
 	case PRIM_TIME: case PRIM_GYEARMONTH: case PRIM_GYEAR:

@@ -168,6 +168,15 @@ test_numbers(struct taxonomy *t)
 }
 
 static void
+declare(struct report *r, const char *prefix, const char *ns, uint32_t outer)
+{
+	struct declaration d = { intern_add(r->strings, slice_of(prefix)),
+	    intern_add(r->strings, slice_of(ns)), outer };
+
+	VEC_PUSH(&r->namespaces, d);
+}
+
+static void
 test_texts(struct taxonomy *t)
 {
 	static const struct { int concept; const char *a, *b, *want, *why; }
@@ -189,13 +198,18 @@ test_texts(struct taxonomy *t)
 		{ DATE, "2022-12-31", "2023-01-01T00:00:00", "W",
 		  "a day is no moment" },
 		{ DATE, "2022-12-31", "2022-12-30", "W", "two days" },
-		{ NAME, "a:x", "b:x", "", "prefixes may mean the same" },
+		{ NAME, "a:x", "b:x", "", "two prefixes of one namespace" },
+		{ NAME, "a:x", "c:x", "W", "prefixes of two namespaces" },
+		{ NAME, "a:x", "d:x", "W", "a prefix that is not bound" },
 		{ NAME, "a:x", "a:y", "W", "other local names" },
 	};
 
 	for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) {
 		struct report *r = new_report(t);
 
+		declare(r, "a", "urn:one", 1);	/* in force at all facts */
+		declare(r, "b", "urn:one", 2);
+		declare(r, "c", "urn:two", NONE);
 		add(r, (uint32_t)tests[i].concept, tests[i].a, DECIMALS_NONE);
 		add(r, (uint32_t)tests[i].concept, tests[i].b, DECIMALS_NONE);
 		judged(r, tests[i].want, tests[i].why);
