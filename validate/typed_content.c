@@ -133,16 +133,17 @@ declared_globally(const struct typed_check *k, uint32_t element)
 
 /* The declaration of a child of an element that was judged. */
 static struct declared
-declared_inside(struct typed_check *k, const struct judged *parent,
+declared_inside(struct typed_check *k, struct judged parent,
     const struct context_element *c)
 {
 	const struct taxonomy *t = k->report->taxonomy;
 	const struct name *name = &k->report->names.v[c->name];
-	const struct img_type *type = taxonomy_type(t, parent->type);
+	const struct img_type *type = taxonomy_type(t, parent.type);
 	const struct img_particle *p = type == NULL ? NULL :
 	    find_particle(k, type->particle, name);
 	struct declared d = declared_globally(k, name->element);
 
+	d.skipped = parent.skipped;
 	if (p == NULL)			/* (3), or told of the parent */
 		return d;
 	if (p->kind == PARTICLE_ANY) {
@@ -295,6 +296,17 @@ content_good(struct typed_check *k, uint32_t row, const struct declared *d,
 	    complex_good(k, row, d, type, v);
 }
 
+/* The declaration of row i of contents, all before it judged. */
+static struct declared
+declared_at(struct typed_check *k, uint32_t i)
+{
+	const struct context_element *c = &k->report->contents.v[i];
+
+	return i == k->root ? declared_globally(k,
+	    k->report->names.v[c->name].element) :
+	    declared_inside(k, k->rows.v[c->parent - k->root], c);
+}
+
 struct typed_verdict
 typed_check_element(struct typed_check *k, uint32_t root, struct arena *a)
 {
@@ -305,19 +317,9 @@ typed_check_element(struct typed_check *k, uint32_t root, struct arena *a)
 	k->root = root;
 	k->rows.n = 0;
 	for (i = root; inside(r, i, root); i++) {
-		const struct context_element *c = &r->contents.v[i];
-		const struct judged *parent = i == root ? NULL :
-		    &k->rows.v[c->parent - root];
-		struct judged now = { NONE, parent != NULL &&
-		    parent->skipped };
-		struct declared d;
+		struct declared d = declared_at(k, i);
+		struct judged now = { NONE, d.skipped };
 
-		if (!now.skipped) {
-			d = i == root ? declared_globally(k,
-			    r->names.v[c->name].element) :
-			    declared_inside(k, parent, c);
-			now.skipped = d.skipped;
-		}
 		if (!now.skipped && v.fault == TYPED_GOOD &&
 		    !content_good(k, i, &d, &now.type, a, &v))
 			v.fault = TYPED_VALUE;
