@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "taxonomy/simple_type.h"
 #include "taxonomy/taxonomy.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -42,6 +43,7 @@ ask(const struct taxonomy *t, struct arena *a)
 		(void)taxonomy_element_qname(t, i, a);
 		(void)taxonomy_is_numeric(t, taxonomy_element(t, i));
 		(void)taxonomy_substitutes(t, i, 0);
+		(void)taxonomy_takes_place(t, i, i / 2);
 		(void)taxonomy_label(t, NODE(NODE_ELEMENT, i),
 		    SLICE(ROLE_LABEL), SLICE("nl"));
 		(void)taxonomy_default_member(t, i);
@@ -57,6 +59,15 @@ ask(const struct taxonomy *t, struct arena *a)
 	}
 	(void)taxonomy_is_whole(t);
 	(void)taxonomy_find_uri(t, SLICE("x#y"));
+	n = taxonomy_count(t, SEC_TYPES);
+	for (i = 0; i < n && i < 1000; i++) {
+		(void)simple_type_holds(t, i);
+		(void)taxonomy_derives(t, i, i / 2, BLOCK_EXTENSION);
+	}
+	n = taxonomy_count(t, SEC_PARTICLES);
+	for (i = 0; i < n && i < 1000; i++)
+		(void)taxonomy_wildcard_takes(t, taxonomy_particle(t, i),
+		    SLICE("x"));
 	(void)taxonomy_find_role(t, SLICE("x"));
 	(void)taxonomy_find_arcrole(t, SLICE("x"));
 	(void)taxonomy_next_network(t, NONE, SLICE("x"), SLICE_NONE);
