@@ -712,7 +712,7 @@ holds(const struct taxonomy *t, uint32_t row, int depth, int *visits)
 {
 	const struct img_type *type = taxonomy_type(t, row);
 	unsigned all = 0;
-	uint32_t i;
+	uint32_t i, member;
 
 	if (type == NULL || type->content != CONTENT_SIMPLE ||
 	    depth > MAX_DEPTH || ++*visits > MAX_VISITS)
@@ -726,9 +726,13 @@ holds(const struct taxonomy *t, uint32_t row, int depth, int *visits)
 	case VARIETY_LIST:
 		return holds(t, type->item, depth + 1, visits);
 	case VARIETY_UNION:
-		for (i = 0; i < type->n_members && *visits <= MAX_VISITS; i++)
-			all |= holds(t, taxonomy_member_type(t,
-			    type->members + i), depth + 1, visits);
+		for (i = 0; i < type->n_members && *visits <= MAX_VISITS;
+		    i++) {
+			member = taxonomy_member_type(t, type->members + i);
+			if (member == NONE)
+				break;
+			all |= holds(t, member, depth + 1, visits);
+		}
 		return all;
 	}
 	return 0;

@@ -9,7 +9,8 @@
 #include "taxonomy/taxonomy.h"
 
 #define MAX_STEPS	1000
-#define MAX_UNIONS	16	/* in unions; members are few */
+#define MAX_UNIONS	16	/* in unions */
+#define MAX_VISITS	1000	/* of their members; real ones have a hundred */
 
 static unsigned
 method_of(const struct img_type *t)
@@ -40,13 +41,13 @@ leads_to(const struct taxonomy *t, uint32_t type, uint32_t base,
 
 static bool
 derives(const struct taxonomy *t, uint32_t type, uint32_t base,
-    unsigned blocked, int depth)
+    unsigned blocked, int depth, int *visits)
 {
 	const struct img_type *row = taxonomy_type(t, base);
 	unsigned how = 0, between = 0;
-	uint32_t i;
+	uint32_t i, member;
 
-	if (row == NULL)
+	if (row == NULL || ++*visits > MAX_VISITS)
 		return false;
 	if (leads_to(t, type, base, &how, &between))
 		return (how & blocked) == 0;
@@ -54,10 +55,13 @@ derives(const struct taxonomy *t, uint32_t type, uint32_t base,
 	if (row->variety != VARIETY_UNION ||
 	    row->content != CONTENT_SIMPLE || depth >= MAX_UNIONS)
 		return false;
-	for (i = 0; i < row->n_members; i++)
-		if (derives(t, type, taxonomy_member_type(t,
-		    row->members + i), blocked, depth + 1))
+	for (i = 0; i < row->n_members && *visits <= MAX_VISITS; i++) {
+		member = taxonomy_member_type(t, row->members + i);
+		if (member == NONE)
+			break;
+		if (derives(t, type, member, blocked, depth + 1, visits))
 			return true;
+	}
 	return false;
 }
 
@@ -65,7 +69,9 @@ bool
 taxonomy_derives(const struct taxonomy *t, uint32_t type, uint32_t base,
     unsigned blocked)
 {
-	return derives(t, type, base, blocked, 0);
+	int visits = 0;
+
+	return derives(t, type, base, blocked, 0, &visits);
 }
 
 unsigned

@@ -21,6 +21,8 @@ use_of(const struct taxonomy *t, const struct img_type *type,
 
 	for (i = 0; type != NULL && i < type->n_uses; i++) {
 		u = taxonomy_attribute_use(t, type->uses + i);
+		if (u == NULL)
+			break;
 		if (is_named(t, u, n))
 			return u;
 	}
@@ -128,9 +130,11 @@ attribute_missing(const struct report *r, const struct img_type *type,
 	for (i = 0; i < type->n_uses; i++) {
 		const struct img_attribute_use *u =
 		    taxonomy_attribute_use(r->taxonomy, type->uses + i);
-		const struct img_name *name = u == NULL ? NULL :
-		    taxonomy_name(r->taxonomy, u->name);
+		const struct img_name *name;
 
+		if (u == NULL)
+			break;
+		name = taxonomy_name(r->taxonomy, u->name);
 		if (name != NULL && u->flags & USE_REQUIRED &&
 		    !attribute_given(r, first, n, u))
 			return taxonomy_text(r->taxonomy, name->local).s;

@@ -62,10 +62,12 @@ check_required(struct judge *j, uint32_t fact, const struct img_type *type)
 	for (i = type->uses; i < type->uses + type->n_uses; i++) {
 		const struct img_attribute_use *u =
 		    taxonomy_attribute_use(j->taxonomy, i);
-		const struct img_name *n = u == NULL ? NULL :
-		    taxonomy_name(j->taxonomy, u->name);
+		const struct img_name *n;
 		struct slice local;
 
+		if (u == NULL)		/* a damaged image */
+			break;
+		n = taxonomy_name(j->taxonomy, u->name);
 		if (n == NULL || (u->flags & USE_REQUIRED) == 0 ||
 		    attribute_given(j->report, f->extras, f->n_extras, u))
 			continue;
