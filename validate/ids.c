@@ -31,6 +31,7 @@ struct ids {
 	uint8_t             *known;	/* enum knowledge, by type row */
 	uint32_t             n_types;
 	bool                 references;	/* the second round: IDREF, ENTITY */
+	bool                 any;	/* there is something for it to do */
 	/* What is being judged. */
 	struct in_scope      in;
 	uint32_t             fact;	/* or NONE: content */
@@ -133,6 +134,7 @@ check_value(struct ids *k, uint32_t type, struct slice value)
 		    SIMPLE_HOLDS_KEYS ? HOLDS_KEYS : HOLDS_NONE;
 	if (k->known[type] == HOLDS_NONE || value.s == NULL)
 		return;
+	k->any = true;
 	mark = arena_mark(k->scratch);
 	take(k, type, value, 0);
 	arena_reset(k->scratch, mark);
@@ -213,7 +215,8 @@ validate_ids(const struct report *r, const struct validate_options *o,
 	k.n_types = taxonomy_count(r->taxonomy, SEC_TYPES);
 	k.known = mem_calloc(k.n_types, 1);
 	one_round(&k, false);
-	one_round(&k, true);
+	if (k.any)
+		one_round(&k, true);
 	mem_free(k.known);
 	intern_free(k.own);
 	arena_free(k.scratch);
