@@ -45,7 +45,7 @@ struct span {
 				 * written it is among the extras then */
 #define FACT_XSI_TYPE	128	/* xsi:type was there, resolved or not */
 #define FACT_HAS_ID	256	/* an id was there, good or not */
-#define FACT_HAS_NIL	256	/* xsi:nil was there, true or false */
+#define FACT_HAS_NIL	512	/* xsi:nil was there, true or false */
 
 struct fact {
 	uint32_t     element;	/* taxonomy element; NONE: not declared */
