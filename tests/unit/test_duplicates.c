@@ -170,8 +170,9 @@ test_numbers(struct taxonomy *t)
 static void
 declare(struct report *r, const char *prefix, const char *ns, uint32_t outer)
 {
-	struct declaration d = { intern_add(r->strings, slice_of(prefix)),
-	    intern_add(r->strings, slice_of(ns)), outer };
+	struct declaration d = { .outer = outer,
+	    .prefix = intern_add(r->strings, slice_of(prefix)),
+	    .ns = intern_add(r->strings, slice_of(ns)) };
 
 	VEC_PUSH(&r->namespaces, d);
 }
