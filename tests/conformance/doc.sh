@@ -29,8 +29,9 @@ cat <<'TEXT'
 
 How our codes are compared with those of a suite: a specification's own codes by namespace and name; what XML Schema says
 (`xsd:…`) and what the standard's own schemas say (`xbrl.A:…`) are the suites' one `sche:XmlSchemaError`; a calculation
-inconsistency, a warning here, makes a variation "invalid" where the suite knows no codes; a suite that states its results in
-codes of filing rules (`NL.…`) is judged on those alone.
+inconsistency, a warning here, makes a variation "invalid" where the suite knows no codes. A suite that states its results in
+codes of filing rules (`NL.…`) is judged on those alone; its reports are about one rule each and break others besides, so there
+a variation passes when every code it names is found, and when none of the rules has anything to say where it names none.
 
 Skipped is what `tests/conformance/slips.txt` shows to be the suite's own slip:
 
