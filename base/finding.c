@@ -328,16 +328,19 @@ code_of(struct slice text)
 /* The argument of that name; a reason in the language (base/reason.h). */
 static void
 add_arg(struct buf *b, const struct finding *f, struct slice name,
-    enum lang lang)
+    enum lang lang, const struct finding_names *names)
 {
+	struct slice value;
 	uint32_t i;
 
 	for (i = 0; i < f->n_args; i++)
 		if (slice_is(name, f->args[i].name)) {
+			value = f->args[i].value;
 			if (slice_is(name, "reason"))
-				reason_text(b, f->args[i].value, lang);
-			else
-				buf_slice(b, f->args[i].value);
+				reason_text(b, value, lang);
+			else if (names == NULL ||
+			    !names->write(b, f, value, lang, names->ctx))
+				buf_slice(b, value);
 			return;
 		}
 	buf_char(b, '?');
@@ -355,7 +358,8 @@ placeholder(const char *s)
 }
 
 static void
-fill(struct buf *b, const struct finding *f, const char *text, enum lang lang)
+fill(struct buf *b, const struct finding *f, const char *text, enum lang lang,
+    const struct finding_names *names)
 {
 	size_t n;
 
@@ -367,7 +371,8 @@ fill(struct buf *b, const struct finding *f, const char *text, enum lang lang)
 			return;
 		n = placeholder(text);
 		if (n > 0)
-			add_arg(b, f, (struct slice){ text + 1, n - 2 }, lang);
+			add_arg(b, f, (struct slice){ text + 1, n - 2 }, lang,
+			    names);
 		else
 			buf_char(b, *text);
 		text += n > 0 ? n : 1;
@@ -375,15 +380,29 @@ fill(struct buf *b, const struct finding *f, const char *text, enum lang lang)
 }
 
 void
+finding_text_named(struct buf *b, const struct finding *f, enum lang lang,
+    const struct finding_names *names)
+{
+	fill(b, f, catalogue[f->code].text[lang], lang, names);
+}
+
+void
+finding_help_named(struct buf *b, const struct finding *f, enum lang lang,
+    const struct finding_names *names)
+{
+	fill(b, f, catalogue[f->code].help[lang], lang, names);
+}
+
+void
 finding_text(struct buf *b, const struct finding *f, enum lang lang)
 {
-	fill(b, f, catalogue[f->code].text[lang], lang);
+	finding_text_named(b, f, lang, NULL);
 }
 
 void
 finding_help(struct buf *b, const struct finding *f, enum lang lang)
 {
-	fill(b, f, catalogue[f->code].help[lang], lang);
+	finding_help_named(b, f, lang, NULL);
 }
 
 const char *

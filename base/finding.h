@@ -97,6 +97,22 @@ enum finding_code code_of(struct slice key);
 /* The sentence, {name}s filled in; a {name} without a value prints "?". */
 void		 finding_text(struct buf *, const struct finding *, enum lang);
 void		 finding_help(struct buf *, const struct finding *, enum lang);
+
+/*
+ * What a sentence calls the thing that an argument's value names: `write` adds
+ * that and returns true, or adds nothing and returns false: then the value
+ * stands as it is.
+ */
+struct finding_names {
+	bool (*write)(struct buf *, const struct finding *, struct slice value,
+	    enum lang, const void *ctx);
+	const void *ctx;
+};
+/* The same two with names; NULL is none. */
+void		 finding_text_named(struct buf *, const struct finding *,
+		    enum lang, const struct finding_names *);
+void		 finding_help_named(struct buf *, const struct finding *,
+		    enum lang, const struct finding_names *);
 const char	*severity_name(enum severity);	/* "error", "warning", "note" */
 
 #endif

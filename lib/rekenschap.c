@@ -130,9 +130,9 @@ copy_findings(struct rekenschap_result *r, const struct judged *j,
 		out->code = m->code;
 		out->severity = severity_name(f->severity);
 		out->source = m->source;
-		finding_text(&b, f, lang);
+		output_message(&b, j, f, lang);
 		out->message = keep(&b, r->arena);
-		finding_help(&b, f, lang);
+		output_help(&b, j, f, lang);
 		out->help = keep(&b, r->arena);
 		out->file = arena_string(r->arena, f->place.file == NULL ?
 		    j->path : f->place.file);

@@ -32,6 +32,16 @@ extern const struct output output_text, output_json, output_sarif;
 /* The one of that name, or NULL. */
 const struct output	*output_find(const char *name);
 
+/*
+ * A finding's sentence and what to do about it.  Concepts of its facts, and
+ * dimensions and members of their contexts, are called by their label, with
+ * the name behind it: “Baten” (ow-i:IncomeTotal).
+ */
+void	output_message(struct buf *, const struct judged *,
+	    const struct finding *, enum lang);
+void	output_help(struct buf *, const struct judged *,
+	    const struct finding *, enum lang);
+
 /* A fact as findings show it; strings live in the arena. */
 struct fact_text {
 	struct slice concept, label, value, unit, period;

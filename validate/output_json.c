@@ -90,10 +90,10 @@ finding(struct buf *b, const struct judged *j, const struct finding *f,
 	buf_char(b, '{');
 	string(b, "code", slice_of(m->code));
 	string(b, "severity", slice_of(severity_name(f->severity)));
-	finding_text(&text, f, lang);
+	output_message(&text, j, f, lang);
 	string(b, "message", buf_get(&text));
 	buf_clear(&text);
-	finding_help(&text, f, lang);
+	output_help(&text, j, f, lang);
 	string(b, "help", buf_get(&text));
 	string(b, "source", slice_of(m->source));
 	string(b, "file", slice_of(f->place.file == NULL ? j->path :

@@ -188,9 +188,9 @@ result(struct buf *b, const struct output_options *o, const struct judged *j,
 	buf_json(b, slice_of(message_of(f->code)->code));
 	buf_printf(b, ",\"ruleIndex\":%c%u;,\"level\":\"%s\",", RULE,
 	    (unsigned)f->code, severity_name(f->severity));
-	finding_text(&text, f, o->lang);
+	output_message(&text, j, f, o->lang);
 	buf_char(&text, ' ');
-	finding_help(&text, f, o->lang);
+	output_help(&text, j, f, o->lang);
 	message(b, buf_get(&text));
 	buf_puts(b, ",\"locations\":[{");
 	artifact(b, f->place.file == NULL ? j->path : f->place.file, a);

@@ -95,11 +95,11 @@ finding(struct buf *b, const struct output_options *o,
 	buf_printf(b, "(%s)", m->source);
 	color(b, o, PLAIN);
 	buf_puts(b, "\n    ");
-	finding_text(b, f, o->lang);
+	output_message(b, j, f, o->lang);
 	buf_char(b, '\n');
 	facts(b, o, j, f);
 	buf_puts(b, "    → ");
-	finding_help(b, f, o->lang);
+	output_help(b, j, f, o->lang);
 	buf_char(b, '\n');
 }
 
