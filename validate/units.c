@@ -56,6 +56,16 @@ check_measures(const struct report *r, const struct unit *u,
 	}
 }
 
+/* The order in which the measures of a unit stand: namespace, local name. */
+static int
+compare_measures(const struct report *r, uint32_t a, uint32_t b)
+{
+	const struct name *x = &r->names.v[a], *y = &r->names.v[b];
+	int c = slice_cmp(x->ns, y->ns);
+
+	return c != 0 ? c : slice_cmp(x->local, y->local);
+}
+
 /* 4.8.4: both lists are sorted, so one walk meets every common measure. */
 static void
 check_reduced(const struct report *r, const struct unit *u,
@@ -64,14 +74,16 @@ check_reduced(const struct report *r, const struct unit *u,
 	const uint32_t *top = r->measures.v + u->measures;
 	const uint32_t *bottom = top + u->n_numerator;
 	uint32_t i = 0, k = 0;
+	int c;
 
 	while (i < u->n_numerator && k < u->n_denominator) {
-		if (top[i] == bottom[k]) {
+		c = compare_measures(r, top[i], bottom[k]);
+		if (c == 0) {
 			(void)unit_finding(fs, F_xbrl_4_8_4_UnitNotReduced, r,
 			    u, top[i]);
 			return;
 		}
-		if (top[i] < bottom[k])
+		if (c < 0)
 			i++;
 		else
 			k++;
