@@ -138,7 +138,7 @@ fact_attribute(struct reader *r, struct fact *f, const xmlChar **v)
 		}
 		return true;
 	}
-	return v[2] == w->ns_xml && v[0] == w->lang;
+	return false;
 }
 
 /* The accuracy that a type gives by default (XML Schema 1.0 part 1, 3.2.1);

@@ -21,14 +21,14 @@ struct judge {
 	struct arena *scratch;
 };
 
-/* decimals and precision that are no numbers are said by 4.6.4. */
+/* decimals and precision that are no numbers are said by 4.6.4.  What is of
+ * xsi: is not among these attributes. */
 static bool
 is_judged_elsewhere(const struct fact *f, const struct name *n)
 {
-	return slice_is(n->ns, NS_XSI) || slice_is(n->ns, NS_XML) ||
-	    (f->flags & FACT_BAD_ACCURACY && n->ns.n == 0 &&
+	return f->flags & FACT_BAD_ACCURACY && n->ns.n == 0 &&
 	    (slice_is(n->local, "decimals") ||
-	    slice_is(n->local, "precision")));
+	    slice_is(n->local, "precision"));
 }
 
 static void

@@ -53,13 +53,33 @@ struct key {
 	uint32_t name, parent, context, unit, lang;
 };
 
+/* A union of dates and moments: xbrli:dateUnion, what is derived from it. */
+static bool
+is_date_union(const struct taxonomy *t, const struct img_type *type)
+{
+	const struct img_type *member;
+	uint32_t i;
+
+	for (i = 0; i < type->n_members; i++) {
+		member = taxonomy_type(t,
+		    taxonomy_member_type(t, type->members + i));
+		if (member == NULL || (member->primitive != PRIM_DATE &&
+		    member->primitive != PRIM_DATETIME))
+			return false;
+	}
+	return type->variety == VARIETY_UNION && type->n_members > 0;
+}
+
 static enum primitive
 primitive_of(const struct report *r, const struct fact *f)
 {
 	const struct img_type *t = r->taxonomy == NULL ? NULL :
 	    taxonomy_type(r->taxonomy, report_type(r, f));
 
-	return t == NULL ? PRIM_ANY : (enum primitive)t->primitive;
+	if (t == NULL)
+		return PRIM_ANY;
+	return is_date_union(r->taxonomy, t) ? PRIM_DATETIME :
+	    (enum primitive)t->primitive;
 }
 
 /* Types of the data type registry whose values are in no language. */

@@ -122,8 +122,16 @@ points_to(const struct taxonomy *t, const struct img_role *role,
 
 	if (d == NULL || !slice_eq(taxonomy_text(t, d->uri), doc))
 		return false;
-	/* An element() pointer names a place, which was resolved when the
-	 * taxonomy was compiled; here the document is what can be compared. */
+	/* element(NAME) is another way to write the id.  Of other pointers,
+	 * paths of children, the document is what can be compared. */
+	if (slice_starts(fragment, SLICE("element(")) &&
+	    slice_ends(fragment, SLICE(")"))) {
+		fragment = slice_from(fragment, 8);
+		fragment.n--;
+		if (memchr(fragment.s, '/', fragment.n) != NULL ||
+		    memchr(fragment.s, ')', fragment.n) != NULL)
+			return true;
+	}
 	return slice_ends(fragment, SLICE(")")) ||
 	    slice_eq(taxonomy_text(t, role->id), fragment);
 }
