@@ -217,26 +217,19 @@ table_name(const struct taxonomy *t, uint32_t network)
 	return name.n > 0 || n == NULL ? name : taxonomy_text(t, n->role);
 }
 
-static enum finding_code
-code_of_fault(enum cube_fault fault)
-{
-	switch (fault) {
-	case CUBE_FITS:
-	case CUBE_MEMBER:
-		return F_xbrldie_PrimaryItemDimensionallyInvalidError_Member;
-	case CUBE_DEFAULT:
-		return F_xbrldie_PrimaryItemDimensionallyInvalidError_Default;
-	case CUBE_MISSING:
-		return F_xbrldie_PrimaryItemDimensionallyInvalidError_Missing;
-	case CUBE_SURPLUS:
-		return F_xbrldie_PrimaryItemDimensionallyInvalidError_Surplus;
-	case CUBE_CONTENT:
-		return F_xbrldie_PrimaryItemDimensionallyInvalidError_Content;
-	case CUBE_EXCLUDED:
-		return F_xbrldie_PrimaryItemDimensionallyInvalidError_Excluded;
-	}
-	return F_xbrldie_PrimaryItemDimensionallyInvalidError_Member;
-}
+static const enum finding_code codes[] = {
+	[CUBE_MEMBER] = F_xbrldie_PrimaryItemDimensionallyInvalidError_Member,
+	[CUBE_DEFAULT] =
+	    F_xbrldie_PrimaryItemDimensionallyInvalidError_Default,
+	[CUBE_MISSING] =
+	    F_xbrldie_PrimaryItemDimensionallyInvalidError_Missing,
+	[CUBE_SURPLUS] =
+	    F_xbrldie_PrimaryItemDimensionallyInvalidError_Surplus,
+	[CUBE_CONTENT] =
+	    F_xbrldie_PrimaryItemDimensionallyInvalidError_Content,
+	[CUBE_EXCLUDED] =
+	    F_xbrldie_PrimaryItemDimensionallyInvalidError_Excluded,
+};
 
 static void
 report_invalid(struct dims *k, uint32_t fact, const struct cube_verdict *v)
@@ -246,7 +239,7 @@ report_invalid(struct dims *k, uint32_t fact, const struct cube_verdict *v)
 	const struct img_cube *cube = taxonomy_cube(t, v->cube);
 	struct arena_mark m = arena_mark(k->arena);
 	struct buf dimensions = BUF(1000);
-	struct finding *f = finding_add(k->fs, code_of_fault(v->fault),
+	struct finding *f = finding_add(k->fs, codes[v->fault],
 	    report_place(k->r, item->span));
 
 	finding_fact(f, fact);

@@ -72,6 +72,7 @@ tests() {
 		[[ -x $f && $f != *.* && $f != */test_cases ]] && echo "$f"
 	done
 	echo tests/e2e/samples.sh
+	echo tests/e2e/hostile.sh
 	[ -d "$SHARED/conformance" ] || return
 	for f in xbrl-2.1 dimensions-1.0 generic-links-1.0 utr utr-structure nl-filing-rules; do
 		echo "suite:$f"
