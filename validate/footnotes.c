@@ -14,6 +14,7 @@
  */
 #include "base/hash.h"
 #include "base/names.h"
+#include "validate/announced.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
 
@@ -24,6 +25,7 @@
 struct link {			/* one footnote link */
 	const struct report *report;
 	struct findings *findings;
+	const struct announced *announced;
 	size_t first, end;	/* rows of report->footnotes */
 	struct table labels;	/* label to the first end that has it */
 	struct table mixed;	/* label of locators and footnotes: first end */
@@ -39,15 +41,9 @@ foot(const struct link *l, size_t row)
 /* --- roles --- */
 
 static bool
-is_announced(const struct report *r, enum ref_kind kind, struct slice uri)
+is_announced(const struct link *l, enum ref_kind kind, struct slice uri)
 {
-	size_t i;
-
-	for (i = 0; i < r->references.n && i < 1000; i++)
-		if (r->references.v[i].kind == kind &&
-		    slice_eq(r->references.v[i].role_uri, uri))
-			return true;
-	return false;
+	return announced_first(l->announced, kind, uri) != NONE;
 }
 
 /* 5.1.3.4: the roleType says on which elements its role may be used. */
@@ -84,7 +80,7 @@ check_role(const struct link *l, struct slice role, const char *standard,
 		return;
 	type = r->taxonomy == NULL ? NULL : taxonomy_role(r->taxonomy,
 	    taxonomy_find_role(r->taxonomy, role));
-	if (!reserved && !is_announced(r, REF_ROLE, role))
+	if (!reserved && !is_announced(l, REF_ROLE, role))
 		code = F_xbrl_3_5_2_4_RoleUndeclared;
 	else if (type == NULL ? reserved :
 	    !is_used_on(r, type, &r->names.v[element]))
@@ -110,7 +106,7 @@ check_arcrole(const struct link *l, const struct foot *arc)
 		return;
 	type = r->taxonomy == NULL ? NULL : taxonomy_arcrole(r->taxonomy,
 	    taxonomy_find_arcrole(r->taxonomy, arc->role));
-	if (!reserved && !is_announced(r, REF_ARCROLE, arc->role))
+	if (!reserved && !is_announced(l, REF_ARCROLE, arc->role))
 		code = F_xbrl_3_5_2_5_ArcroleUndeclared;
 	else if (type == NULL ? reserved : !is_used_on(r, type, name))
 		code = F_xbrl_5_1_4_5_FootnoteArcroleUse;
@@ -269,12 +265,14 @@ void
 validate_footnotes(const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
+	struct announced announced = announced_new(r);
 	size_t at = 0;
 	uint32_t i;
 
 	(void)o;
 	for (i = 0; i < r->footnote_links.n; i++) {
-		struct link l = { .report = r, .findings = fs, .first = at };
+		struct link l = { .report = r, .findings = fs,
+		    .announced = &announced, .first = at };
 
 		while (at < r->footnotes.n && r->footnotes.v[at].link == i)
 			at++;
@@ -284,4 +282,5 @@ validate_footnotes(const struct report *r, const struct validate_options *o,
 		table_free(&l.mixed);
 		table_free(&l.pairs);
 	}
+	announced_free(&announced);
 }

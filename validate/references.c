@@ -14,6 +14,7 @@
  */
 #include "base/hash.h"
 #include "base/uri.h"
+#include "validate/announced.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
 
@@ -136,11 +137,10 @@ points_to(const struct taxonomy *t, const struct img_role *role,
 	    slice_eq(taxonomy_text(t, role->id), fragment);
 }
 
-/* The references so far and the definitions, by role, so that thousands of
- * either cost no square. */
+/* The definitions by role, so that thousands of them cost no square. */
 struct roles {
 	const struct report *r;
-	struct table announced;		/* rows of references */
+	struct announced announced;
 	struct table defined[2];	/* first rows of roles, of arcroles */
 	VEC(uint32_t) next[2];		/* the next row of the same URI */
 };
@@ -149,16 +149,6 @@ struct role_key {
 	struct slice uri;
 	enum ref_kind kind;
 };
-
-static bool
-announced_is(const void *ctx, uint32_t row, const void *key)
-{
-	const struct role_key *k = key;
-	const struct reference *ref = &((const struct report *)ctx)->
-	    references.v[row];
-
-	return ref->kind == k->kind && slice_eq(ref->role_uri, k->uri);
-}
 
 static const struct img_role *
 definition(const struct taxonomy *t, bool role, uint32_t row)
@@ -230,17 +220,14 @@ check_role_ref(struct roles *s, uint32_t row, struct findings *fs)
 	const struct report *r = s->r;
 	const struct reference *ref = &r->references.v[row];
 	bool role = ref->kind == REF_ROLE;
-	struct role_key key = { .uri = ref->role_uri, .kind = ref->kind };
 
-	if (key.uri.n == 0)		/* a missing attribute, said already */
+	if (ref->role_uri.n == 0)	/* a missing attribute, said already */
 		return;
-	if (table_find(&s->announced, hash_uri(key.uri), announced_is, r,
-	    &key) != NONE) {
+	if (announced_first(&s->announced, ref->kind, ref->role_uri) != row) {
 		role_finding(r, ref, role ? F_xbrl_4_4_RoleRefTwice :
 		    F_xbrl_4_5_ArcroleRefTwice, fs);
 		return;
 	}
-	table_add(&s->announced, hash_uri(key.uri), row);
 	if (r->taxonomy != NULL && !is_defined_there(s, ref))
 		role_finding(r, ref, role ? F_xbrl_4_4_RoleRefTarget :
 		    F_xbrl_4_5_ArcroleRefTarget, fs);
@@ -250,7 +237,7 @@ void
 validate_references(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
-	struct roles s = { .r = r };
+	struct roles s = { .r = r, .announced = announced_new(r) };
 	struct table documents = { NULL, 0, 0 };
 	struct arena *a = arena_new();
 	uint32_t i;
@@ -280,7 +267,7 @@ validate_references(const struct report *r,
 	}
 	arena_free(a);
 	table_free(&documents);
-	table_free(&s.announced);
+	announced_free(&s.announced);
 	for (i = 0; i < 2; i++) {
 		table_free(&s.defined[i]);
 		VEC_FREE(&s.next[i]);
