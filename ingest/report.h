@@ -58,7 +58,8 @@ struct fact {
 	uint32_t     id;	/* report->strings, not NUL-terminated; 0: none */
 	uint32_t     lang;	/* xml:lang in force, lower case; 0: none */
 	uint32_t     xsi_type;	/* type row named by xsi:type, or NONE */
-	uint32_t     extras;	/* first row of attributes, other attributes */
+	uint32_t     extras;	/* first row of attributes: all others, xml:lang
+				 * too */
 	uint32_t     ordinal;	/* preorder number among all elements */
 	uint32_t     scope;	/* namespaces in force, row of namespaces, or
 				 * NONE: none are */
