@@ -36,6 +36,10 @@ plant() {
 	sed '1i #define MUTANT_SELF' base/finding.c >"$work/new/base/finding.c"
 	keep base/finding.h
 	keep base/finding.c
+	# What the project no longer has goes from the tree too.
+	(cd "$tree" && find . -type f -not -path './build/*') | while read -r f; do
+		[ -e "$work/new/$f" ] || rm "$tree/$f"
+	done
 	rm -rf "$work/new"
 	LC_ALL=C sort -uV "$work/sites.new" >"$work/sites"
 }
