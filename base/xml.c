@@ -211,26 +211,39 @@ units_of(struct slice bytes)
 	return u;
 }
 
-/* Where the tag ends that begins before i; *crowded where it has too many. */
-static size_t
-pass_tag(const struct units *u, size_t i, size_t n, bool *crowded)
+/* Whether the tag that begins before i has too many; it ends before n. */
+static bool
+is_crowded_tag(const struct units *u, size_t i, size_t n)
 {
 	unsigned c, quote = 0;
 	size_t count = 0;
 
-	for (; i < n; i++) {
+	for (; i < n && count <= MAX_ATTRIBUTES; i++) {
 		c = unit_at(u, i);
 		if (quote != 0)
 			quote = c == quote ? 0 : quote;
 		else if (c == '"' || c == '\'')
 			quote = c;
-		else if (c == '=' && ++count > MAX_ATTRIBUTES)
-			*crowded = true;
+		else if (c == '=')
+			count++;
 		else if (c == '>')
 			break;
-		if (c == '<')
-			break;		/* not within a tag: it was text */
 	}
+	return count > MAX_ATTRIBUTES;
+}
+
+/* The next '<' from i on, or n; no tag goes beyond it. */
+static size_t
+next_tag(const struct units *u, size_t i, size_t n)
+{
+	const char *p;
+
+	if (u->width == 1) {
+		p = i >= n ? NULL : memchr(u->bytes.s + i, '<', n - i);
+		return p == NULL ? n : (size_t)(p - u->bytes.s);
+	}
+	while (i < n && unit_at(u, i) != '<')
+		i++;
 	return i;
 }
 
@@ -238,22 +251,16 @@ static bool
 is_crowded(struct slice bytes)
 {
 	struct units u = units_of(bytes);
-	size_t n = bytes.n / u.width, i = 0;
-	bool crowded = false;
-	const char *p;
+	size_t n = bytes.n / u.width, i, next;
 
-	while (i < n && !crowded) {
-		if (u.width == 1) {
-			p = memchr(bytes.s + i, '<', n - i);
-			i = p == NULL ? n : (size_t)(p - bytes.s);
-		}
-		if (i >= n || unit_at(&u, i) != '<' || i + 1 >= n ||
-		    unit_at(&u, i + 1) == '!' || unit_at(&u, i + 1) == '?')
-			i++;
-		else
-			i = pass_tag(&u, i + 1, n, &crowded);
+	for (i = next_tag(&u, 0, n); i < n; i = next) {
+		next = next_tag(&u, i + 1, n);
+		if (next - i > MIN_CROWD && unit_at(&u, i + 1) != '!' &&
+		    unit_at(&u, i + 1) != '?' &&
+		    is_crowded_tag(&u, i + 1, next))
+			return true;
 	}
-	return crowded;
+	return false;
 }
 
 /* Encodings in which a '<' is what it is in ASCII, or UTF-16. */
@@ -577,10 +584,42 @@ all_name(struct slice s, bool start, bool colons)
 	return true;
 }
 
+/* Sixteen bytes at a time, as gcc and clang both have them. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef uint64_t words2 __attribute__((vector_size(16)));
+
+/* All ones in each byte that is an ASCII name character. */
+static inline bytes16
+name_bytes(bytes16 c)
+{
+	return (bytes16)((((c | 32) - 'a') < 26) | ((c - '0') < 10) |
+	    (c == '_') | (c == '-') | (c == '.'));
+}
+
+/* Whether all is ASCII letters, digits, "_", "-" and "." with a letter first:
+ * nearly every name, and ids and labels of hundreds of bytes are common. */
+static bool
+is_plain_name(struct slice s)
+{
+	bytes16 all = (bytes16){ 0 } - 1, c;
+	size_t i;
+
+	if (s.n == 0 || (unsigned)((s.s[0] | 32) - 'a') > 25)
+		return false;
+	for (i = 0; i + 16 <= s.n; i += 16) {
+		memcpy(&c, s.s + i, 16);
+		all &= name_bytes(c);
+	}
+	c = (bytes16){ 0 } + 'a';
+	memcpy(&c, s.s + i, s.n - i);
+	all &= name_bytes(c);
+	return (((words2)all)[0] & ((words2)all)[1]) == UINT64_MAX;
+}
+
 bool
 is_ncname(struct slice s)
 {
-	return all_name(s, true, false);
+	return is_plain_name(s) || all_name(s, true, false);
 }
 
 bool

@@ -263,8 +263,6 @@ void		 rules_attributes(struct reader *, struct attrs);
 void		 rules_content_finding(struct reader *, enum at,
 		    struct slice found);
 
-/* Whether a text is an NCName of ASCII letters, digits and ". - _" only. */
-bool		 rules_plain_name(struct slice);
 /* An id attribute of the innermost element: its string, 0 where it is bad. */
 uint32_t	 ids_add(struct reader *, struct slice value, enum id_kind,
 		    uint32_t row);

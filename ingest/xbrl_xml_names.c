@@ -315,8 +315,7 @@ names_qname(struct reader *r, struct slice text)
 		prefix = (struct slice){ text.s, (size_t)(colon - text.s) };
 		local = slice_from(text, prefix.n + 1);
 	}
-	if ((!rules_plain_name(local) ||
-	    (colon != NULL && !rules_plain_name(prefix))) && !is_qname(text))
+	if (!is_qname(text))
 		return NONE;
 	ns = namespaces_find(r, prefix);
 	return ns.s == NULL ? NONE : names_add(r, ns, local, prefix);

@@ -451,38 +451,6 @@ rules_attributes(struct reader *r, struct attrs a)
 
 /* --- xs:ID --- */
 
-/* Sixteen bytes at a time, as gcc and clang both have them. */
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
-typedef uint64_t words2 __attribute__((vector_size(16)));
-
-/* All ones in each byte that is an ASCII name character. */
-static inline bytes16
-name_bytes(bytes16 c)
-{
-	return (bytes16)((((c | 32) - 'a') < 26) | ((c - '0') < 10) |
-	    (c == '_') | (c == '-') | (c == '.'));
-}
-
-/* Whether all is ASCII letters, digits, "_", "-" and "." with a letter first:
- * nearly every id, and ids of hundreds of bytes are common. */
-bool
-rules_plain_name(struct slice s)
-{
-	bytes16 all = (bytes16){ 0 } - 1, c;
-	size_t i;
-
-	if (s.n == 0 || (unsigned)((s.s[0] | 32) - 'a') > 25)
-		return false;
-	for (i = 0; i + 16 <= s.n; i += 16) {
-		memcpy(&c, s.s + i, 16);
-		all &= name_bytes(c);
-	}
-	c = (bytes16){ 0 } + 'a';
-	memcpy(&c, s.s + i, s.n - i);
-	all &= name_bytes(c);
-	return (((words2)all)[0] & ((words2)all)[1]) == UINT64_MAX;
-}
-
 uint32_t
 ids_add(struct reader *r, struct slice value, enum id_kind kind, uint32_t row)
 {
@@ -492,7 +460,7 @@ ids_add(struct reader *r, struct slice value, enum id_kind kind, uint32_t row)
 	if (value.s == NULL)
 		return 0;
 	value = slice_trim(value);
-	if (!rules_plain_name(value) && !is_ncname(value)) {
+	if (!is_ncname(value)) {
 		f = reader_finding(r, F_xml_IdNotAName);
 		finding_arg(f, "id", value);
 		return 0;
