@@ -1,6 +1,7 @@
 /* hash.c: see hash.h. */
 #include "base/hash.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
@@ -69,15 +70,32 @@ put(struct table *t, uint64_t hash, uint32_t row)
 }
 
 static void
+clear(struct table *t, size_t size)
+{
+	t->size = size;
+	t->used = 0;
+	t->slots = mem_resize(NULL, size, sizeof(*t->slots));
+	memset(t->slots, 0xff, size * sizeof(*t->slots));
+}
+
+void
+table_reserve(struct table *t, size_t n)
+{
+	size_t size = 16;
+
+	assert(t->size == 0);
+	while (size / 4 * 3 < n)
+		size *= 2;
+	clear(t, size);
+}
+
+static void
 enlarge(struct table *t)
 {
 	struct table old = *t;
 	size_t i;
 
-	t->size = old.size == 0 ? 16 : old.size * 2;
-	t->used = 0;
-	t->slots = mem_resize(NULL, t->size, sizeof(*t->slots));
-	memset(t->slots, 0xff, t->size * sizeof(*t->slots));
+	clear(t, old.size == 0 ? 16 : old.size * 2);
 	for (i = 0; i < old.size; i++)
 		if (old.slots[i].row != NONE)
 			put(t, old.slots[i].hash, old.slots[i].row);

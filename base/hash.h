@@ -36,6 +36,8 @@ typedef bool (*table_is)(const void *ctx, uint32_t row, const void *key);
 /* The row, or NONE. */
 uint32_t	table_find(const struct table *, uint64_t hash, table_is,
 		    const void *ctx, const void *key);
+/* Makes an empty table large enough for n rows. */
+void		table_reserve(struct table *, size_t n);
 /* Adds a row that is not there yet. */
 void		table_add(struct table *, uint64_t hash, uint32_t row);
 void		table_free(struct table *);

@@ -35,13 +35,15 @@ void	 mem_grow(void **v, size_t *cap, size_t need, size_t size);
  * (NOLINT: the size of a pointer is meant where a vector holds pointers.)
  */
 #define VEC(type)	struct { type *v; size_t n, cap; }
+#define VEC_ROOM(a)							\
+	((a)->n < (a)->cap ? (void)0 : mem_grow((void **)&(a)->v,	\
+	&(a)->cap, (a)->n + 1,						\
+	sizeof(*(a)->v))) /* NOLINT(bugprone-sizeof-expression) */
 #define VEC_ADD(a)							\
-	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1, sizeof(*(a)->v)), \
-	mem_zero(&(a)->v[(a)->n], sizeof(*(a)->v)), &(a)->v[(a)->n++])
+	(VEC_ROOM(a), mem_zero(&(a)->v[(a)->n], sizeof(*(a)->v)),	\
+	&(a)->v[(a)->n++])
 #define VEC_PUSH(a, x)							\
-	(mem_grow((void **)&(a)->v, &(a)->cap, (a)->n + 1,		\
-	sizeof(*(a)->v)), /* NOLINT(bugprone-sizeof-expression) */	\
-	(void)((a)->v[(a)->n++] = (x)))
+	(VEC_ROOM(a), (void)((a)->v[(a)->n++] = (x)))
 /* Room for some, so that v is never NULL and v + 0 is defined. */
 #define VEC_INIT(a)							\
 	mem_grow((void **)&(a)->v, &(a)->cap, 1, sizeof(*(a)->v))

@@ -5,20 +5,26 @@
  * (1) One that the type does not declare is there only by a wildcard: item
  *     types let in those of other namespaces.  A strict one asks for a
  *     declaration (3.10.4).
- * (2) One that the type requires is there.
+ * (2) One that the type requires is there.  Most types require only those of
+ *     XBRL, which have rules of their own: that is asked once a type.
  *
  * Whether their values are valid is judged in values.c.
  */
+#include "base/mem.h"
 #include "base/names.h"
 #include "validate/attribute_use.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
+
+/* What a type requires beside the attributes of XBRL. */
+enum requires { REQUIRES_UNKNOWN, REQUIRES_NONE, REQUIRES_SOME };
 
 struct judge {
 	const struct report *report;
 	const struct taxonomy *taxonomy;
 	struct findings *findings;
 	struct arena *scratch;
+	uint8_t *requires;		/* by type */
 };
 
 /* decimals and precision that are no numbers are said by 4.6.4.  What is of
@@ -49,37 +55,64 @@ check_attribute(struct judge *j, uint32_t fact, const struct img_type *type,
 		    report_qname(j->report, a->name, j->scratch));
 }
 
-/* (2); contextRef, unitRef, decimals and id have rules of their own. */
-static void
-check_required(struct judge *j, uint32_t fact, const struct img_type *type)
+/* Whether an attribute is required, and by no rule of its own. */
+static bool
+is_required(const struct taxonomy *t, const struct img_attribute_use *u)
 {
 	static const char *const own[] = { "contextRef", "unitRef",
 	    "decimals", "precision", "id" };
-	const struct fact *f = &j->report->facts.v[fact];
-	uint32_t i;
+	const struct img_name *n = taxonomy_name(t, u->name);
 	size_t k;
+
+	if (n == NULL || (u->flags & USE_REQUIRED) == 0)
+		return false;
+	for (k = 0; n->ns.len == 0 && k < 5; k++)
+		if (taxonomy_text_is(t, n->local, own[k]))
+			return false;
+	return true;
+}
+
+/* (2); what the type requires is told as well. */
+static enum requires
+check_required(struct judge *j, uint32_t fact, const struct img_type *type)
+{
+	const struct taxonomy *t = j->taxonomy;
+	const struct fact *f = &j->report->facts.v[fact];
+	enum requires requires = REQUIRES_NONE;
+	uint32_t i;
 
 	for (i = type->uses; i < type->uses + type->n_uses; i++) {
 		const struct img_attribute_use *u =
-		    taxonomy_attribute_use(j->taxonomy, i);
-		const struct img_name *n;
-		struct slice local;
+		    taxonomy_attribute_use(t, i);
 
 		if (u == NULL)		/* a damaged image */
 			break;
-		n = taxonomy_name(j->taxonomy, u->name);
-		if (n == NULL || (u->flags & USE_REQUIRED) == 0 ||
-		    attribute_given(j->report, f->extras, f->n_extras, u))
+		if (!is_required(t, u))
 			continue;
-		local = taxonomy_text(j->taxonomy, n->local);
-		for (k = 0; k < 5 && !slice_is(local, own[k]); k++)
-			;
-		if (k < 5 && n->ns.len == 0)
-			continue;
-		finding_arg(rule_fact(j->findings,
-		    F_xbrl_4_6_AttributeMissing, j->report, fact),
-		    "attribute", local);
+		requires = REQUIRES_SOME;
+		if (!attribute_given(j->report, f->extras, f->n_extras, u))
+			finding_arg(rule_fact(j->findings,
+			    F_xbrl_4_6_AttributeMissing, j->report, fact),
+			    "attribute", taxonomy_text(t,
+			    taxonomy_name(t, u->name)->local));
 	}
+	return requires;
+}
+
+static void
+check_fact(struct judge *j, uint32_t fact)
+{
+	const struct fact *f = &j->report->facts.v[fact];
+	uint32_t k, row = f->element == NONE ? NONE :
+	    report_type(j->report, f);
+	const struct img_type *type = taxonomy_type(j->taxonomy, row);
+
+	if (type == NULL)
+		return;
+	for (k = f->extras; k < f->extras + f->n_extras; k++)
+		check_attribute(j, fact, type, &j->report->attributes.v[k]);
+	if (j->requires[row] != REQUIRES_NONE)
+		j->requires[row] = (uint8_t)check_required(j, fact, type);
 }
 
 void
@@ -88,25 +121,19 @@ validate_attributes(const struct report *r,
 {
 	struct judge j = { .report = r, .taxonomy = r->taxonomy,
 	    .findings = fs };
-	uint32_t i, k;
+	uint32_t i;
 
 	(void)o;
 	if (r->taxonomy == NULL)
 		return;
 	j.scratch = arena_new();
+	j.requires = mem_calloc(taxonomy_count(r->taxonomy, SEC_TYPES), 1);
 	for (i = 0; i < r->facts.n; i++) {
-		const struct fact *f = &r->facts.v[i];
-		const struct img_type *type = f->element == NONE ? NULL :
-		    taxonomy_type(r->taxonomy, report_type(r, f));
 		struct arena_mark m = arena_mark(j.scratch);
 
-		if (type == NULL)
-			continue;
-		for (k = f->extras; k < f->extras + f->n_extras; k++)
-			check_attribute(&j, i, type, &r->attributes.v[k]);
-		if (type->n_uses > 0)
-			check_required(&j, i, type);
+		check_fact(&j, i);
 		arena_reset(j.scratch, m);
 	}
+	mem_free(j.requires);
 	arena_free(j.scratch);
 }

@@ -36,6 +36,9 @@ struct chain {
 	uint32_t first, last, n;	/* facts */
 };
 
+/* Whether values of a type are in a language. */
+enum text { TEXT_UNKNOWN, TEXT_NO, TEXT_YES };
+
 struct duplicates {
 	const struct report *report;
 	struct findings     *findings;
@@ -46,6 +49,8 @@ struct duplicates {
 	struct table         table;
 	VEC(struct operand)  operands;
 	struct table         rooms;	/* answers of room, by type and element */
+	uint8_t             *texts;	/* by type: enum text */
+	uint32_t             n_types;
 	bool                 truncation;	/* amounts were cut off */
 };
 
@@ -101,25 +106,37 @@ is_type_without_language(const struct taxonomy *t, const struct img_type *type)
 }
 
 /* Texts: strings that are no names of something and no names of languages. */
-static bool
-is_text(const struct report *r, const struct fact *f)
+static enum text
+text_of(const struct taxonomy *t, const struct img_type *type)
 {
-	const struct taxonomy *t = r->taxonomy;
-	const struct img_type *type;
 	uint32_t depth;
 
-	if (primitive_of(r, f) != PRIM_STRING)
-		return primitive_of(r, f) == PRIM_ANY;	/* or not known */
-	type = taxonomy_type(t, report_type(r, f));
+	if (type == NULL || type->primitive == PRIM_ANY)
+		return TEXT_YES;	/* not known */
+	if (type->primitive != PRIM_STRING)
+		return TEXT_NO;
 	for (depth = 0; type != NULL && depth < MAX_DEPTH; depth++) {
 		if (type->builtin == BUILTIN_LANGUAGE ||
 		    (type->builtin >= BUILTIN_NAME &&
 		    type->builtin <= BUILTIN_ENTITY) ||
 		    is_type_without_language(t, type))
-			return false;
+			return TEXT_NO;
 		type = taxonomy_type(t, type->base);
 	}
-	return true;
+	return TEXT_YES;
+}
+
+static bool
+is_text(const struct duplicates *d, const struct fact *f)
+{
+	const struct taxonomy *t = d->report->taxonomy;
+	uint32_t type = report_type(d->report, f);
+
+	if (type >= d->n_types)
+		return true;
+	if (d->texts[type] == TEXT_UNKNOWN)
+		d->texts[type] = (uint8_t)text_of(t, taxonomy_type(t, type));
+	return d->texts[type] == TEXT_YES;
 }
 
 /* (1) */
@@ -132,7 +149,7 @@ key_of(const struct duplicates *d, const struct fact *f)
 
 	if (f->unit < r->units.n)
 		k.unit = r->units.v[f->unit].s_equal;
-	if (f->lang != 0 && k.unit == NONE && is_text(r, f))
+	if (f->lang != 0 && k.unit == NONE && is_text(d, f))
 		k.lang = f->lang;
 	return k;
 }
@@ -455,8 +472,12 @@ validate_duplicates(const struct report *r, const struct validate_options *o,
 
 	d.truncation = o->calculation == CALCULATION_11_TRUNCATION;
 	d.arena = arena_new();
+	d.n_types = r->taxonomy == NULL ? 0 :
+	    taxonomy_count(r->taxonomy, SEC_TYPES);
+	d.texts = mem_calloc(d.n_types, 1);
 	d.next = mem_calloc(r->facts.n + 1, sizeof(*d.next));
 	d.class_of = context_classes(r, d.arena);
+	table_reserve(&d.table, r->facts.n);
 	for (i = 0; i < r->facts.n; i++)
 		if ((r->facts.v[i].flags & FACT_TUPLE) == 0 &&
 		    r->facts.v[i].context < r->contexts.n)
@@ -469,5 +490,6 @@ validate_duplicates(const struct report *r, const struct validate_options *o,
 	VEC_FREE(&d.chains);
 	VEC_FREE(&d.operands);
 	mem_free(d.next);
+	mem_free(d.texts);
 	arena_free(d.arena);
 }
