@@ -8,7 +8,8 @@ PREFIX  ?= /usr/local
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
-PKGS    := libxml-2.0 libxslt libexslt sqlite3 libzip libpcre2-8 libcrypto gmp libxxhash
+# libcrypto first: it has the most symbols to be found at the start.
+PKGS    := libcrypto sqlite3 libxml-2.0 libxslt libexslt libzip libpcre2-8 gmp libxxhash
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wformat=2 -Wimplicit-fallthrough -Wvla -Werror
 CFLAGS  ?= -O2 -g

@@ -361,45 +361,50 @@ dispatch(struct reader *r, enum at known, struct attrs a)
 	}
 }
 
-/* The text between the last tag and this one stands in the parent. */
-static void
-gap(struct reader *r, struct frame *frame, size_t end)
+/* The first byte since the last tag that is no white space, or the end. */
+static size_t
+text_start(const struct reader *r, size_t end)
 {
-	size_t i;
+	size_t i = r->last;
 
-	if (frame->at != AT_CONTENT && !rules_elements_only(frame->at))
-		return;
-	for (i = r->last; i < end && is_xml_space(r->text.s[i]); i++)
-		continue;
-	if (i >= end)
+	while (i < end && is_xml_space(r->text.s[i]))
+		i++;
+	return i;
+}
+
+/* The text between the last tag and this one stands in the parent; `text` is
+ * text_start up to `end` or beyond. */
+static void
+gap(struct reader *r, struct frame *frame, size_t text, size_t end)
+{
+	if (text >= end)
 		return;
 	if (frame->at == AT_CONTENT)
 		content_gap(r, frame, (struct slice){ r->text.s + r->last,
 		    end - r->last });
-	else
-		rules_gap(r, frame, (struct slice){ r->text.s + i, end - i });
+	else if (rules_elements_only(frame->at))
+		rules_gap(r, frame, (struct slice){ r->text.s + text,
+		    end - text });
 }
 
 /* The '<' of the start tag that ends at pos: the first byte after white space
  * if that is no comment, instruction or section, else the last one; attribute
  * values hold none. */
 static size_t
-tag_start(const struct reader *r, size_t pos)
+tag_start(const struct reader *r, size_t text, size_t pos)
 {
 	const char *s = r->text.s, *tag;
-	size_t i = r->last;
 
-	while (i < pos && is_xml_space(s[i]))
-		i++;
-	if (i + 1 < pos && s[i] == '<' && s[i + 1] != '!' && s[i + 1] != '?')
-		return i;
+	if (text + 1 < pos && s[text] == '<' && s[text + 1] != '!' &&
+	    s[text + 1] != '?')
+		return text;
 	tag = memrchr(s + r->last, '<', pos - r->last);
 	return tag == NULL ? r->last : (size_t)(tag - s);
 }
 
-/* Fills the new innermost frame. */
+/* Fills the new innermost frame; `text` is text_start up to pos. */
 static void
-push(struct reader *r, size_t pos, uint32_t name)
+push(struct reader *r, size_t text, size_t pos, uint32_t name)
 {
 	struct frame *parent = reader_top(r), *f;
 
@@ -408,7 +413,7 @@ push(struct reader *r, size_t pos, uint32_t name)
 	*f = (struct frame){ .at = AT_IGNORED, .name = name, .row = NONE,
 	    .lang = parent->lang, .type = NONE, .base = parent->base };
 	f->namespaces = (uint32_t)r->bindings.n;
-	f->start = tag_start(r, pos);
+	f->start = tag_start(r, text, pos);
 	f->inside = pos + (pos < r->text.n && r->text.s[pos] == '/' ? 2 : 1);
 	if (f->inside > r->text.n)
 		f->inside = r->text.n;
@@ -446,7 +451,7 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	const struct name_slot *slot;
 	struct frame *top, *parent;
 	enum at known;
-	size_t pos = position(r);
+	size_t pos = position(r), text;
 
 	(void)n_defaulted;
 	if (r->stopped || pos >= r->text.n ||
@@ -458,14 +463,15 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	}
 	slot = names_slot(r, local, uri, prefix);
 	known = slot->at;
-	push(r, pos, slot->row);
+	text = text_start(r, pos);
+	push(r, text, pos, slot->row);
 	top = reader_top(r);
 	parent = reader_parent(r);
 	if (n_ns > 0 && !namespaces_push(r, (size_t)n_ns, ns)) {
 		refuse(r, F_xml_TooManyNamespaces, MAX_NAMESPACES);
 		return;
 	}
-	gap(r, parent, top->start);
+	gap(r, parent, text, top->start);
 	if (has_attribute_of(a, r->words.ns_xml)) {
 		top->lang = reader_lang(r, a, parent->lang);
 		top->base = reader_base(r, a, parent->base);
@@ -546,8 +552,9 @@ on_end(void *user, const xmlChar *local, const xmlChar *prefix,
 		tag = memrchr(r->text.s + end, '<', pos - end);
 		end = tag == NULL ? end : (size_t)(tag - r->text.s);
 	}
-	if (top->at != AT_CONTENT || top->has_children)
-		gap(r, top, end);
+	if (top->at == AT_CONTENT ? top->has_children :
+	    rules_elements_only(top->at))
+		gap(r, top, text_start(r, end), end);
 	r->last = pos;
 	finish_element(r, (struct slice){ r->text.s + top->inside,
 	    end - top->inside });
@@ -710,6 +717,7 @@ xbrl_xml_read(struct report *report, const struct ingest_options *options,
 	}
 	r->ctxt->options |= XML_PARSE_IGNORE_ENC | XML_PARSE_NONET;
 	words_init(r);
+	rules_init(r);
 	(void)xmlParseDocument(r->ctxt);
 	if (r->encoding.trouble != NULL && !r->failed && !r->stopped)
 		finding_arg(finding_add(findings, F_xml_NotWellFormed,

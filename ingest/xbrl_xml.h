@@ -152,6 +152,7 @@ struct reader {
 	size_t           n_slots, used_slots;
 	struct table     names;		/* over report->names */
 	struct table     plain_types;	/* types without default accuracy */
+	uint8_t          first_step[ATS], first_attribute[ATS];	/* of rules */
 	VEC(uint8_t)     kinds;		/* enum element_kind by name; 0: none */
 	VEC(struct binding) bindings;
 	VEC(uint32_t)    prefixes;	/* the innermost binding of each */
@@ -242,6 +243,8 @@ struct slice	 text_collapse(struct slice, struct arena *);
 
 /* --- xbrl_xml_rules.c --- */
 
+/* Notes where the tables speak of each element. */
+void		 rules_init(struct reader *);
 /* Which element of the vocabulary a name is; AT_OTHER for none. */
 enum at		 rules_known(struct slice ns, struct slice local);
 /* Whether the namespace is xbrli's or link's own. */

@@ -6,7 +6,8 @@
  *
  * An element's content is a small state machine: a child takes its parent from
  * one of the states low … high to `next`; the content is whole in a state of
- * at least `whole`.
+ * at least `whole`.  The tables are in groups by element; where each group
+ * begins is noted once a reader.
  */
 #include "ingest/xbrl_xml.h"
 
@@ -173,6 +174,7 @@ static const struct attribute_rule {
 	{ AT_ARC, PLAIN, WORD(use), false },
 	{ AT_ARC, PLAIN, WORD(priority), false },
 };
+#define STEPS		(sizeof(steps) / sizeof(*steps))
 #define ATTRIBUTES	(sizeof(attributes) / sizeof(*attributes))
 
 /* Which of them have a required one; most elements have none at all. */
@@ -191,6 +193,20 @@ static const char *const xlink_types[ATS] = {
 	[AT_FOOTNOTE_LINK] = "extended", [AT_LOC] = "locator",
 	[AT_FOOTNOTE] = "resource", [AT_ARC] = "arc",
 };
+
+void
+rules_init(struct reader *r)
+{
+	size_t i;
+
+	static_assert(STEPS < 256 && ATTRIBUTES < 256, "a byte each");
+	memset(r->first_step, STEPS, ATS);
+	memset(r->first_attribute, ATTRIBUTES, ATS);
+	for (i = STEPS; i-- > 0;)
+		r->first_step[steps[i].parent] = (uint8_t)i;
+	for (i = ATTRIBUTES; i-- > 0;)
+		r->first_attribute[attributes[i].at] = (uint8_t)i;
+}
 
 bool
 rules_reserved(struct slice ns)
@@ -242,10 +258,11 @@ rules_child(struct reader *r, struct frame *parent, enum at child)
 	struct slice name;
 	size_t i;
 
-	for (i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+	for (i = r->first_step[parent->at]; i < STEPS &&
+	    steps[i].parent == parent->at; i++) {
 		const struct step *s = &steps[i];
 
-		if (s->parent != parent->at || s->child != child)
+		if (s->child != child)
 			continue;
 		if (parent->state < s->low || parent->state > s->high)
 			break;
@@ -410,29 +427,30 @@ rules_attributes(struct reader *r, struct attrs a)
 	uint64_t seen = 0;
 	struct slice type;
 	struct finding *f;
-	size_t i, k;
+	size_t i, k, first = r->first_attribute[at], end = first;
 
 	static_assert(ATTRIBUTES <= 64, "seen has a bit for each");
 	if (a.n == 0 && !has_required[at])
 		return;
+	while (end < ATTRIBUTES && attributes[end].at == at)
+		end++;
 	for (i = 0; i < a.n; i++) {
 		const xmlChar **v = a.v + 5 * i;
 
-		for (k = 0; k < ATTRIBUTES; k++)
-			if (attributes[k].at == at &&
-			    rule_word(r, &attributes[k]) == v[0] && v[2] ==
+		for (k = first; k < end; k++)
+			if (rule_word(r, &attributes[k]) == v[0] && v[2] ==
 			    (attributes[k].ns == XLINK ? r->words.ns_xlink :
 			    NULL))
 				break;
-		if (k < ATTRIBUTES)
+		if (k < end)
 			seen |= UINT64_C(1) << k;
 		else if (!is_free(r, at, v[0], v[2]))
 			attribute_finding(r, F_xbrl_4_AttributeNotAllowed,
 			    (const char *)v[0],
 			    v[1] == NULL ? "" : (const char *)v[1]);
 	}
-	for (k = 0; k < ATTRIBUTES; k++)
-		if (attributes[k].at == at && attributes[k].required &&
+	for (k = first; k < end; k++)
+		if (attributes[k].required &&
 		    (seen & UINT64_C(1) << k) == 0)
 			attribute_finding(r, F_xbrl_4_AttributeMissing,
 			    (const char *)rule_word(r, &attributes[k]),
