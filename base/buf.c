@@ -48,6 +48,19 @@ buf_char(struct buf *b, char c)
 }
 
 void
+buf_number(struct buf *b, uint32_t n)
+{
+	char digits[10];
+	size_t i = sizeof(digits);
+
+	do {
+		digits[--i] = (char)('0' + n % 10);
+		n /= 10;
+	} while (n > 0);
+	buf_add(b, digits + i, sizeof(digits) - i);
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	char small[256], *p = small;

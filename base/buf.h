@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/slice.h"
 
@@ -25,6 +26,8 @@ void		buf_add(struct buf *, const void *, size_t n);
 void		buf_puts(struct buf *, const char *);
 void		buf_slice(struct buf *, struct slice);
 void		buf_char(struct buf *, char);
+/* A number in decimal, where there are many: printf's "%u" takes its time. */
+void		buf_number(struct buf *, uint32_t);
 void		buf_printf(struct buf *, const char *fmt, ...)
 		    __attribute__((format(printf, 2, 3)));
 /* Text with & < > and " as entities: for XML content and attributes. */

@@ -312,7 +312,8 @@ content_start(struct reader *r, struct attrs a)
 	draft.scope = namespaces_scope(r);
 	draft.in_segment = in_segment(r);
 	draft.text = SLICE("");
-	buf_printf(&r->context.canon, "<%u", top->name);
+	buf_char(&r->context.canon, '<');
+	buf_number(&r->context.canon, top->name);
 	content_attributes(r, a, &draft, top->type == NONE ? NULL :
 	    taxonomy_type(p->taxonomy, top->type));
 	buf_char(&r->context.canon, '>');
@@ -433,7 +434,11 @@ explicit_end(struct reader *r, struct slice raw)
 	m->value = value;
 	m->member = p->names.v[value].element;
 	m->span = reader_here(r);
-	buf_printf(&r->context.sequence, "{%u=%u}", m->name, value);
+	buf_char(&r->context.sequence, '{');
+	buf_number(&r->context.sequence, m->name);
+	buf_char(&r->context.sequence, '=');
+	buf_number(&r->context.sequence, value);
+	buf_char(&r->context.sequence, '}');
 }
 
 static void
@@ -448,7 +453,9 @@ typed_end(struct reader *r, struct slice raw)
 	m->typed = intern_add(p->strings, buf_get(&r->context.canon));
 	m->xml = slice_trim(raw);
 	m->span = reader_here(r);
-	buf_printf(&r->context.sequence, "{%u:", m->name);
+	buf_char(&r->context.sequence, '{');
+	buf_number(&r->context.sequence, m->name);
+	buf_char(&r->context.sequence, ':');
 	buf_slice(&r->context.sequence, buf_get(&r->context.canon));
 	buf_char(&r->context.sequence, '}');
 }
