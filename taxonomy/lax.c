@@ -4,13 +4,20 @@
  * "lax"): attributes of other namespaces on elements of schemas and on arcs,
  * elements in xs:appinfo.  What nothing declares is left alone.
  *
- * Values are held against the datatype and the enumeration of their type;
- * lengths, bounds and patterns of types are asked of reports only.
+ * Values are judged as those of reports are (simple_type.h), through a view of
+ * the unfinished image.  No row and no string is added here.
  */
+#include "taxonomy/image_open.h"
 #include "taxonomy/link.h"
 #include "taxonomy/schema.h"
+#include "taxonomy/simple_type.h"
 
-#include "taxonomy/lexical.h"
+struct lax {
+	struct dts          *d;
+	struct taxonomy      view;
+	struct simple_types *types;
+	struct arena        *scratch;
+};
 
 /* --- notes, while a schema is read --- */
 
@@ -54,46 +61,17 @@ lax_appinfo(struct schema_reader *r, xmlNode *top)
 
 /* --- once all is read --- */
 
+/* Whether a text may be a value of a type; what has no simple content takes
+ * all, and of a QName only the form is judged. */
 static bool
-is_enumerated(const struct dts *d, const struct img_type *t,
-    struct slice value, struct arena *a)
+may_be(struct lax *l, uint32_t type, struct istr text)
 {
-	const enum primitive p = (enum primitive)t->primitive;
-	struct slice want = value_canonical(p, value, NULL, NULL, a);
-	uint32_t i;
+	struct arena_mark m = arena_mark(l->scratch);
+	struct simple_fault fault;
+	bool good = type == NONE || simple_type_judge(l->types, type,
+	    dts_text(l->d, text), NULL, NULL, l->scratch, &fault);
 
-	if (t->n_enumerations == 0 || lexical_is_name(p))
-		return true;
-	for (i = 0; i < t->n_enumerations; i++)
-		if (slice_eq(want, value_canonical(p, dts_text(d,
-		    d->enumerations.v[t->enumerations + i].value), NULL,
-		    NULL, a)))
-			return true;
-	return false;
-}
-
-/* Whether a text may be a value of a type; lists, unions and what has no
- * simple content take all. */
-static bool
-may_be(const struct dts *d, uint32_t type, struct istr text, struct arena *a)
-{
-	struct arena_mark m = arena_mark(a);
-	const struct img_type *t;
-	struct slice value;
-	bool good;
-
-	if (type >= d->types.n)
-		return true;
-	t = &d->types.v[type];
-	if (t->variety != VARIETY_ATOMIC || t->primitive <= PRIM_ANY ||
-	    (t->content != CONTENT_SIMPLE && t->particle != NONE))
-		return true;
-	value = dts_text(d, text);
-	if (t->white_space == WS_COLLAPSE)
-		value = slice_trim(value);
-	good = lexical_valid((enum primitive)t->primitive,
-	    (enum builtin)t->builtin, value) && is_enumerated(d, t, value, a);
-	arena_reset(a, m);
+	arena_reset(l->scratch, m);
 	return good;
 }
 
@@ -110,64 +88,69 @@ is_judged(const struct dts *d, uint32_t name)
 
 /* The attributes of one element: rows first … first + n. */
 static void
-check_attributes(struct dts *d, uint32_t first, uint32_t n,
+check_attributes(struct lax *l, uint32_t first, uint32_t n,
     enum finding_code code, uint32_t element, uint32_t document,
-    uint32_t line, struct arena *a)
+    uint32_t line)
 {
+	struct dts *d = l->d;
 	struct finding *f;
 	uint32_t i;
 
 	for (i = first; i < first + n; i++) {
 		const struct img_attribute *x = &d->attributes.v[i];
 
-		if (d->names.v[x->name].attribute == NONE ||
-		    is_judged(d, x->name) ||
-		    may_be(d, d->names.v[x->name].attribute, x->value, a))
+		if (is_judged(d, x->name) ||
+		    may_be(l, d->names.v[x->name].attribute, x->value))
 			continue;
 		f = finding_add(d->findings, code,
 		    dts_place_line(d, document, line));
-		finding_arg(f, "element", link_qname(d, element, a));
-		finding_arg(f, "attribute", link_qname(d, x->name, a));
+		finding_arg(f, "element", link_qname(d, element, l->scratch));
+		finding_arg(f, "attribute", link_qname(d, x->name,
+		    l->scratch));
 		finding_arg(f, "value", dts_text(d, x->value));
 	}
 }
 
 static void
-check_note(struct dts *d, const struct raw_note *n, struct arena *a)
+check_note(struct lax *l, const struct raw_note *n)
 {
+	struct dts *d = l->d;
 	uint32_t element = d->names.v[n->name].element;
 	struct finding *f;
 
 	if (element >= d->elements.n ||
-	    may_be(d, d->elements.v[element].type, n->value, a))
+	    may_be(l, d->elements.v[element].type, n->value))
 		return;
 	f = finding_add(d->findings, F_xsd_AppinfoValue,
 	    dts_place_line(d, n->document, n->line));
-	finding_arg(f, "element", link_qname(d, n->name, a));
+	finding_arg(f, "element", link_qname(d, n->name, l->scratch));
 	finding_arg(f, "value", dts_text(d, n->value));
 }
 
 void
 lax_check(struct dts *d)
 {
-	struct arena *a = arena_new();
+	struct lax l = { .d = d };
 	size_t i;
 
+	taxonomy_view(&l.view, d);
+	l.types = simple_types_new(&l.view);
+	l.scratch = arena_new();
 	for (i = 0; d->schemas != NULL && i < d->schemas->elements.n; i++) {
 		const struct raw_element *e = d->schemas->elements.v[i];
 
-		check_attributes(d, e->attributes, e->n_attributes,
-		    F_xsd_AttributeValue, e->name, e->document, e->line, a);
+		check_attributes(&l, e->attributes, e->n_attributes,
+		    F_xsd_AttributeValue, e->name, e->document, e->line);
 	}
 	for (i = 0; d->schemas != NULL && i < d->schemas->notes.n; i++)
-		check_note(d, &d->schemas->notes.v[i], a);
+		check_note(&l, &d->schemas->notes.v[i]);
 	for (i = 0; d->links != NULL && i < d->links->arcs.n; i++) {
 		const struct link_arc *x = &d->links->arcs.v[i];
 
-		check_attributes(d, x->attributes, x->n_attributes,
+		check_attributes(&l, x->attributes, x->n_attributes,
 		    F_xbrl_A_LinkbaseValue, x->name, d->links->linkbases.v[
-		    d->links->links.v[x->link].linkbase].document, x->line,
-		    a);
+		    d->links->links.v[x->link].linkbase].document, x->line);
 	}
-	arena_free(a);
+	simple_types_free(l.types);
+	arena_free(l.scratch);
 }

@@ -7,12 +7,10 @@
  *     facts and footnotes, its edges pairs of nodes, each once.
  * (2) An arc leads from each end with its one label to each with its other; a
  *     report with too many such pairs is judged as far as they go.
- * (3) An undirected cycle is an edge between nodes that are joined already; a
- *     directed one is what stays when nodes without incoming edges are taken
- *     away for as long as there are any.
  */
 #include <stdlib.h>
 
+#include "base/graph.h"
 #include "base/hash.h"
 #include "base/intern.h"
 #include "base/mem.h"
@@ -34,8 +32,7 @@ struct cycles_of {
 	struct intern *roles;
 	VEC(struct edge) edges;
 	size_t pairs;			/* looked at so far (2) */
-	uint32_t *joined;		/* by node: towards its set's head */
-	uint32_t *incoming, *queue;	/* by node */
+	struct graph graph;		/* of one network */
 };
 
 /* The ends of a link that have one label. */
@@ -167,123 +164,37 @@ by_network(const void *a, const void *b)
 
 	if (c == 0)
 		c = compare(x->arcrole, y->arcrole);
-	if (c == 0)
-		c = compare(x->from, y->from);
-	if (c == 0)
-		c = compare(x->to, y->to);
 	return c != 0 ? c : compare(x->row, y->row);
 }
 
-static bool
-same_pair(const struct edge *a, const struct edge *b)
-{
-	return a->from == b->from && a->to == b->to;
-}
-
-static uint32_t
-head_of(uint32_t *joined, uint32_t node)
-{
-	while (joined[node] != node)
-		node = joined[node] = joined[joined[node]];
-	return node;
-}
-
-/* An edge of edges first … end - 1 that closes an undirected cycle (3), or
- * NULL. */
-static const struct edge *
-undirected(struct cycles_of *c, size_t first, size_t end)
-{
-	size_t i;
-
-	for (i = first; i < end; i++) {
-		const struct edge *e = &c->edges.v[i];
-
-		c->joined[e->from] = e->from;
-		c->joined[e->to] = e->to;
-	}
-	for (i = first; i < end; i++) {
-		const struct edge *e = &c->edges.v[i];
-		uint32_t a, b;
-
-		if (i > first && same_pair(e, e - 1))
-			continue;
-		a = head_of(c->joined, e->from);
-		b = head_of(c->joined, e->to);
-		if (a == b)
-			return e;
-		c->joined[a] = b;
-	}
-	return NULL;
-}
-
-/* The first edge that starts at a node, or beyond it. */
-static size_t
-first_from(const struct cycles_of *c, size_t first, size_t end, uint32_t node)
-{
-	while (first < end) {
-		size_t middle = first + (end - first) / 2;
-
-		if (c->edges.v[middle].from < node)
-			first = middle + 1;
-		else
-			end = middle;
-	}
-	return first;
-}
-
-/* An edge on the way to or in a directed cycle (3), or NULL. */
-static const struct edge *
-directed(struct cycles_of *c, size_t first, size_t end)
-{
-	size_t i, n = 0, done = 0;
-	const struct edge *e;
-
-	for (i = first; i < end; i++)
-		c->incoming[c->edges.v[i].from] =
-		    c->incoming[c->edges.v[i].to] = 0;
-	for (i = first; i < end; i++)
-		c->incoming[c->edges.v[i].to]++;
-	for (i = first; i < end; i++) {
-		e = &c->edges.v[i];
-		if ((i == first || e->from != e[-1].from) &&
-		    c->incoming[e->from] == 0)
-			c->queue[n++] = e->from;
-	}
-	for (; done < n; done++)
-		for (i = first_from(c, first, end, c->queue[done]); i < end &&
-		    c->edges.v[i].from == c->queue[done]; i++)
-			if (--c->incoming[c->edges.v[i].to] == 0)
-				c->queue[n++] = c->edges.v[i].to;
-	for (i = first; i < end; i++)
-		if (c->incoming[c->edges.v[i].from] > 0)
-			return &c->edges.v[i];
-	return NULL;
-}
-
+/* Edges first … end - 1 are one network. */
 static void
 judge_network(struct cycles_of *c, size_t first, size_t end)
 {
 	const struct foot *arc = &c->r->footnotes.v[c->edges.v[first].row];
-	const struct edge *bad = allowed(c->r, arc) == CYCLES_NONE ?
-	    undirected(c, first, end) : directed(c, first, end);
+	uint32_t row;
+	size_t i;
 
-	if (bad == NULL)
-		return;
-	finding_arg(rule_at(c->fs, F_xbrl_5_1_4_3_FootnoteCycle, c->r,
-	    c->r->footnotes.v[bad->row].span), "arcrole", arc->role);
+	graph_clear(&c->graph);
+	for (i = first; i < end; i++)
+		graph_add(&c->graph, c->edges.v[i].from, c->edges.v[i].to,
+		    c->edges.v[i].row);
+	row = allowed(c->r, arc) == CYCLES_NONE ?
+	    graph_undirected_cycle(&c->graph) :
+	    graph_directed_cycle(&c->graph);
+	if (row != NONE)
+		finding_arg(rule_at(c->fs, F_xbrl_5_1_4_3_FootnoteCycle, c->r,
+		    c->r->footnotes.v[row].span), "arcrole", arc->role);
 }
 
 static void
 judge_all(struct cycles_of *c)
 {
-	size_t nodes = c->r->facts.n + c->r->footnotes.n, first, i;
+	size_t first, i;
 
 	if (c->edges.n == 0)
 		return;
 	qsort(c->edges.v, c->edges.n, sizeof(*c->edges.v), by_network);
-	c->joined = mem_calloc(nodes, sizeof(*c->joined));
-	c->incoming = mem_calloc(nodes, sizeof(*c->incoming));
-	c->queue = mem_calloc(nodes, sizeof(*c->queue));
 	for (first = i = 0; i <= c->edges.n; i++) {
 		const struct edge *a = &c->edges.v[first];
 
@@ -293,9 +204,6 @@ judge_all(struct cycles_of *c)
 		judge_network(c, first, i);
 		first = i;
 	}
-	mem_free(c->joined);
-	mem_free(c->incoming);
-	mem_free(c->queue);
 }
 
 void
@@ -319,6 +227,7 @@ validate_footnote_cycles(const struct report *r,
 			gather_link(&c, i, first, at);
 	}
 	judge_all(&c);
+	graph_free(&c.graph);
 	VEC_FREE(&c.edges);
 	intern_free(c.roles);
 }
