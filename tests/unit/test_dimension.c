@@ -2,28 +2,11 @@
  * test_dimension.c: Dimensions 1.0, section 3, over reports read from files:
  * one small taxonomy, one report for each rule.
  */
-#include "tests/tap.h"
+#include "tests/folder.h"
 
-#include <unistd.h>
-
-#include "base/file.h"
 #include "ingest/ingest.h"
 #include "validate/dimensions_effective.h"
 #include "validate/validate.h"
-
-static struct arena *arena;
-static char folder[] = "/tmp/test-dimension-XXXXXX";
-
-static const char *
-write_text(const char *name, const char *text)
-{
-	const char *path = arena_printf(arena, "%s/%s", folder, name);
-	const char *why = NULL;
-
-	if (file_write(path, slice_of(text), arena, &why) != 0)
-		ok(false, "writing %s: %s", path, why);
-	return path;
-}
 
 #define SCHEMA_HEAD							\
 	"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'"	\
@@ -168,8 +151,8 @@ read_report(const char *text, struct findings *fs)
 	struct ingest_options o = { .resolver = resolver };
 	struct report *r = NULL;
 	const char *why = "?";
-	const char *path = write_text(arena_printf(arena, "i%d.xbrl",
-	    ++number), text);
+	const char *path = folder_put(arena_printf(arena, "i%d.xbrl",
+	    ++number), slice_of(text));
 
 	if (ingest_file(&r, path, &o, fs, arena, &why) != 0)
 		printf("# %s: %s\n", path, why);
@@ -400,23 +383,12 @@ out:
 int
 main(void)
 {
-	arena = arena_new();
-	if (mkdtemp(folder) == NULL)
-		return skip_all("no temporary folder");
-	write_text("t.xsd", schema);
-	write_text("t-def.xml", linkbase);
+	if (!folder_begin())
+		return skip_all("no folder for files");
+	(void)folder_put("t.xsd", slice_of(schema));
+	(void)folder_put("t-def.xml", slice_of(linkbase));
 	test_cases();
 	test_effective();
-	if (tap_failed == 0) {
-		struct slice *names;
-		size_t n, i;
-
-		if (file_list(folder, arena, &names, &n) == 0)
-			for (i = 0; i < n; i++)
-				(void)unlink(arena_printf(arena, "%s/%.*s",
-				    folder, SLICE_ARG(names[i])));
-		(void)rmdir(folder);
-	}
-	arena_free(arena);
+	folder_end();
 	return done();
 }

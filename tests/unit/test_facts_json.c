@@ -4,27 +4,10 @@
  * expected follows from that, from xBRL-XML 1.0, 3.3, and from XBRL 2.1,
  * 3.5.3.9 (arcs, prohibition) and 4.11 (footnotes).
  */
-#include "tests/tap.h"
+#include "tests/folder.h"
 
-#include <unistd.h>
-
-#include "base/file.h"
 #include "report/facts.h"
 #include "validate/judge.h"
-
-static struct arena *arena;
-static char folder[] = "/tmp/test-facts-XXXXXX";
-
-static const char *
-write_text(const char *name, const char *text)
-{
-	const char *path = arena_printf(arena, "%s/%s", folder, name);
-	const char *why = NULL;
-
-	if (file_write(path, slice_of(text), arena, &why) != 0)
-		ok(false, "writing %s: %s", path, why);
-	return path;
-}
 
 static const char schema[] =
 	"<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'"
@@ -205,8 +188,8 @@ check(const char *name, const char *prefix, const char *links,
     const char *json)
 {
 	const char *p = prefix;
-	const char *path = write_text("r.xml", arena_printf(arena,
-	    HEAD "%s</xbrli:xbrl>", p, p, p, p, p, p, p, links));
+	const char *path = folder_put("r.xml", slice_of(arena_printf(arena,
+	    HEAD "%s</xbrli:xbrl>", p, p, p, p, p, p, p, links)));
 	struct judge_options o = { .read_only = true };
 	struct resolver *resolver = resolver_new();
 	struct buf b = BUF_ANY;
@@ -230,16 +213,12 @@ main(void)
 {
 	size_t i;
 
-	arena = arena_new();
-	if (mkdtemp(folder) == NULL)
-		return 1;
-	write_text("t.xsd", schema);
+	if (!folder_begin())
+		return skip_all("no folder for files");
+	(void)folder_put("t.xsd", slice_of(schema));
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		check(cases[i].name, cases[i].prefix, cases[i].links,
 		    cases[i].json);
-	unlink(arena_printf(arena, "%s/r.xml", folder));
-	unlink(arena_printf(arena, "%s/t.xsd", folder));
-	rmdir(folder);
-	arena_free(arena);
+	folder_end();
 	return done();
 }

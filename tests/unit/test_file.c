@@ -8,16 +8,7 @@
 #include <unistd.h>
 
 #include "base/sha256.h"
-#include "tests/tap.h"
-
-static struct arena *arena;
-static char folder[] = "/tmp/test_file_XXXXXX";
-
-static const char *
-path(const char *name)
-{
-	return arena_printf(arena, "%s/%s", folder, name);
-}
+#include "tests/folder.h"
 
 static void
 refused(const char *name, const char *reason, const char *what)
@@ -37,27 +28,31 @@ test_open(void)
 	const char *why = NULL;
 	int fd;
 
-	is_int(file_write(path("a"), SLICE("hello"), arena, &why), 0, "write");
-	is_int(file_open(&f, path("a"), arena, &why), 0, "open");
+	is_int(file_write(folder_path("a"), SLICE("hello"), arena, &why), 0,
+	    "write");
+	is_int(file_open(&f, folder_path("a"), arena, &why), 0, "open");
 	is_slice(f.bytes, "hello", "the bytes");
 	ok(f.mtime_ns > 0, "the time");
 	file_close(&f);
-	is_int(file_write(path("empty"), SLICE(""), arena, &why), 0, "empty");
-	is_int(file_open(&f, path("empty"), arena, &why), 0, "open it");
+	is_int(file_write(folder_path("empty"), SLICE(""), arena, &why), 0,
+	    "empty");
+	is_int(file_open(&f, folder_path("empty"), arena, &why), 0, "open it");
 	ok(f.bytes.s != NULL && f.bytes.n == 0, "empty, but there");
 	file_close(&f);
 
-	refused(path("none"), "no such file", "a missing file");
-	refused(path("a/b"), "no such file", "a file below a file");
+	refused(folder_path("none"), "no such file", "a missing file");
+	refused(folder_path("a/b"), "no such file", "a file below a file");
 	refused(folder, "is a folder", "a folder");
-	is_int(mkfifo(path("fifo"), 0600), 0, "make a FIFO");
-	refused(path("fifo"), "is not a regular file", "a FIFO, at once");
+	is_int(mkfifo(folder_path("fifo"), 0600), 0, "make a FIFO");
+	refused(folder_path("fifo"), "is not a regular file",
+	    "a FIFO, at once");
 	refused("/dev/zero", "is not a regular file", "a device");
 	fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	memcpy(address.sun_path, path("sock"), strlen(path("sock")) + 1);
+	memcpy(address.sun_path, folder_path("sock"),
+	    strlen(folder_path("sock")) + 1);
 	is_int(bind(fd, (struct sockaddr *)&address, sizeof(address)), 0,
 	    "make a socket");
-	refused(path("sock"), "is not a regular file", "a socket");
+	refused(folder_path("sock"), "is not a regular file", "a socket");
 	close(fd);
 }
 
@@ -68,12 +63,12 @@ test_write(void)
 	struct stat st;
 	const char *why = NULL;
 
-	is_int(file_write(path("a"), SLICE("second"), arena, &why), 0,
+	is_int(file_write(folder_path("a"), SLICE("second"), arena, &why), 0,
 	    "write over it");
-	is_int(file_open(&f, path("a"), arena, &why), 0, "open it");
+	is_int(file_open(&f, folder_path("a"), arena, &why), 0, "open it");
 	is_slice(f.bytes, "second", "the new bytes");
 	file_close(&f);
-	is_int(file_write(path("none/b"), SLICE("x"), arena, &why), -1,
+	is_int(file_write(folder_path("none/b"), SLICE("x"), arena, &why), -1,
 	    "no folder, no file");
 	is_str(why, "its folder does not exist", "and why");
 	is_int(file_write(folder, SLICE("x"), arena, &why), -1,
@@ -95,18 +90,18 @@ test_folders(void)
 	int64_t mtime = 0;
 	size_t n;
 
-	is_int(file_make_folders(path("x/y/z")), 0, "make folders");
-	ok(file_is_folder(path("x/y/z")), "they are there");
-	is_int(file_make_folders(path("x/y/z/")), 0, "again is fine");
-	is_int(file_make_folders(path("a/b")), -1, "not below a file");
-	is_int(file_stat(path("a"), &size, &mtime), 0, "stat");
+	is_int(file_make_folders(folder_path("x/y/z")), 0, "make folders");
+	ok(file_is_folder(folder_path("x/y/z")), "they are there");
+	is_int(file_make_folders(folder_path("x/y/z/")), 0, "again is fine");
+	is_int(file_make_folders(folder_path("a/b")), -1, "not below a file");
+	is_int(file_stat(folder_path("a"), &size, &mtime), 0, "stat");
 	is_int((long long)size, 6, "the size");
 	is_int(file_stat(folder, &size, &mtime), -1, "no stat of a folder");
 	is_int(file_list(folder, arena, &names, &n), 0, "list");
 	is_int((long long)n, 5, "a, empty, fifo, sock, x and nothing left over");
 	is_slice(names[0], "a", "sorted");
 	is_slice(names[4], "x", "to the last");
-	is_int(file_list(path("none"), arena, &names, &n), -1,
+	is_int(file_list(folder_path("none"), arena, &names, &n), -1,
 	    "no list of nothing");
 }
 
@@ -126,31 +121,15 @@ test_sha256(void)
 	    "27ae41e4649b934ca495991b7852b855", "SHA-256 of nothing");
 }
 
-static void
-clean_up(void)
-{
-	static const char *const files[] = { "a", "empty", "fifo", "sock" };
-	static const char *const folders[] = { "x/y/z", "x/y", "x", "." };
-	size_t i;
-
-	for (i = 0; i < 4; i++)
-		unlink(path(files[i]));
-	for (i = 0; i < 3; i++)
-		rmdir(path(folders[i]));
-	rmdir(folder);
-}
-
 int
 main(void)
 {
-	arena = arena_new();
-	if (mkdtemp(folder) == NULL)
-		return skip_all("no temporary folder");
+	if (!folder_begin())
+		return skip_all("no folder for files");
 	test_open();
 	test_write();
 	test_folders();
 	test_sha256();
-	clean_up();
-	arena_free(arena);
+	folder_end();
 	return done();
 }

@@ -9,20 +9,10 @@
 
 #include <zip.h>
 
-#include "base/file.h"
-#include "tests/tap.h"
+#include "tests/folder.h"
 
 #define TPS	"Taxonomy Packages 1.0, "
 #define NOWHERE	"!not found in any catalog, package or on disk"
-
-static struct arena *arena;
-static char folder[] = "/tmp/test_package_XXXXXX";
-
-static const char *
-path(const char *name)
-{
-	return arena_printf(arena, "%s/%s", folder, name);
-}
 
 struct member {
 	const char *name, *text;
@@ -55,23 +45,13 @@ static const char *
 make_package(const struct member *m)
 {
 	static int number;
-	const char *p = path(arena_printf(arena, "p%d.zip", number++));
+	const char *p = folder_path(arena_printf(arena, "p%d.zip", number++));
 	zip_t *zip = zip_open(p, ZIP_CREATE | ZIP_TRUNCATE, NULL);
 
 	for (; m->name != NULL; m++)
 		add_member(zip, m->name, m->text);
 	if (zip_close(zip) == -1)
 		printf("# cannot make a package\n");
-	return p;
-}
-
-static const char *
-put(const char *name, struct slice bytes)
-{
-	const char *why = NULL, *p = path(name);
-
-	if (file_write(p, bytes, arena, &why) == -1)
-		printf("# cannot write %s: %s\n", p, why);
 	return p;
 }
 
@@ -132,7 +112,7 @@ change(const struct member *m, const char *from, const char *to)
 	for (i = 0; i + n <= f.bytes.n; i++)
 		if (memcmp(copy + i, from, n) == 0)
 			memcpy(copy + i, to, n);
-	p = put("changed.zip", (struct slice){ copy, f.bytes.n });
+	p = folder_put("changed.zip", (struct slice){ copy, f.bytes.n });
 	file_close(&f);
 	return p;
 }
@@ -140,7 +120,7 @@ change(const struct member *m, const char *from, const char *to)
 static const char *
 encrypted(void)
 {
-	const char *p = path("encrypted.zip");
+	const char *p = folder_path("encrypted.zip");
 	zip_t *zip = zip_open(p, ZIP_CREATE | ZIP_TRUNCATE, NULL);
 
 	add_member(zip, META, TP(ID));
@@ -167,10 +147,10 @@ test_format(void)
 	const char *why = NULL;
 
 	gives(good, "", TPS "3.1: a ZIP archive is a package");
-	is_str(codes(put("text.zip", SLICE("no zip"))),
+	is_str(codes(folder_put("text.zip", SLICE("no zip"))),
 	    "tpe:invalidArchiveFormat",
 	    TPS "3.1: what is no ZIP archive is no package");
-	is_int(resolver_add_package(r, path("text.zip"), NULL, &why), -1,
+	is_int(resolver_add_package(r, folder_path("text.zip"), NULL, &why), -1,
 	    TPS "3.1: what is no ZIP archive is refused");
 	is_str(why, "is not a ZIP archive", "and why");
 	gives(backslash, "tpe:invalidArchiveFormat",
@@ -181,7 +161,7 @@ test_format(void)
 	    TPS "3.1: no name has a drive (ZIP 4.4.17.1)");
 	is_str(codes(encrypted()), "tpe:invalidArchiveFormat",
 	    TPS "3.1: no entry is encrypted");
-	is_str(codes(path("none.zip")), "",
+	is_str(codes(folder_path("none.zip")), "",
 	    TPS "3.1: no file at all is no fault of a package");
 	resolver_free(r);
 }
@@ -219,7 +199,7 @@ test_folders(void)
 	gives(none, "tpe:invalidDirectoryStructure "
 	    "tpe:metadataDirectoryNotFound",
 	    TPS "3.1: a file alone is no folder");
-	is_str(codes(put("empty.zip", (struct slice){
+	is_str(codes(folder_put("empty.zip", (struct slice){
 	    "PK\005\006\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22 })),
 	    "tpe:invalidDirectoryStructure",
 	    TPS "3.1: an empty archive has no top-level folder");
@@ -603,7 +583,7 @@ test_remapping(void)
 	is_str(content(r, "http://t/"), NOWHERE, "a folder is no document");
 	is_str(content(r, "http://t/%2e%2e/META-INF/catalog.xml"), NOWHERE,
 	    "no way up by escapes");
-	put("secret.xsd", SLICE("secret"));
+	(void)folder_put("secret.xsd", SLICE("secret"));
 	is_str(content(r, "http://out/secret.xsd"), NOWHERE,
 	    "a package's catalog does not lead out of it");
 	resolver_free(r);
@@ -662,24 +642,11 @@ test_used_all_the_same(void)
 	resolver_free(r);
 }
 
-static void
-clean_up(void)
-{
-	struct slice *names;
-	size_t n, i;
-
-	if (file_list(folder, arena, &names, &n) == 0)
-		for (i = 0; i < n; i++)
-			unlink(path(names[i].s));
-	rmdir(folder);
-}
-
 int
 main(void)
 {
-	arena = arena_new();
-	if (mkdtemp(folder) == NULL)
-		return skip_all("no temporary folder");
+	if (!folder_begin())
+		return skip_all("no folder for files");
 	test_format();
 	test_folders();
 	test_names();
@@ -691,7 +658,6 @@ main(void)
 	test_remapping();
 	test_entry_documents();
 	test_used_all_the_same();
-	clean_up();
-	arena_free(arena);
+	folder_end();
 	return done();
 }

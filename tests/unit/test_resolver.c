@@ -7,34 +7,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/uri.h"
 #include "taxonomy/standard.h"
-#include "tests/tap.h"
+#include "tests/folder.h"
 
 #define INSTANCE "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"
-
-static struct arena *arena;
-static char folder[] = "/tmp/test_resolver_XXXXXX";
-
-static const char *
-path(const char *name)
-{
-	return arena_printf(arena, "%s/%s", folder, name);
-}
 
 /* A file whose content is its own name, or the text given. */
 static const char *
 put(const char *name, const char *text)
 {
-	const char *why = NULL, *p = path(name);
-	const char *slash = strrchr(p, '/');
-
-	file_make_folders(arena_printf(arena, "%.*s", (int)(slash - p), p));
-	if (file_write(p, slice_of(text == NULL ? name : text), arena,
-	    &why) == -1)
-		printf("# cannot write %s: %s\n", p, why);
-	return p;
+	return folder_put(name, slice_of(text == NULL ? name : text));
 }
 
 /* Where a URI leads: the bytes, or "!" and the reason. */
@@ -75,7 +58,7 @@ test_catalog(void)
 	put("c/flat.xsd", NULL);
 	put("x/up.xsd", NULL);
 	put("secret.xsd", NULL);
-	is_int(resolver_add_catalog(r, path("c/catalog.json"), &why), 0,
+	is_int(resolver_add_catalog(r, folder_path("c/catalog.json"), &why), 0,
 	    "a catalog.json is read");
 	is_str(content(r, "http://h/a.xsd"), "c/www/a.xsd", "by prefix");
 	is_str(content(r, "https://h/a.xsd"), "c/www/a.xsd", "https alike");
@@ -113,7 +96,7 @@ test_catalog(void)
 	if (ok(resolver_open(r, SLICE("http://h/a.xsd"), &got, &why) == 0,
 	    "open once more")) {
 		is_int(got.source, SRC_CATALOG, "its source");
-		is_str(got.path, path("c/www/a.xsd"), "its path");
+		is_str(got.path, folder_path("c/www/a.xsd"), "its path");
 		ok(got.mtime_ns > 0, "its time");
 		resolver_release(&got);
 		resolver_release(&got);
@@ -137,8 +120,8 @@ test_two_catalogs(void)
 	put("d/e/a.xsd", NULL);
 	put("d/f.json", "{\"map\": {\"http://h/\": \"f/\"}}");
 	put("d/f/a.xsd", NULL);
-	resolver_add_catalog(r, path("d/f.json"), &why);
-	resolver_add_catalog(r, path("d/catalog.json"), &why);
+	resolver_add_catalog(r, folder_path("d/f.json"), &why);
+	resolver_add_catalog(r, folder_path("d/catalog.json"), &why);
 	is_str(content(r, "http://h/deep/a.xsd"), "d/e/a.xsd",
 	    "the longest prefix over all catalogs");
 	is_str(content(r, "http://h/a.xsd"), "d/f/a.xsd",
@@ -146,9 +129,10 @@ test_two_catalogs(void)
 	resolver_identity(r, &b);
 	line = b.s;
 	ok(strncmp(line, "catalog 28 ", 11) == 0 && strstr(line,
-	    arena_printf(arena, " %s\ncatalog ", path("d/f.json"))) != NULL &&
+	    arena_printf(arena, " %s\ncatalog ",
+	    folder_path("d/f.json"))) != NULL &&
 	    slice_ends(buf_get(&b), slice_of(arena_printf(arena, " %s\n",
-	    path("d/catalog.json")))),
+	    folder_path("d/catalog.json")))),
 	    "the identity has size, time and path, in the order given");
 	buf_free(&b);
 	resolver_free(r);
@@ -173,7 +157,7 @@ test_oasis(void)
 	    "</catalog>");
 	put("o/a/a.xsd", NULL);
 	put("o/b/b.xsd", NULL);
-	is_int(resolver_add_catalog(r, path("o/catalog.xml"), &why), 0,
+	is_int(resolver_add_catalog(r, folder_path("o/catalog.xml"), &why), 0,
 	    "an OASIS catalog is read");
 	is_str(content(r, "http://r/a.xsd"), "o/a/a.xsd", "rewriteURI");
 	is_str(content(r, "https://r/a.xsd"), "o/a/a.xsd", "https alike");
@@ -222,7 +206,8 @@ test_bad_catalogs(void)
 	    "a deep one");
 	is_int(resolver_add_catalog(r, folder, &why), -1, "a folder");
 	is_str(why, "is a folder", "is none");
-	is_int(resolver_add_catalog(r, path("none"), &why), -1, "no file");
+	is_int(resolver_add_catalog(r, folder_path("none"), &why), -1,
+	    "no file");
 	resolver_free(r);
 }
 
@@ -235,17 +220,18 @@ test_disk(void)
 
 	put("disk/a b.xsd", NULL);
 	put("disk/c%20d.xsd", NULL);
-	mkfifo(path("disk/fifo"), 0600);
-	is_str(content(r, arena_printf(arena, "file://%s", path("disk/a b.xsd"))),
-	    "disk/a b.xsd", "a file");
-	is_str(content(r, uri_of_path(arena, path("disk/a b.xsd")).s),
+	mkfifo(folder_path("disk/fifo"), 0600);
+	is_str(content(r, arena_printf(arena, "file://%s",
+	    folder_path("disk/a b.xsd"))), "disk/a b.xsd", "a file");
+	is_str(content(r, uri_of_path(arena, folder_path("disk/a b.xsd")).s),
 	    "disk/a b.xsd", "by its URI");
 	is_str(content(r, arena_printf(arena, "file://%s",
-	    path("disk/c%20d.xsd"))), "disk/c%20d.xsd", "a name as it stands");
-	is_str(content(r, arena_printf(arena, "file://%s", path("disk"))),
-	    "!is a folder", "a folder");
-	is_str(content(r, arena_printf(arena, "file://%s", path("disk/fifo"))),
-	    "!is not a regular file", "a FIFO, at once");
+	    folder_path("disk/c%20d.xsd"))), "disk/c%20d.xsd",
+	    "a name as it stands");
+	is_str(content(r, arena_printf(arena, "file://%s",
+	    folder_path("disk"))), "!is a folder", "a folder");
+	is_str(content(r, arena_printf(arena, "file://%s",
+	    folder_path("disk/fifo"))), "!is not a regular file", "a FIFO, at once");
 	is_str(content(r, "http://h/a"), NOWHERE, "nothing is fetched");
 	is_str(content(r, "rel.xsd"), NOWHERE, "a relative reference");
 	is_str(content(r, ""), NOWHERE, "nothing");
@@ -279,15 +265,15 @@ test_confined(void)
 	is_str(content(r, far), "!it lies outside the folders of the report "
 	    "and of the command; only a catalog or package may lead there",
 	    "elsewhere is not");
-	ok(resolver_may_read(r, path("far/gone.xsd")),
+	ok(resolver_may_read(r, folder_path("far/gone.xsd")),
 	    "what is not there is not forbidden");
-	if (symlink(path("far"), path("in/a/b/c/way")) == 0)
-		ok(!resolver_may_read(r, path("in/a/b/c/way/f.xsd")),
+	if (symlink(folder_path("far"), folder_path("in/a/b/c/way")) == 0)
+		ok(!resolver_may_read(r, folder_path("in/a/b/c/way/f.xsd")),
 		    "nor by a symbolic link");
 	put("in/ab/n.xsd", NULL);
-	ok(!resolver_may_read(r, path("in/ab/n.xsd")),
+	ok(!resolver_may_read(r, folder_path("in/ab/n.xsd")),
 	    "a folder whose name begins the same is another");
-	resolver_allow(r, path("far"));
+	resolver_allow(r, folder_path("far"));
 	is_str(content(r, far), "far/f.xsd", "a folder allowed by name is");
 	resolver_free(r);
 }
@@ -307,7 +293,7 @@ test_many_rules(void)
 	buf_puts(&b, "\"http://h/\": \"m/\"}}");
 	put("many.json", b.s);
 	put("m/a.xsd", NULL);
-	is_int(resolver_add_catalog(r, path("many.json"), &why), 0,
+	is_int(resolver_add_catalog(r, folder_path("many.json"), &why), 0,
 	    "50,000 rules");
 	for (i = 0; i < 20000; i++)
 		if (strcmp(content(r, "http://h/49999/a.xsd"), "m/a.xsd") != 0)
@@ -317,28 +303,11 @@ test_many_rules(void)
 	resolver_free(r);
 }
 
-/* Removes a folder with what is in it; three levels are all we made. */
-static void
-remove_all(const char *p, int depth)
-{
-	struct slice *names;
-	size_t n, i;
-
-	if (depth < 6 && file_is_folder(p) &&
-	    file_list(p, arena, &names, &n) == 0)
-		for (i = 0; i < n; i++)
-			remove_all(arena_printf(arena, "%s/%s", p,
-			    names[i].s), depth + 1);
-	if (rmdir(p) == -1)
-		unlink(p);
-}
-
 int
 main(void)
 {
-	arena = arena_new();
-	if (mkdtemp(folder) == NULL)
-		return skip_all("no temporary folder");
+	if (!folder_begin())
+		return skip_all("no folder for files");
 	test_catalog();
 	test_two_catalogs();
 	test_oasis();
@@ -346,7 +315,6 @@ main(void)
 	test_disk();
 	test_confined();
 	test_many_rules();
-	remove_all(folder, 0);
-	arena_free(arena);
+	folder_end();
 	return done();
 }

@@ -8,31 +8,22 @@
 #include <zip.h>
 
 #include "base/buf.h"
-#include "base/file.h"
 #include "base/mem.h"
-#include "tests/tap.h"
-
-static struct arena *arena;
-static char folder[] = "/tmp/test_zip_XXXXXX";
-
-static const char *
-path(const char *name)
-{
-	return arena_printf(arena, "%s/%s", folder, name);
-}
+#include "tests/folder.h"
 
 /* Makes an archive of the files named, each with the bytes. */
 static const char *
 make(const char *name, const char *const *names, struct slice bytes)
 {
-	zip_t *zip = zip_open(path(name), ZIP_CREATE | ZIP_TRUNCATE, NULL);
+	zip_t *zip = zip_open(folder_path(name), ZIP_CREATE | ZIP_TRUNCATE,
+	    NULL);
 
 	for (; *names != NULL; names++)
 		zip_file_add(zip, *names, zip_source_buffer(zip, bytes.s,
 		    bytes.n, 0), ZIP_FL_ENC_UTF_8);
 	if (zip_close(zip) == -1)
 		printf("# cannot make %s\n", name);
-	return path(name);
+	return folder_path(name);
 }
 
 static void
@@ -79,7 +70,7 @@ with_name(const char *name)
 {
 	const char *const names[] = { "top/a", name, NULL };
 
-	unlink(path("name.zip"));
+	unlink(folder_path("name.zip"));
 	return make("name.zip", names, SLICE("x"));
 }
 
@@ -128,16 +119,15 @@ test_hostile_names(void)
 static void
 test_no_archive(void)
 {
-	const char *why;
-
-	refused(path("none.zip"), "no such file", "a missing file");
+	refused(folder_path("none.zip"), "no such file", "a missing file");
 	refused(folder, "is a folder", "a folder");
-	mkfifo(path("fifo"), 0600);
-	refused(path("fifo"), "is not a regular file", "a FIFO");
-	file_write(path("text.zip"), SLICE("no archive"), arena, &why);
-	refused(path("text.zip"), "is not a ZIP archive", "a text");
-	file_write(path("empty.zip"), SLICE(""), arena, &why);
-	refused(path("empty.zip"), "is not a ZIP archive", "an empty file");
+	mkfifo(folder_path("fifo"), 0600);
+	refused(folder_path("fifo"), "is not a regular file", "a FIFO");
+	(void)folder_put("text.zip", SLICE("no archive"));
+	refused(folder_path("text.zip"), "is not a ZIP archive", "a text");
+	(void)folder_put("empty.zip", SLICE(""));
+	refused(folder_path("empty.zip"), "is not a ZIP archive",
+	    "an empty file");
 }
 
 /* Cut off at many places: refused or read wrongly told, never a crash. */
@@ -154,9 +144,8 @@ test_truncated(void)
 	if (!ok(file_open(&f, p, arena, &why) == 0, "the whole archive"))
 		return;
 	for (i = 0; i < f.bytes.n; i++) {
-		file_write(path("cut.zip"), (struct slice){ f.bytes.s, i },
-		    arena, &why);
-		if (zip_file_open(&z, path("cut.zip"), arena, &why) ==
+		(void)folder_put("cut.zip", (struct slice){ f.bytes.s, i });
+		if (zip_file_open(&z, folder_path("cut.zip"), arena, &why) ==
 		    ZIP_FINE) {
 			opened++;
 			zip_file_close(z);
@@ -185,18 +174,6 @@ test_bomb(void)
 		zip_file_close(z);
 	}
 	mem_free(zeros);
-}
-
-static void
-clean_up(void)
-{
-	struct slice *names;
-	size_t n, i;
-
-	file_list(folder, arena, &names, &n);
-	for (i = 0; i < n; i++)
-		unlink(path(names[i].s));
-	rmdir(folder);
 }
 
 /* --- archives as the Finder of macOS writes them --- */
@@ -231,7 +208,7 @@ make_finder(const char *name, uint32_t crc, uint32_t packed, uint32_t size,
 {
 	const uint32_t right = 0x3610a686;
 	struct buf b = BUF_ANY;
-	const char *why;
+	const char *path;
 	uint32_t at;
 
 	buf_puts(&b, "PK\003\004");
@@ -256,10 +233,9 @@ make_finder(const char *name, uint32_t crc, uint32_t packed, uint32_t size,
 	put(&b, (uint32_t)b.n - 12 - at, 4);
 	put(&b, at, 4);
 	put(&b, 0, 2);
-	if (file_write(path(name), buf_get(&b), arena, &why) == -1)
-		printf("# %s\n", why);
+	path = folder_put(name, buf_get(&b));
 	buf_free(&b);
-	return path(name);
+	return path;
 }
 
 static void
@@ -289,16 +265,14 @@ test_finder(void)
 int
 main(void)
 {
-	arena = arena_new();
-	if (mkdtemp(folder) == NULL)
-		return skip_all("no temporary folder");
+	if (!folder_begin())
+		return skip_all("no folder for files");
 	test_read();
 	test_hostile_names();
 	test_no_archive();
 	test_truncated();
 	test_bomb();
 	test_finder();
-	clean_up();
-	arena_free(arena);
+	folder_end();
 	return done();
 }
