@@ -16,6 +16,9 @@
 #define NS_GEN		"http://xbrl.org/2008/generic"
 #define NS_ENUM		"http://xbrl.org/2014/extensible-enumerations"
 #define NS_ENUM2	"http://xbrl.org/2020/extensible-enumerations-2.0"
+/* Of the data type registry: its namespaces begin so. */
+#define NS_DTR		"http://www.xbrl.org/dtr/type/"
+#define NS_UTR		"http://www.xbrl.org/2009/utr"
 #define NS_XHTML	"http://www.w3.org/1999/xhtml"
 
 #endif

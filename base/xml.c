@@ -391,17 +391,6 @@ own_text(const xmlNode *node)
 	return SLICE_NONE;
 }
 
-/* The node after `node` in document order below `top`. */
-static const xmlNode *
-next_below(const xmlNode *top, const xmlNode *node)
-{
-	if (node->type == XML_ELEMENT_NODE && node->children != NULL)
-		return node->children;
-	while (node != top && node->next == NULL)
-		node = node->parent;
-	return node == top ? NULL : node->next;
-}
-
 struct slice
 xml_text(const xmlNode *top, struct arena *arena)
 {
@@ -413,10 +402,10 @@ xml_text(const xmlNode *top, struct arena *arena)
 		return SLICE("");
 	if (first->next == NULL && own_text(first).s != NULL)
 		return own_text(first);
-	for (n = first; n != NULL; n = next_below(top, n))
+	for (n = first; n != NULL; n = xml_next(top, n))
 		size += own_text(n).n;
 	all = end = arena_alloc(arena, size + 1);
-	for (n = first; n != NULL; n = next_below(top, n)) {
+	for (n = first; n != NULL; n = xml_next(top, n)) {
 		struct slice s = own_text(n);
 
 		if (s.n > 0)
@@ -450,6 +439,16 @@ xml_element(xmlNode *node)
 	while (node != NULL && node->type != XML_ELEMENT_NODE)
 		node = node->next;
 	return node;
+}
+
+xmlNode *
+xml_next(const xmlNode *top, const xmlNode *node)
+{
+	if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+		return node->children;
+	while (node != top && node->next == NULL)
+		node = node->parent;
+	return node == top ? NULL : node->next;
 }
 
 uint32_t

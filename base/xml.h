@@ -40,6 +40,9 @@ struct slice	xml_attr(const xmlNode *, const char *ns, const char *local,
 struct slice	xml_text(const xmlNode *, struct arena *);
 /* The next element from here on among siblings, NULL where none. */
 xmlNode	*xml_element(xmlNode *);
+/* The node after `node`, which is `top` or below it, in document order below
+ * `top`; NULL after the last.  A walk over all of them needs no recursion. */
+xmlNode	*xml_next(const xmlNode *top, const xmlNode *node);
 /* A lexical QName resolved in the node's scope. -1: unknown prefix or no
  * QName.  Without a prefix the default namespace counts if use_default. */
 int	xml_qname(const xmlNode *, struct slice text, bool use_default,

@@ -156,6 +156,7 @@ run(struct cli *c, int argc, char **argv)
 		{ "calculation", 0, OPT_CHOICE, &calculation,
 		    "1.0|1.1|1.1-truncation|xbrl21" },
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
+		/* None are evaluated yet, with this option or without. */
 		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
 		{ "jobs", 0, OPT_NUMBER, &jobs, NULL },
 		{ "filing-rules", 0, OPT_CHOICE, &filing, CLI_FILING_RULES },

@@ -6,6 +6,7 @@
  * held against a registry at all (docs/decisions.md).
  */
 #include "base/file.h"
+#include "base/names.h"
 #include "base/xml.h"
 #include "cli/conformance.h"
 #include "taxonomy/utr.h"

@@ -4,7 +4,8 @@
  * (1) Every namespace has one prefix, the one that the taxonomy or the report
  *     uses, made unique where two claim the same (section 3.1.1).
  * (2) Values are text as filed, white space collapsed but for strings; nil is
- *     null (3.2.2); a QName gets the prefix that its namespace has here.  decimals INF is said by leaving it out (3.2.3).
+ *     null (3.2.2); a QName gets the prefix that its namespace has here.
+ *     decimals INF is said by leaving it out (3.2.3).
  * (3) Periods are date-times, the unit xbrli:pure is left out (3.2.4).
  * (4) Links (5.3) name their type and group by aliases: "footnote" and "_" for
  *     the arcrole and role that XBRL 2.1 gives (1.4), t1 …, g1 … for others.
@@ -51,7 +52,7 @@ allowed_prefix(struct slice ns, struct slice wish)
 	static const struct { const char *prefix, *ns; } own[] = {
 		{ "xbrl", NS_OIM }, { "xbrli", NS_XBRLI },
 		{ "xs", NS_XSD }, { "iso4217", NS_ISO4217 },
-		{ "utr", "http://www.xbrl.org/2009/utr" },
+		{ "utr", NS_UTR },
 	};
 	size_t i;
 

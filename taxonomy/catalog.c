@@ -151,20 +151,11 @@ catalog_read_oasis(struct rewrites *set, const xmlNode *root,
     struct slice uri, struct slice within, uint32_t owner,
     struct arena *arena)
 {
-	const xmlNode *node = root;
+	const xmlNode *node;
 
-	while (node != NULL) {
+	for (node = root; node != NULL; node = xml_next(root, node))
 		if (read_element(set, node, uri, within, owner, arena) == -1)
 			return -1;
-		if (node->children != NULL &&
-		    node->type == XML_ELEMENT_NODE) {
-			node = node->children;
-			continue;
-		}
-		while (node != root && node->next == NULL)
-			node = node->parent;
-		node = node == root ? NULL : node->next;
-	}
 	return 0;
 }
 

@@ -26,7 +26,6 @@ note(struct schema_reader *r, const xmlNode *node)
 {
 	struct raw_note n = { .document = r->document,
 	    .line = xml_line(node) };
-
 	const char *ns = node->ns == NULL ? NULL :
 	    (const char *)node->ns->href;
 
@@ -43,20 +42,11 @@ note(struct schema_reader *r, const xmlNode *node)
 void
 lax_appinfo(struct schema_reader *r, xmlNode *top)
 {
-	xmlNode *n = top;
+	xmlNode *n;
 
-	while (n != NULL) {
-		if (n->type == XML_ELEMENT_NODE) {
+	for (n = top; n != NULL; n = xml_next(top, n))
+		if (n->type == XML_ELEMENT_NODE)
 			note(r, n);
-			if (n->children != NULL) {
-				n = n->children;
-				continue;
-			}
-		}
-		while (n != top && n->next == NULL)
-			n = n->parent;
-		n = n == top ? NULL : n->next;
-	}
 }
 
 /* --- once all is read --- */

@@ -184,22 +184,15 @@ find(struct dts *d, uint32_t document, struct istr fragment)
 static void
 note_ids(struct dts *d, uint32_t document, xmlNode *top, struct arena *a)
 {
-	xmlNode *n = top;
+	xmlNode *n;
 	struct slice id;
 
-	while (n != NULL) {
+	for (n = top; n != NULL; n = xml_next(top, n)) {
 		if (n->type == XML_ELEMENT_NODE && n->properties != NULL &&
 		    (id = slice_trim(xml_attr(n, NULL, "id", a))).n > 0)
 			table_add_int(&d->links->id_table,
 			    (uint64_t)document << 32 |
 			    dts_string(d, id).off, document);
-		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
-			n = n->children;
-			continue;
-		}
-		while (n != top && n->next == NULL)
-			n = n->parent;
-		n = n == top ? NULL : n->next;
 	}
 }
 

@@ -10,6 +10,7 @@
 #include "taxonomy/link.h"
 
 #include "base/uri.h"
+#include "taxonomy/taxonomy.h"
 
 /* One use of a role or arcrole, and the codes that its rules have. */
 struct use {
@@ -137,7 +138,7 @@ check_link(struct dts *d, const struct link *l, bool generic)
 		u.not_absolute = F_xbrlgene_nonAbsoluteLinkRoleURI;
 		u.no_ref = F_xbrlgene_missingRoleRefForLinkRole;
 		u.not_used_on = F_xbrlgene_missingLinkRoleUsedOnValue;
-		if (!slice_is(role, "http://www.xbrl.org/2003/role/link"))
+		if (!slice_is(role, ROLE_LINK))
 			check_use(d, &u);
 	}
 }

@@ -188,10 +188,10 @@ read_ref(struct link_reader *r, xmlNode *node, bool arcrole)
 static void
 anchor_others(struct link_reader *r, xmlNode *top)
 {
-	xmlNode *n = top;
+	xmlNode *n;
 	struct slice id;
 
-	while (n != NULL) {
+	for (n = top; n != NULL; n = xml_next(top, n)) {
 		if (n->type == XML_ELEMENT_NODE && n->properties != NULL &&
 		    (id = xml_attr(n, NULL, "id", r->scratch)).n > 0) {
 			link_check_id(r, n);
@@ -199,13 +199,6 @@ anchor_others(struct link_reader *r, xmlNode *top)
 			    NODE(NODE_OTHER, OTHER_ELEMENT |
 			    (r->set->n_others++ & (OTHER_ELEMENT - 1))));
 		}
-		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
-			n = n->children;
-			continue;
-		}
-		while (n != top && n->next == NULL)
-			n = n->parent;
-		n = n == top ? NULL : n->next;
 	}
 }
 

@@ -329,10 +329,10 @@ static void
 check_language_names(const struct opening *o, const xmlNode *root,
     const char *place)
 {
-	const xmlNode *n = root;
+	const xmlNode *n;
 	struct slice lang;
 
-	while (n != NULL) {
+	for (n = root; n != NULL; n = xml_next(root, n)) {
 		lang = n->type != XML_ELEMENT_NODE ? SLICE_NONE :
 		    xml_attr(n, NS_XML, "lang", o->arena);
 		if (lang.s != NULL && !is_language(slice_trim(lang)))
@@ -340,13 +340,6 @@ check_language_names(const struct opening *o, const xmlNode *root,
 			    xml_line(n), "file", slice_of(place)), "reason",
 			    slice_of(arena_printf(o->arena, "xml:lang '%.*s' "
 			    "is no language", SLICE_ARG(lang))));
-		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
-			n = n->children;
-			continue;
-		}
-		while (n != root && n->next == NULL)
-			n = n->parent;
-		n = n == root ? NULL : n->next;
 	}
 }
 

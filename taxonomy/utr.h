@@ -14,8 +14,6 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
-#define NS_UTR	"http://www.xbrl.org/2009/utr"
-
 /*
  * One definition.  A simple unit (section 2) is one measure; a complex unit
  * is one measure divided by another, and has a numerator or a denominator.

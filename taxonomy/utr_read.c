@@ -22,6 +22,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/xml.h"
 #include "taxonomy/utr.h"
 #include "taxonomy/utr_table.h"

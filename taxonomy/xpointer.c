@@ -34,20 +34,12 @@ may_step(struct pointed *p)
 static xmlNode *
 by_id(struct pointed *p, xmlNode *root, struct slice id, struct arena *a)
 {
-	xmlNode *n = root;
+	xmlNode *n;
 
-	while (n != NULL && may_step(p)) {
+	for (n = root; n != NULL && may_step(p); n = xml_next(root, n))
 		if (n->type == XML_ELEMENT_NODE &&
 		    slice_eq(xml_attr(n, NULL, "id", a), id))
 			return n;
-		if (n->type == XML_ELEMENT_NODE && n->children != NULL) {
-			n = n->children;
-			continue;
-		}
-		while (n != NULL && n != root && n->next == NULL)
-			n = n->parent;
-		n = n == NULL || n == root ? NULL : n->next;
-	}
 	return NULL;
 }
 

@@ -27,6 +27,7 @@
 #include "validate/validate.h"
 
 #include "base/hash.h"
+#include "base/names.h"
 #include "validate/calculation.h"
 
 #define MAX_DEPTH	64	/* of groups in a content model, of types */
@@ -97,7 +98,7 @@ is_type_without_language(const struct taxonomy *t, const struct img_type *type)
 	size_t i;
 
 	if (name == NULL || !slice_starts(taxonomy_text(t, name->ns),
-	    SLICE("http://www.xbrl.org/dtr/type/")))
+	    SLICE(NS_DTR)))
 		return false;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (slice_is(taxonomy_text(t, name->local), names[i]))

@@ -19,11 +19,11 @@
 #include "validate/validate.h"
 
 #include "base/mem.h"
+#include "base/names.h"
 #include "base/xml.h"
 #include "validate/calculation.h"
 #include "validate/rule.h"
 
-#define NS_REGISTRY	"http://www.xbrl.org/dtr/type/"
 #define MAX_DERIVED	1000		/* steps up from a type */
 #define MAX_MARKUP	((size_t)8 << 20)	/* libxml2 stops at ten */
 
@@ -51,7 +51,7 @@ demand_of_name(const struct taxonomy *t, const struct img_type *type)
 	size_t i;
 
 	if (name == NULL || !slice_starts(taxonomy_text(t, name->ns),
-	    SLICE(NS_REGISTRY)))
+	    SLICE(NS_DTR)))
 		return DEMAND_NONE;
 	for (i = 0; i < sizeof(demands) / sizeof(demands[0]); i++)
 		if (taxonomy_text_is(t, name->local, demands[i].type))

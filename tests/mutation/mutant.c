@@ -59,7 +59,6 @@ mutant_finding_add(struct findings *fs, enum finding_code code,
 		note(name, &seen[code]);
 		if (!is_muted(name))
 			return finding_add(fs, code, place);
-		code = MUTED;
 	}
 	if (nobody == NULL || findings_count(nobody) > 1000) {
 		findings_free(nobody);
