@@ -257,6 +257,15 @@ by_wildcard(struct work *w, const struct node *r, const struct node *b)
 	return in_range(min, max, b) && let_in(w, r, b);
 }
 
+/* Whether `b`, in a choice, is the head of a substitution group that stands in
+ * it as the choice of its members (3): several of them find a place there. */
+static bool
+many_members(const struct node *b)
+{
+	return b->kind == PARTICLE_ELEMENT && b->p->type == NONE &&
+	    b->min == 1 && b->max == 1;
+}
+
 /* rcase-Recurse; `lax`: rcase-RecurseLax, what is left may be missing. */
 static bool
 in_order(struct work *w, const struct node *r, const struct node *b, bool lax)
@@ -265,7 +274,7 @@ in_order(struct work *w, const struct node *r, const struct node *b, bool lax)
 
 	if (!in_range(r->min, r->max, b))
 		return false;
-	for (i = 0; i < r->count; i++, k++) {
+	for (i = 0; i < r->count; i++) {
 		while (k < b->count && !restricts(w, r->child[i],
 		    b->child[k])) {
 			if (!lax && !emptiable(b->child[k]))
@@ -274,6 +283,8 @@ in_order(struct work *w, const struct node *r, const struct node *b, bool lax)
 		}
 		if (k == b->count)
 			return false;
+		if (!lax || !many_members(b->child[k]))
+			k++;
 	}
 	for (; !lax && k < b->count; k++)
 		if (!emptiable(b->child[k]))
