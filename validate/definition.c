@@ -4,14 +4,22 @@
  * 5.2.6.2.4 (requires-element): where the one concept is reported, the other
  *           is too, anywhere in the report.
  * 5.2.6.2.2 (essence-alias): facts of the two concepts that are p-equal and
- *           c-equal are v-equal too, which includes their units.
+ *           c-equal are v-equal too, which includes their units (rule 3);
+ *           where the essence is not reported, its aliases are v-equal to
+ *           each other (rules 4 and 5).  What is nil is left out.  Nothing is
+ *           inferred, which the specification leaves to the processor.
  */
 #include "base/decimal.h"
 #include "base/hash.h"
 #include "ingest/describe.h"
-#include "taxonomy/simple_type.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
+
+/* The first alias that is reported at its place, of an essence that is not. */
+struct alias {
+	uint32_t fact;
+	uint32_t essence;	/* node */
+};
 
 /* The first fact of each element. */
 struct reported {
@@ -19,6 +27,8 @@ struct reported {
 	uint32_t *first;	/* by element: fact or NONE */
 	uint32_t *next;		/* by fact: the next of the same element */
 	uint32_t  n;
+	struct table aliases;	/* rows of `sets`, by place and essence */
+	VEC(struct alias) sets;
 };
 
 static void
@@ -51,7 +61,7 @@ first_fact(const struct reported *m, uint32_t node)
 /* --- 5.2.6.2.4 --- */
 
 static void
-check_requires(const struct reported *m, const struct img_relationship *rel,
+check_requires(struct reported *m, const struct img_relationship *rel,
     struct findings *fs)
 {
 	struct arena *a;
@@ -114,8 +124,50 @@ decimals_of(const struct fact *f, struct dec value)
 	return f->precision - dec_magnitude(value) - 1;
 }
 
+/* The first word of a text, which is taken off it. */
+static struct slice
+next_word(struct slice *text)
+{
+	struct slice word = slice_trim(*text);
+
+	*text = word;
+	while (text->n > 0 && !is_xml_space(text->s[0]))
+		*text = slice_from(*text, 1);
+	word.n -= text->n;
+	return word;
+}
+
+/* Equal after XPath's normalize-space. */
+static bool
+same_words(struct slice x, struct slice y)
+{
+	struct slice u, v;
+
+	do {
+		u = next_word(&x);
+		v = next_word(&y);
+		if (!slice_eq(u, v))
+			return false;
+	} while (u.n > 0);
+	return true;
+}
+
+/* Fractions are v-equal if they are one number in lowest terms. */
+static bool
+same_fraction(const struct fact *x, const struct fact *y, struct dec dx,
+    struct dec dy, struct arena *a)
+{
+	struct dec ex, ey;
+
+	return x->denominator.s != NULL && y->denominator.s != NULL &&
+	    dec_parse_float(&ex, slice_trim(x->denominator), a) == 0 &&
+	    dec_parse_float(&ey, slice_trim(y->denominator), a) == 0 &&
+	    dec_cmp(dec_mul(dx, ey, a), dec_mul(dy, ex, a)) == 0;
+}
+
 /* Whether two facts are v-equal (4.10): numbers in the same unit and to the
- * accuracy that both have, anything else by its text. */
+ * accuracy that both have, anything else by its words.  A precision of 0
+ * leaves nothing to be equal. */
 static bool
 same_value(const struct report *r, const struct fact *x,
     const struct fact *y, struct arena *a)
@@ -123,17 +175,18 @@ same_value(const struct report *r, const struct fact *x,
 	struct dec dx, dy;
 	int32_t d, e;
 
-	if ((x->flags | y->flags) & FACT_NIL)
-		return (x->flags & FACT_NIL) == (y->flags & FACT_NIL);
+	if (x == y || ((x->flags | y->flags) & FACT_NIL))
+		return true;
 	if (!same_unit(r, x, y))
 		return false;
 	if (!report_is_numeric(r, x) ||
 	    dec_parse_float(&dx, slice_trim(x->value), a) != 0 ||
 	    dec_parse_float(&dy, slice_trim(y->value), a) != 0)
-		return slice_eq(simple_type_canonical(r->taxonomy,
-		    report_type(r, x), x->value, a),
-		    simple_type_canonical(r->taxonomy, report_type(r, y),
-		    y->value, a));
+		return same_words(x->value, y->value);
+	if (x->denominator.s != NULL || y->denominator.s != NULL)
+		return same_fraction(x, y, dx, dy, a);
+	if (x->precision == 0 || y->precision == 0)
+		return false;
 	d = decimals_of(x, dx);
 	e = decimals_of(y, dy);
 	if (e < d)
@@ -164,8 +217,42 @@ alias_finding(const struct report *r, uint32_t essence, uint32_t alias,
 	arena_free(a);
 }
 
+static bool
+set_is(const void *ctx, uint32_t row, const void *key)
+{
+	const struct reported *m = ctx;
+	const struct alias *known = &m->sets.v[row], *wanted = key;
+	const struct fact *facts = m->report->facts.v;
+
+	return known->essence == wanted->essence && same_place(m->report,
+	    &facts[known->fact], &facts[wanted->fact]);
+}
+
+/* Rules 4 and 5: an alias whose essence is not reported at its place, against
+ * the first such alias of that essence. */
 static void
-check_alias(const struct reported *m, const struct img_relationship *rel,
+check_set(struct reported *m, struct alias x, struct arena *a,
+    struct findings *fs)
+{
+	const struct fact *facts = m->report->facts.v;
+	uint64_t hash = hash_mix(place_hash(m->report, &facts[x.fact]),
+	    x.essence);
+	uint32_t row;
+
+	if (facts[x.fact].flags & FACT_NIL)
+		return;
+	row = table_find(&m->aliases, hash, set_is, m, &x);
+	if (row == NONE) {
+		table_add(&m->aliases, hash, (uint32_t)m->sets.n);
+		VEC_PUSH(&m->sets, x);
+	} else if (!same_value(m->report, &facts[m->sets.v[row].fact],
+	    &facts[x.fact], a)) {
+		alias_finding(m->report, m->sets.v[row].fact, x.fact, fs);
+	}
+}
+
+static void
+check_alias(struct reported *m, const struct img_relationship *rel,
     struct findings *fs)
 {
 	const struct report *r = m->report;
@@ -180,7 +267,9 @@ check_alias(const struct reported *m, const struct img_relationship *rel,
 		uint32_t e = table_find(&essences, place_hash(r, f),
 		    alias_is, r, f);
 
-		if (e != NONE && !same_value(r, &r->facts.v[e], f, a))
+		if (e == NONE)
+			check_set(m, (struct alias){ i, rel->from }, a, fs);
+		else if (!same_value(r, &r->facts.v[e], f, a))
 			alias_finding(r, e, i, fs);
 	}
 	table_free(&essences);
@@ -188,8 +277,8 @@ check_alias(const struct reported *m, const struct img_relationship *rel,
 }
 
 static void
-each_relationship(const struct reported *m, const char *arcrole,
-    void (*check)(const struct reported *, const struct img_relationship *,
+each_relationship(struct reported *m, const char *arcrole,
+    void (*check)(struct reported *, const struct img_relationship *,
     struct findings *), struct findings *fs)
 {
 	const struct taxonomy *t = m->report->taxonomy;
@@ -214,7 +303,8 @@ void
 validate_definition(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
-	struct reported m;
+	struct reported m = { NULL, NULL, NULL, 0, { NULL, 0, 0 },
+	    { NULL, 0, 0 } };
 
 	(void)o;
 	if (r->taxonomy == NULL || taxonomy_next_network(r->taxonomy, NONE,
@@ -225,4 +315,6 @@ validate_definition(const struct report *r,
 	each_relationship(&m, ARCROLE_ESSENCE_ALIAS, check_alias, fs);
 	mem_free(m.first);
 	mem_free(m.next);
+	table_free(&m.aliases);
+	VEC_FREE(&m.sets);
 }
