@@ -1,8 +1,10 @@
 /*
  * roles.c: what stands in a schema's annotations (XBRL 2.1, 5.1.2 to 5.1.4):
  * references to linkbases, linkbases, role types and arcrole types, among the
- * nodes xs:schema/xs:annotation/xs:appinfo/node().
+ * nodes xs:schema/xs:annotation/xs:appinfo/node(), and what of it stands
+ * elsewhere (also 5.2).
  */
+#include "taxonomy/link.h"
 #include "taxonomy/schema.h"
 
 #include <stdlib.h>
@@ -220,6 +222,61 @@ schema_appinfo(struct schema_reader *r, xmlNode *annotation)
 	}
 }
 
+/* --- what stands elsewhere: 5.1.3, 5.1.4, 5.2 --- */
+
+/* Whether a node is among xs:schema/xs:annotation/xs:appinfo/node(). */
+static bool
+is_in_appinfo(const xmlNode *node)
+{
+	const xmlNode *info = node->parent;
+
+	return xml_is(info, NS_XSD, "appinfo") &&
+	    xml_is(info->parent, NS_XSD, "annotation") &&
+	    xml_is(info->parent->parent, NS_XSD, "schema");
+}
+
+static void
+judge_place(struct schema_reader *r, const xmlNode *node)
+{
+	if (node->ns == NULL ||
+	    strcmp((const char *)node->ns->href, NS_LINK) != 0)
+		return;
+	if (xml_is(node, NS_LINK, "roleType")) {
+		if (!is_in_appinfo(node))
+			schema_finding(r, F_xbrl_5_1_3_RoleTypePlace, node);
+	} else if (xml_is(node, NS_LINK, "arcroleType")) {
+		if (!is_in_appinfo(node))
+			schema_finding(r, F_xbrl_5_1_4_ArcroleTypePlace, node);
+	} else if (link_is_standard_link(SLICE(NS_LINK),
+	    slice_of((const char *)node->name))) {
+		if (!xml_is(node->parent, NS_LINK, "linkbase") ||
+		    !is_in_appinfo(node->parent))
+			schema_finding(r, F_xbrl_5_2_LinkPlace, node);
+	}
+}
+
+/* Linkbases that stand where they may are judged by their own reader. */
+void
+schema_places(struct schema_reader *r, xmlNode *root)
+{
+	xmlNode *n = root;
+
+	while (n != NULL) {
+		if (n->type == XML_ELEMENT_NODE) {
+			judge_place(r, n);
+			if (n->children != NULL &&
+			    !(xml_is(n, NS_LINK, "linkbase") &&
+			    is_in_appinfo(n))) {
+				n = n->children;
+				continue;
+			}
+		}
+		while (n != root && n->next == NULL)
+			n = n->parent;
+		n = n == root ? NULL : n->next;
+	}
+}
+
 /* --- once all are there --- */
 
 static int
@@ -263,6 +320,20 @@ s_equal(const struct dts *d, const struct img_role *a,
 	    a->cycles == b->cycles && same_used_on(d, a, b);
 }
 
+/* 5.1.3, 5.1.4: what the specification itself defines is not declared. */
+static void
+judge_standard(struct dts *d, const struct img_role *role, bool arcrole)
+{
+	struct slice uri = dts_text(d, role->uri);
+
+	if (arcrole ? link_arcrole_element(uri) != NULL :
+	    link_is_standard_role(uri))
+		finding_arg(schema_finding_line(d, arcrole ?
+		    F_xbrl_5_1_4_ArcroleTypeStandard :
+		    F_xbrl_5_1_3_RoleTypeStandard, role->document,
+		    role->line), "role", uri);
+}
+
 /* 5.1.3, 5.1.4: once in a schema; in a DTS more than once only if s-equal. */
 static void
 judge_roles(struct dts *d, const struct img_role *roles, size_t n,
@@ -278,6 +349,7 @@ judge_roles(struct dts *d, const struct img_role *roles, size_t n,
 		row = table_find_int(&seen, role->uri.off);
 		if (role->uri.len == 0)
 			continue;
+		judge_standard(d, role, arcroles);
 		if (row == NONE) {
 			table_add_int(&seen, role->uri.off, i);
 			continue;

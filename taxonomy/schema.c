@@ -272,6 +272,7 @@ schema_read(struct dts *d, uint32_t document, xmlNode *root)
 	schema_check(&r, root);
 	schema_id(&r, root, NONE);
 	read_references(&r, root);
+	schema_places(&r, root);
 	if (r.target.n > 0)
 		schema_components(&r, root);
 	else

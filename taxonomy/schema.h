@@ -327,6 +327,8 @@ void	schema_check(struct schema_reader *, xmlNode *root);
 
 /* --- roles.c: xs:appinfo --- */
 void	schema_appinfo(struct schema_reader *, xmlNode *root);
+/* Role types and links of the standard that stand where they must not. */
+void	schema_places(struct schema_reader *, xmlNode *root);
 void	schema_roles_finish(struct dts *);
 
 /* --- lax.c: what is of other namespaces but declared in the DTS --- */
