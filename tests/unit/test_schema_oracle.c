@@ -84,6 +84,12 @@ static const struct {
 	{ "3.9.6: an element that may be nil does not restrict one "
 	    "that may not (NameAndTypeOK)",
 	    PARTICLES },
+	{ "3.9.6: several members in the place of the head keep the "
+	    "order of what follows it", PARTICLES },
+	{ "3.9.6: what is not in the substitution group has no place "
+	    "with its members", PARTICLES },
+	{ "3.9.6: a head that repeats is a group of its own and gives "
+	    "place to one member only", PARTICLES },
 	{ "3.9.6: an element outside the substitution group does "
 	    "not restrict the head",
 	    PARTICLES },
