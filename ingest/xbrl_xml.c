@@ -479,7 +479,8 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	if (has_attribute_of(a, r->words.ns_xsi))
 		hints_add(r, a);
 	dispatch(r, known, a);
-	if (r->options->layout)
+	/* Where the parser was stopped, the attributes' values are gone. */
+	if (r->options->layout && !r->stopped)
 		layout_element(r, prefix, a);
 	r->last = top->inside;
 }
