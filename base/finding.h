@@ -2,7 +2,7 @@
  * finding.h: what is found to be wrong, and where.
  *
  * A finding is a code, a place, named arguments and the facts concerned; its
- * sentences come from the catalogue base/messages.txt, in Dutch and English.
+ * sentences come from the catalogue in base/messages/, in Dutch and English.
  * "We failed" is a return code and never a finding; "the report is wrong" is
  * a finding and never a return code.  All strings are copied; everything
  * lives as long as the struct findings.
@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/codes.h"		/* enum finding_code, made from messages.txt */
+#include "base/codes.h"		/* enum finding_code, made from messages/ */
 #include "base/slice.h"
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };

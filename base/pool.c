@@ -119,11 +119,38 @@ worker(const struct pool_work *w, int fd)
 
 /* --- members --- */
 
+static void
+release(struct crew *c)
+{
+	size_t i;
+
+	for (i = 0; i < (size_t)c->jobs; i++)
+		buf_free(&c->member[i].in);
+	for (i = 0; i < c->ahead; i++)
+		buf_free(&c->ring[i].bytes);
+	mem_free(c->ring);
+	mem_free(c);
+}
+
+/* What a new process is and does: it has no use for the crew. */
+static _Noreturn void
+become_worker(struct crew *c, int fd)
+{
+	const struct pool_work *w = c->w;
+	int i;
+
+	for (i = 0; i < c->jobs; i++)
+		if (c->member[i].pid != 0)
+			close(c->member[i].fd);
+	release(c);
+	worker(w, fd);
+}
+
 /* Starts the member's process; -1 where none can be. */
 static int
 start(struct crew *c, struct member *m)
 {
-	int pair[2], i;
+	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == -1)
 		return -1;
@@ -136,10 +163,7 @@ start(struct crew *c, struct member *m)
 	}
 	if (m->pid == 0) {
 		close(pair[0]);
-		for (i = 0; i < c->jobs; i++)
-			if (c->member[i].pid != 0 && &c->member[i] != m)
-				close(c->member[i].fd);
-		worker(c->w, pair[1]);
+		become_worker(c, pair[1]);
 	}
 	close(pair[1]);
 	m->fd = pair[0];
@@ -170,7 +194,6 @@ stop_all(struct crew *c)
 		if (c->member[i].pid != 0)
 			kill(c->member[i].pid, SIGKILL);
 		stop(&c->member[i]);
-		buf_free(&c->member[i].in);
 	}
 }
 
@@ -363,10 +386,7 @@ run_crew(const struct pool_work *w)
 			rc = give(c);
 	}
 	stop_all(c);
-	for (i = 0; i < c->ahead; i++)
-		buf_free(&c->ring[i].bytes);
-	mem_free(c->ring);
-	mem_free(c);
+	release(c);
 	return rc;
 }
 
