@@ -26,6 +26,7 @@ struct cases {
 	const char  *path;
 	int          line;
 	struct slice rest;	/* of the file */
+	bool         included;	/* it is a head, not a file of cases */
 	struct slice specification;
 	struct slice schemas;	/* xmlns declarations of all its schemas */
 	struct judge_options options;
@@ -185,28 +186,61 @@ read_text(struct cases *c, texts *into, enum wrapper how, struct slice name)
 	VEC_PUSH(into, t);
 }
 
-/* xmlns:a='http://example.org/a' for every schema that the file has. */
+/* Goes on with the lines of a head, which may not include another one. */
 static void
-declare_schemas(struct cases *c)
+enter(struct cases *c, struct slice name)
 {
-	struct cases ahead = *c;
-	struct buf b = BUF_ANY;
-	struct slice line;
-	texts seen = { NULL, 0, 0 };
+	const char *why;
+	struct file f;
+
+	if (c->included || name.n == 0)
+		die(c, "only a file of cases includes, and a named head");
+	c->path = arena_printf(arena, "tests/cases/%.*s", SLICE_ARG(name));
+	c->line = 0;
+	c->included = true;
+	if (file_open(&f, c->path, arena, &why) == -1)
+		die(c, why);
+	c->rest = arena_copy(arena, f.bytes);
+	file_close(&f);
+}
+
+/* The names of the schemas that come, in the heads as well. */
+static void
+list_schemas(struct cases ahead, texts *seen)
+{
+	struct slice line, key;
 
 	while (next_line(&ahead, &line)) {
 		struct text t = { .name = line };
 
-		if (line.n == 0 || line.s[0] == '\t' ||
-		    !slice_is(word(&line), "schema"))
+		if (line.n == 0 || line.s[0] == '\t')
 			continue;
+		key = word(&line);
 		t.name = stem(line);
-		if (find(&seen, t.name) != NULL)
-			continue;
-		VEC_PUSH(&seen, t);
-		buf_printf(&b, " xmlns:%.*s='http://example.org/%.*s'",
-		    SLICE_ARG(t.name), SLICE_ARG(t.name));
+		if (slice_is(key, "include")) {
+			struct cases head = ahead;
+
+			enter(&head, line);
+			list_schemas(head, seen);
+		} else if (slice_is(key, "schema") &&
+		    find(seen, t.name) == NULL) {
+			VEC_PUSH(seen, t);
+		}
 	}
+}
+
+/* xmlns:a='http://example.org/a' for every schema that the file has. */
+static void
+declare_schemas(struct cases *c)
+{
+	struct buf b = BUF_ANY;
+	texts seen = { NULL, 0, 0 };
+	size_t i;
+
+	list_schemas(*c, &seen);
+	for (i = 0; i < seen.n; i++)
+		buf_printf(&b, " xmlns:%.*s='http://example.org/%.*s'",
+		    SLICE_ARG(seen.v[i].name), SLICE_ARG(seen.v[i].name));
 	c->schemas = arena_copy(arena, buf_get(&b));
 	VEC_FREE(&seen);
 	buf_free(&b);
@@ -494,13 +528,30 @@ end_case(struct cases *c, struct slice want)
 	c->own.n = 0;
 }
 
+static void read_lines(struct cases *);
+
+static void
+include(struct cases *c, struct slice name)
+{
+	const struct cases back = *c;
+
+	enter(c, name);
+	read_lines(c);
+	c->path = back.path;
+	c->line = back.line;
+	c->rest = back.rest;
+	c->included = false;
+}
+
 static void
 keyword(struct cases *c, struct slice line)
 {
 	struct slice key = word(&line);
 	texts *into = c->title.n > 0 ? &c->own : &c->shared;
 
-	if (slice_is(key, "specification"))
+	if (slice_is(key, "include"))
+		include(c, line);
+	else if (slice_is(key, "specification"))
 		c->specification = line;
 	else if (slice_is(key, "option"))
 		set_option(c, line);
@@ -526,10 +577,19 @@ keyword(struct cases *c, struct slice line)
 }
 
 static void
+read_lines(struct cases *c)
+{
+	struct slice line;
+
+	while (next_line(c, &line))
+		if (line.n > 0 && line.s[0] != '#')
+			keyword(c, line);
+}
+
+static void
 run_cases(const char *path)
 {
 	struct cases c = { .path = path, .schemas = SLICE("") };
-	struct slice line;
 	const char *why;
 	struct file f;
 
@@ -539,9 +599,7 @@ run_cases(const char *path)
 	}
 	c.rest = f.bytes;
 	declare_schemas(&c);
-	while (next_line(&c, &line))
-		if (line.n > 0 && line.s[0] != '#')
-			keyword(&c, line);
+	read_lines(&c);
 	if (c.title.n > 0)
 		die(&c, "the last case expects nothing");
 	VEC_FREE(&c.defines);
