@@ -277,7 +277,9 @@ main(void)
 	loader = xmlGetExternalEntityLoader();	/* before ours takes its place */
 	if (!case_begin())
 		return skip_all("no temporary folder");
-	read_cases("tests/cases/schema-particles.cases");
+	read_cases("tests/cases/schema-ambiguity.cases");
+	read_cases("tests/cases/schema-groups.cases");
+	read_cases("tests/cases/schema-restriction.cases");
 	read_cases("tests/cases/schema-types.cases");
 	read_cases("tests/cases/schema-facets.cases");
 	read_cases("tests/cases/schema-documents.cases");

@@ -1,7 +1,7 @@
 /*
  * test_utr.c: the units registry by itself: the one that ships, and what is
  * said of registries that break a rule.  How facts are held against one is
- * in tests/cases/utr.cases.
+ * in tests/cases/utr-*.cases.
  */
 #include "taxonomy/utr.h"
 
