@@ -107,7 +107,12 @@ static const struct {
 	    "de taxonomie-image is van een andere versie" },
 	{ "the taxonomy image is not aligned",
 	    "de taxonomie-image ligt niet goed in het geheugen" },
-	{ "% documents, % bytes of text", "% documenten, % bytes tekst" },
+	{ "more than 4 GB of text", "meer dan 4 GB tekst" },
+	{ "more than 200,000 documents", "meer dan 200.000 documenten" },
+	{ "more than 4,000,000 relationships", "meer dan 4.000.000 relaties" },
+	{ "too many ways through its tables",
+	    "te veel wegen door de tabellen" },
+	{ "too many element() pointers", "te veel element()-verwijzingen" },
 
 	/* the units registry */
 	{ "is too large for a units registry",

@@ -10,6 +10,8 @@
 #include "taxonomy/resolver.h"
 #include "taxonomy/taxonomy.h"
 
+#define INGEST_MAX_ROWS	(UINT32_C(1) << 31)	/* of any table of a report */
+
 struct ingest_options {
 	struct resolver *resolver;	/* borrowed; NULL: no taxonomy wanted */
 	struct taxonomy_options taxonomy;
@@ -21,6 +23,7 @@ struct ingest_options {
 				 * until report_free; s NULL: read path */
 	size_t       read_chunk;	/* bytes the parser gets at a time, for
 				 * tests; 0: as many as it asks for */
+	uint32_t     max_rows;	/* facts, contexts, … each; 0: INGEST_MAX_ROWS */
 };
 
 /*

@@ -128,10 +128,13 @@ reader_stop(struct reader *r)
 bool
 reader_has_room(struct reader *r, size_t rows)
 {
-	if (rows < MAX_ROWS)
+	uint32_t max = r->options->max_rows;
+
+	if (max == 0)
+		max = INGEST_MAX_ROWS;
+	if (rows < max)
 		return true;
-	finding_argf(reader_finding(r, F_xml_TooMany), "limit", "%u",
-	    (unsigned)MAX_ROWS);
+	finding_argf(reader_finding(r, F_xml_TooMany), "limit", "%u", max);
 	reader_stop(r);
 	return false;
 }
@@ -457,8 +460,8 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	if (r->stopped || pos >= r->text.n ||
 	    (r->text.s[pos] != '>' && r->text.s[pos] != '/'))
 		return;			/* a tag cut off: an error follows */
-	if (r->depth + 1 >= MAX_DEPTH) {
-		refuse(r, F_xml_TooDeep, MAX_DEPTH - 2);
+	if (r->depth >= MAX_DEPTH) {
+		refuse(r, F_xml_TooDeep, MAX_DEPTH);
 		return;
 	}
 	slot = names_slot(r, local, uri, prefix);
@@ -592,7 +595,6 @@ error_code(const xmlError *e)
 		const char       *part;
 		enum finding_code code;
 	} limits[] = {			/* libxml2 says these by message only */
-		{ "Excessive depth", F_xml_TooDeep },
 		{ "Huge input lookup", F_xml_TooLong },
 		{ "too long", F_xml_TooLong },
 		{ "too big", F_xml_TooLong },
@@ -634,9 +636,7 @@ on_error(void *user, xmlError *e)
 	    reason.s[reason.n - 1] == '.'))
 		reason.n--;
 	f = finding_add(r->findings, code, place_of(r, at));
-	if (code == F_xml_TooDeep)
-		finding_argf(f, "limit", "%d", MAX_DEPTH - 2);
-	else if (code == F_xml_TooLong)
+	if (code == F_xml_TooLong)
 		finding_argf(f, "limit", "%d", MAX_TEXT);
 	else
 		finding_arg(f, "reason", reason);

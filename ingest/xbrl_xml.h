@@ -19,11 +19,10 @@
 #include "ingest/encoding.h"
 #include "ingest/ingest.h"
 
-#define MAX_DEPTH	258		/* libxml2 itself stops at 256 */
+#define MAX_DEPTH	256		/* of elements; libxml2 stops at 257 */
 #define MAX_ATTRIBUTES	4000		/* on one element; libxml2 is n² in them */
 enum { MIN_CROWD = 5 * MAX_ATTRIBUTES };	/* bytes that hold more: a="" */
 #define MAX_NAMESPACES	2000		/* in scope; every look-up passes them */
-#define MAX_ROWS	(UINT32_C(1) << 31)	/* of any table of the report */
 
 /* What an open element is. */
 enum at {
@@ -141,7 +140,7 @@ struct reader {
 	uint32_t         namespace_errors;
 	bool             failed;	/* a fatal finding is there already */
 
-	struct frame     frames[MAX_DEPTH];
+	struct frame     frames[MAX_DEPTH + 1];
 	uint32_t         depth;		/* of the innermost open frame */
 	size_t           last;		/* the end of the last tag */
 	size_t           line_from;	/* where columns are counted from … */

@@ -143,6 +143,8 @@ cut_off(struct reader *r, struct frame *f)
 {
 	struct report *p = r->report;
 
+	if (f->row == NONE)
+		return;			/* there was no room for it */
 	switch (f->at) {
 	case AT_CONTEXT:
 		cut_off_context(r, f->row);

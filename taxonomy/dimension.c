@@ -147,7 +147,7 @@ drs_work(struct drs *s, uint64_t n)
 {
 	s->work += n;
 	if (s->work > MAX_DIM_WORK)
-		s->d->too_large = true;
+		s->d->too_large = "too many ways through its tables";
 	return s->work <= MAX_DIM_WORK;
 }
 

@@ -48,7 +48,7 @@ dts_string(struct dts *d, struct slice s)
 	if (off != NONE)
 		return (struct istr){ off, (uint32_t)s.n };
 	if (s.n >= NONE - d->strings.n - 1) {
-		d->too_large = true;
+		d->too_large = "more than 4 GB of text";
 		return (struct istr){ 0, 0 };
 	}
 	off = (uint32_t)d->strings.n;
@@ -169,7 +169,7 @@ request(struct dts *d, struct slice uri, struct place where, uint32_t by)
 	if (row != NONE)
 		return row;
 	if (d->documents.n >= MAX_DOCUMENTS) {
-		d->too_large = true;
+		d->too_large = "more than 200,000 documents";
 		return NONE;
 	}
 	r.where = where;		/* may point into the string table */
@@ -364,11 +364,10 @@ finish(struct dts *d)
 	lax_check(d);
 	dimension_finish(d);
 	xpointer_free(d);
-	if (d->too_large) {
+	if (d->too_large != NULL) {
 		f = finding_add(d->findings, F_rek_TaxonomyTooLarge,
 		    (struct place){ NULL, 0, 0, 0, 0 });
-		finding_argf(f, "reason", "%zu documents, %zu bytes of text",
-		    d->documents.n, d->strings.n);
+		finding_arg(f, "reason", slice_of(d->too_large));
 	}
 }
 

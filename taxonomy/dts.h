@@ -63,7 +63,7 @@ struct dts {
 	/* One a document: who asked first; nobody needs a schema or linkbase. */
 	VEC(struct dts_request { struct place where; uint32_t by;
 	    bool any_xml; }) requests;
-	bool         too_large;	/* the strings passed 4 GiB: an error */
+	const char  *too_large;	/* more than it holds, of what; or NULL */
 	VEC(struct dts_anchor { uint32_t document; struct istr id;
 	    uint32_t node; }) anchors;
 

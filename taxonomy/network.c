@@ -97,7 +97,7 @@ expand_all(struct dts *d)
 
 		if (!expand(set, i, base_set(d, &t, &set->links.v[a->link],
 		    a), keys[i])) {
-			d->too_large = true;
+			d->too_large = "more than 4,000,000 relationships";
 			break;
 		}
 	}

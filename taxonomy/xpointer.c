@@ -136,7 +136,7 @@ open_pointed(struct dts *d, uint32_t document)
 	struct slice uri;
 
 	if (work > MAX_WORK) {
-		d->too_large = true;
+		d->too_large = "too many element() pointers";
 		return NULL;
 	}
 	if (p != NULL && p->document == document)

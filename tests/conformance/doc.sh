@@ -77,6 +77,6 @@ cat <<'TEXT'
 XML Schema is checked against a second opinion besides: `tests/unit/test_*_oracle.c` compare our verdicts with those of
 libxml2's validator, and list, with the section that decides, where they differ.
 
-Whether the tests would miss a rule that broke is tested too: `make mutation` mutes every place that raises a finding in
-turn, runs the tests that come by it, and prints the places that no test misses.
+Whether the tests would miss a rule that broke is tested too: `make mutation` mutes every place in `ingest/`, `taxonomy/`
+and `validate/` that raises a finding in turn, runs the tests that come by it, and prints the places that no test misses.
 TEXT

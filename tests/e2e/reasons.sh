@@ -9,7 +9,7 @@ sources() {
 	perl -0777 -ne '
 		s{/\*.*?\*/}{}gs; s{"\s*\n\s*"}{}g;
 		my @found;
-		push @found, $1 while /(?:\bwhy|\bmessage|\btrouble) = [^;"{}]*?"((?:[^"\\]|\\.)+)"/g;
+		push @found, $1 while /(?:\bwhy|\bmessage|\btrouble|\btoo_large) = [^;"{}]*?"((?:[^"\\]|\\.)+)"/g;
 		push @found, $1 while /refuse(?:_element)?\(r, \w+, (?:e, )?"((?:[^"\\]|\\.)+)"/g;
 		push @found, $1 while /fail_with\(s, "((?:[^"\\]|\\.)+)"/g;
 		push @found, $1 while /\{ SQLITE_[A-Z]+,\s*"((?:[^"\\]|\\.)+)"/g;
@@ -32,7 +32,7 @@ table() {
 }
 
 if command -v perl >/dev/null; then
-	sources base/{file,zip,json,xml}.c taxonomy/{cache,catalog,package,resolver,taxonomy,utr_read}.c \
+	sources base/{file,zip,json,xml}.c taxonomy/{cache,catalog,dimension,dts,network,package,resolver,taxonomy,utr_read,xpointer}.c \
 	    ingest/{ingest,encoding,xbrl_xml}.c store/*.c report/page.c cli/cmd_ingest.c \
 	    cli/conformance_read.c validate/judge.c >"$tmp/sources"
 	[ "$(wc -l <"$tmp/sources")" -gt 60 ]

@@ -1,7 +1,7 @@
 #!/bin/bash
-# run.sh [FOLDER…]: removes the rules of the folders (default: validate) one by
-# one and prints those that no test misses; none should. A rule is a place in
-# the code that raises a finding.
+# run.sh [FOLDER…]: removes the rules of the folders (default: ingest, taxonomy,
+# validate) one by one and prints those that no test misses; none should. A rule
+# is a place in the code that raises a finding.
 #
 # A second tree, build/mutants/tree, is built once, in which each such place can
 # be muted by the environment (mutant.h). Each test runs there once as it is,
@@ -10,7 +10,8 @@
 # one fails. The suites of ../shared take part where they are there.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-folders=("${@:-validate}")
+folders=("$@")
+[ $# -gt 0 ] || folders=(ingest taxonomy validate)
 root=$PWD
 work=$root/build/mutants
 tree=$work/tree

@@ -420,6 +420,33 @@ test_preferred(void)
 	dts_free(d);
 }
 
+/* One arc between 2,001 locators and 2,000: four million pairs and more. */
+static void
+test_crowd(void)
+{
+	struct buf b = BUF_ANY, text = BUF_ANY;
+	struct dts *d;
+	unsigned i;
+
+	buf_puts(&b, LB_BEGIN LINK("definition", RO "link"));
+	for (i = 0; i < 4001; i++)
+		buf_printf(&b, "<loc xlink:type='locator' xlink:href='t.xsd#%s'"
+		    " xlink:label='%s'/>\n", i < 2001 ? "A" : "B",
+		    i < 2001 ? "a" : "b");
+	buf_puts(&b, "<definitionArc xlink:type='arc' xlink:arcrole='" AR
+	    "requires-element' xlink:from='a' xlink:to='b'/>\n"
+	    LINK_END("definition") LB_END);
+	d = compile(b.s, NULL, NULL);
+	is_str(codes(d), "rek:TaxonomyTooLarge", "2,001 times 2,000 ends");
+	if (findings_count(d->findings) > 0)
+		finding_text(&text, findings_get(d->findings, 0), LANG_NL);
+	is_str(text.n > 0 ? text.s : "", "De taxonomie is groter dan deze "
+	    "verwerker aankan: meer dan 4.000.000 relaties.", "in words");
+	dts_free(d);
+	buf_free(&text);
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -439,5 +466,6 @@ main(void)
 	test_pointers();
 	test_base();
 	test_preferred();
+	test_crowd();
 	return finish();
 }

@@ -525,6 +525,25 @@ test_catalog(void)
 	}
 }
 
+/* A rule of more than 4,096 bytes is more than we keep, and that is said. */
+static void
+test_long_rule(void)
+{
+	struct buf b = BUF_ANY;
+	const struct member *m;
+	size_t i;
+
+	buf_puts(&b, "<catalog xmlns='urn:oasis:names:tc:entity:xmlns:xml:"
+	    "catalog'><rewriteURI rewritePrefix='../t/' uriStartString="
+	    "'http://t/");
+	for (i = 0; i < 5000; i++)
+		buf_char(&b, 'a');
+	buf_puts(&b, "/'/></catalog>");
+	m = (const struct member[]){ { META, TP(ID) }, { CAT, b.s }, END };
+	gives(m, "tpe:invalidCatalogFile", "a rule of 5,000 letters");
+	buf_free(&b);
+}
+
 /* --- 3.3.1: what the rules do --- */
 
 static void
@@ -655,6 +674,7 @@ main(void)
 	test_entry_points();
 	test_languages();
 	test_catalog();
+	test_long_rule();
 	test_remapping();
 	test_entry_documents();
 	test_used_all_the_same();
