@@ -3,33 +3,48 @@
  * arcroles 5.2.4.2, 5.2.6.2.1 and 5.2.6.2.2; Generic Links 1.0, 2.2.1).
  *
  * A network is a directed graph whose edges are pairs of nodes: relationships
- * that differ in nothing but attributes are one edge.  Networks of custom
- * arcs, or in custom links, are not judged unless the arcs are generic.
+ * that differ in nothing but attributes are one edge.
+ *
+ * (1) XBRL 2.1 asks it of standard arcs in standard links.  Generic Links asks
+ *     it of all networks of an arcrole that a generic arc of the DTS has, of
+ *     whatever arcs they are; then the finding is that of Generic Links.
+ *     Networks of other custom arcs, or in other custom links, are not judged.
+ * (2) A standard arcrole has no arcrole type that could forbid something.
  */
 #include "taxonomy/link.h"
 
 #include "base/graph.h"
 
+struct cycle_check {
+	struct dts  *d;
+	struct graph graph;
+	struct table declared;	/* by arcrole: row of arcroles */
+	struct table generic;	/* arcroles that generic arcs have */
+};
+
 /* What the declaration of an arcrole allows; any where there is none. */
 static enum cycles
-declared(const struct dts *d, const struct table *by_uri, struct istr uri)
+declared(const struct cycle_check *c, struct istr uri)
 {
-	uint32_t row = table_find_int(by_uri, uri.off);
+	uint32_t row = table_find_int(&c->declared, uri.off);
 
 	return row == NONE ? CYCLES_ANY :
-	    (enum cycles)d->arcroles.v[row].cycles;
+	    (enum cycles)c->d->arcroles.v[row].cycles;
 }
 
 static enum cycles
-allowed(const struct dts *d, const struct table *by_uri,
-    const struct link_base_set *s, enum finding_code *code)
+allowed(const struct cycle_check *c, const struct link_base_set *s,
+    enum finding_code *code)
 {
-	*code = s->standard ? F_xbrl_5_1_4_3_Cycle :
-	    F_xbrlgene_violatedCyclesConstraint;
-	if (!s->standard && !s->generic)
+	const bool generic =
+	    table_find_int(&c->generic, s->arcrole.off) != NONE;
+
+	*code = generic ? F_xbrlgene_violatedCyclesConstraint :
+	    F_xbrl_5_1_4_3_Cycle;
+	if (!s->standard && !generic)
 		return CYCLES_ANY;
-	if (link_arcrole_element(dts_text(d, s->arcrole)) == NULL)
-		return declared(d, by_uri, s->arcrole);
+	if (link_arcrole_element(dts_text(c->d, s->arcrole)) == NULL)
+		return declared(c, s->arcrole);
 	switch (s->standard ? s->rule : RULE_NONE) {
 	case RULE_PARENT_CHILD:
 		*code = F_xbrl_5_2_4_2_Cycle;
@@ -70,39 +85,49 @@ report(struct dts *d, enum finding_code code, uint32_t network, uint32_t row)
 }
 
 static void
-check_network(struct dts *d, struct graph *g, const struct table *by_uri,
-    uint32_t network)
+check_network(struct cycle_check *c, uint32_t network)
 {
+	struct dts *d = c->d;
 	const struct img_network *n = &d->networks.v[network];
 	enum finding_code code;
-	enum cycles cycles = allowed(d, by_uri,
-	    link_network_set(d, network), &code);
+	enum cycles cycles = allowed(c, link_network_set(d, network), &code);
 	uint32_t row, i;
 
 	if (cycles == CYCLES_ANY)
 		return;
-	graph_clear(g);
+	graph_clear(&c->graph);
 	for (i = n->first; i < n->first + n->count; i++)
-		graph_add(g, d->relationships.v[i].from,
+		graph_add(&c->graph, d->relationships.v[i].from,
 		    d->relationships.v[i].to, i);
 	row = cycles == CYCLES_NONE ?	/* a directed one is one, too */
-	    graph_undirected_cycle(g) : graph_directed_cycle(g);
+	    graph_undirected_cycle(&c->graph) :
+	    graph_directed_cycle(&c->graph);
 	if (row != NONE)
 		report(d, code, network, row);
+}
+
+/* The first row of each arcrole. */
+static void
+note(struct table *t, struct istr arcrole, uint32_t row)
+{
+	if (table_find_int(t, arcrole.off) == NONE)
+		table_add_int(t, arcrole.off, row);
 }
 
 void
 link_check_cycles(struct dts *d)
 {
-	struct graph g = { .edges = { NULL, 0, 0 } };
-	struct table by_uri = { NULL, 0, 0 };
+	struct cycle_check c = { .d = d };
 	uint32_t i;
 
 	for (i = 0; i < d->arcroles.n; i++)
-		if (table_find_int(&by_uri, d->arcroles.v[i].uri.off) == NONE)
-			table_add_int(&by_uri, d->arcroles.v[i].uri.off, i);
+		note(&c.declared, d->arcroles.v[i].uri, i);
+	for (i = 0; i < d->links->sets.n; i++)
+		if (d->links->sets.v[i].generic)
+			note(&c.generic, d->links->sets.v[i].arcrole, i);
 	for (i = 0; i < d->networks.n; i++)
-		check_network(d, &g, &by_uri, i);
-	table_free(&by_uri);
-	graph_free(&g);
+		check_network(&c, i);
+	table_free(&c.declared);
+	table_free(&c.generic);
+	graph_free(&c.graph);
 }
