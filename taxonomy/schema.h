@@ -350,6 +350,10 @@ void	declare_duplicate(struct dts *, const char *kind, uint32_t name,
 /* The raw type of a row, NULL for a built-in one or NONE. */
 struct raw_type *types_raw(const struct dts *, uint32_t row);
 
+/* --- extension.c --- */
+/* Whether schemas add to XBRL's own namespaces (XBRL 2.1, 1.7). */
+void	extension_check(struct dts *);
+
 /* --- types.c --- */
 /* The row that a reference names; NONE and a finding where there is none. */
 uint32_t types_row(struct dts *, struct raw_ref, uint32_t document,

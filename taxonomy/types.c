@@ -393,6 +393,7 @@ schema_finish(struct dts *d)
 	builtin_types(d);
 	schema_inclusions(d);
 	declare(d);
+	extension_check(d);
 	attribute_types(d);
 	for (i = 0; i < set->types.n; i++)
 		if (set->types.v[i]->state == RAW_NEW)
