@@ -151,6 +151,21 @@ report_lookup(void *ctx, struct slice prefix)
 	return report_namespace(at->report, at->scope, prefix);
 }
 
+static struct slice
+look_up(const void *owner, uint32_t scope, struct slice prefix)
+{
+	return report_namespace(owner, scope, prefix);
+}
+
+struct content_view
+report_content(const struct report *r)
+{
+	return (struct content_view){ .taxonomy = r->taxonomy,
+	    .names = r->names.v, .elements = r->contents.v,
+	    .n_elements = (uint32_t)r->contents.n,
+	    .attributes = r->attributes.v, .look_up = look_up, .owner = r };
+}
+
 bool
 report_expand(const struct report *r, uint32_t scope, struct slice text,
     struct slice *ns, struct slice *local)

@@ -24,13 +24,8 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/slice.h"
+#include "taxonomy/content.h"
 #include "taxonomy/taxonomy.h"
-
-/* A range of bytes of the file, with the line and column where it starts. */
-struct span {
-	uint64_t offset, length;
-	uint32_t line, column;
-};
 
 #define DECIMALS_INF	INT32_MAX	/* decimals or precision "INF" */
 #define DECIMALS_NONE	INT32_MIN	/* no such attribute */
@@ -72,14 +67,6 @@ struct fact {
 	struct span  span;	/* of the whole element */
 };
 
-struct name {			/* a QName met in the report; what was meant as
-				 * one but resolves to none has ns "" and its
-				 * text as local */
-	struct slice ns, local;
-	struct slice prefix;	/* the first one used for it; "" for none */
-	uint32_t     element;	/* taxonomy element, or NONE */
-};
-
 /*
  * A namespace declaration.  What is in force at some place is a row of these
  * and the rows that `outer` leads to; the first one of a prefix holds.
@@ -106,28 +93,6 @@ struct dimension {
 	uint32_t n_content;	/* typed: how many children it has */
 	struct slice xml;	/* typed: its XML as filed */
 	struct span  span;
-};
-
-/*
- * An element in a segment or scenario that is no dimension, or one inside a
- * typed member: in document order, parents before children.
- */
-struct context_element {
-	uint32_t name;		/* row of names */
-	uint32_t parent;	/* row of contents, or NONE: directly in its place */
-	uint32_t dimension;	/* row of dimensions it stands in, or NONE */
-	uint32_t xsi_type;	/* type row that xsi:type names, or NONE */
-	uint32_t attributes;	/* first row of attributes: all but xmlns and xsi */
-	uint32_t n_attributes;
-	struct slice text;	/* its own text; beside children only the first
-				 * piece that is not white space */
-	bool     in_segment;
-	bool     has_children;
-	bool     nil;
-	bool     has_nil;	/* xsi:nil is there, true or false */
-	bool     type_unknown;	/* xsi:type is there and names no type */
-	uint32_t scope;		/* namespaces in force, as of facts */
-	struct span span;
 };
 
 enum period_kind { PERIOD_INSTANT, PERIOD_DURATION, PERIOD_FOREVER, PERIOD_BAD };
@@ -168,11 +133,6 @@ struct unit {
 	uint32_t n_denominator;
 	uint32_t s_equal;	/* equal for s-equal units */
 	struct span span;
-};
-
-struct attribute {		/* an attribute that no rule names */
-	uint32_t     name;
-	struct slice value;
 };
 
 /* A footnote link: locators, footnotes and arcs, for 4.11 and for output. */
@@ -268,7 +228,9 @@ struct report {
 	VEC(struct entity)    entities;
 	VEC(struct period)    periods;
 	VEC(struct dimension) dimensions;
-	VEC(struct context_element) contents;
+	/* Elements in a segment or scenario that are no dimension, or inside
+	 * a typed member. */
+	VEC(struct content_element) contents;
 	VEC(uint32_t)         measures;	/* rows of names */
 	VEC(struct attribute) attributes;
 	VEC(struct declaration) namespaces;
@@ -309,6 +271,8 @@ struct in_scope {
 	uint32_t scope;
 };
 struct slice	 report_lookup(void *ctx, struct slice prefix);
+/* Its contents, as schemas judge them; good as long as nothing is read. */
+struct content_view	 report_content(const struct report *);
 /* A lexical QName in a scope as its namespace and local name (XML Schema 1.0
  * part 2, 3.2.18), white space around it left out.  False where it is no QName
  * or its prefix is unbound.  *ns lives with the report, *local in the text. */

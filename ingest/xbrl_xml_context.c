@@ -194,7 +194,7 @@ add_defaults(struct reader *r, const struct img_type *ty, uint32_t first,
 }
 
 static void
-content_nil(struct reader *r, struct context_element *e, struct slice value)
+content_nil(struct reader *r, struct content_element *e, struct slice value)
 {
 	struct finding *f;
 
@@ -212,7 +212,7 @@ content_nil(struct reader *r, struct context_element *e, struct slice value)
  * them to the canonical form.  xsi:nil counts, other xsi attributes do not. */
 static void
 content_attributes(struct reader *r, struct attrs a,
-    struct context_element *e, const struct img_type *ty)
+    struct content_element *e, const struct img_type *ty)
 {
 	struct report *p = r->report;
 	uint32_t first = (uint32_t)p->attributes.n, n = 0, i;
@@ -251,7 +251,7 @@ content_attributes(struct reader *r, struct attrs a,
 /* The type of a content element: xsi:type, or that of its declaration. */
 static uint32_t
 content_type(struct reader *r, uint32_t name, struct attrs a,
-    struct context_element *c)
+    struct content_element *c)
 {
 	const struct img_element *e;
 	struct slice type;
@@ -288,7 +288,7 @@ content_start(struct reader *r, struct attrs a)
 {
 	struct report *p = r->report;
 	struct frame *top = reader_top(r), *parent = reader_parent(r);
-	struct context_element *e, draft = { .parent = NONE,
+	struct content_element *e, draft = { .parent = NONE,
 	    .dimension = NONE, .xsi_type = NONE };
 
 	if (!reader_has_room(r, p->contents.n))
@@ -327,7 +327,7 @@ content_start(struct reader *r, struct attrs a)
 void
 content_gap(struct reader *r, struct frame *frame, struct slice raw)
 {
-	struct context_element *e = &r->report->contents.v[frame->row];
+	struct content_element *e = &r->report->contents.v[frame->row];
 	struct slice text;
 
 	if (text_is_blank(raw))
@@ -357,7 +357,7 @@ content_end(struct reader *r, struct slice raw)
 {
 	struct frame *top = reader_top(r), *parent = reader_parent(r);
 	struct context_draft *d = &r->context;
-	struct context_element *e = &r->report->contents.v[top->row];
+	struct content_element *e = &r->report->contents.v[top->row];
 
 	if (!top->has_children) {
 		e->text = text_decode(raw, r->report->arena);

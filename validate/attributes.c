@@ -12,7 +12,7 @@
  */
 #include "base/mem.h"
 #include "base/names.h"
-#include "validate/attribute_use.h"
+#include "taxonomy/attribute_use.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
 
@@ -42,11 +42,12 @@ check_attribute(struct judge *j, uint32_t fact, const struct img_type *type,
     const struct attribute *a)
 {
 	const struct name *n = &j->report->names.v[a->name];
+	const struct content_view view = report_content(j->report);
 	enum attribute_state state;
 
 	if (is_judged_elsewhere(&j->report->facts.v[fact], n))
 		return;
-	state = attribute_find(j->report, type, a->name).state;
+	state = attribute_find(&view, type, a->name).state;
 	if (state == ATTRIBUTE_REFUSED || state == ATTRIBUTE_UNDECLARED)
 		finding_arg(rule_fact(j->findings,
 		    state == ATTRIBUTE_REFUSED ?
@@ -78,6 +79,7 @@ check_required(struct judge *j, uint32_t fact, const struct img_type *type)
 {
 	const struct taxonomy *t = j->taxonomy;
 	const struct fact *f = &j->report->facts.v[fact];
+	const struct content_view view = report_content(j->report);
 	enum requires requires = REQUIRES_NONE;
 	uint32_t i;
 
@@ -90,7 +92,7 @@ check_required(struct judge *j, uint32_t fact, const struct img_type *type)
 		if (!is_required(t, u))
 			continue;
 		requires = REQUIRES_SOME;
-		if (!attribute_given(j->report, f->extras, f->n_extras, u))
+		if (!attribute_given(&view, f->extras, f->n_extras, u))
 			finding_arg(rule_fact(j->findings,
 			    F_xbrl_4_6_AttributeMissing, j->report, fact),
 			    "attribute", taxonomy_text(t,

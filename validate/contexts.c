@@ -57,7 +57,7 @@ check_contents(const struct report *r, const struct context *c,
 	uint32_t i;
 
 	for (i = c->contents; i < c->contents + c->n_contents; i++) {
-		const struct context_element *e = &r->contents.v[i];
+		const struct content_element *e = &r->contents.v[i];
 		struct finding *f;
 
 		if (is_allowed(r, &r->names.v[e->name]))

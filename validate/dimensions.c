@@ -18,7 +18,7 @@
 #include "base/hash.h"
 #include "ingest/describe.h"
 #include "validate/cube_check.h"
-#include "validate/typed_content.h"
+#include "taxonomy/typed_content.h"
 
 struct dims {
 	const struct report *r;
@@ -103,7 +103,8 @@ check_typed(struct dims *k, uint32_t context, const struct dimension *d)
 	/* 3.1.4.4.3; a domain that the taxonomy lacks is an error there. */
 	if (e->typed_domain == NONE)
 		return;
-	v = typed_check(k->typed, d, e->typed_domain, k->arena);
+	v = typed_check(k->typed, d->content, d->n_content,
+	    e->typed_domain, k->arena);
 	if (v.fault == TYPED_GOOD)
 		return;
 	f = context_finding(k, v.fault == TYPED_ELEMENT ?
@@ -317,7 +318,7 @@ validate_dimensions(const struct report *r, const struct validate_options *o,
 	if (r->taxonomy == NULL)
 		return;
 	k.arena = arena_new();
-	k.typed = typed_check_new(r);
+	k.typed = typed_check_new(report_content(r));
 	k.broken = mem_calloc(r->contexts.n, sizeof(struct finding *));
 	k.unread = mem_calloc(r->contexts.n, sizeof(*k.unread));
 	k.signature = mem_calloc(r->contexts.n, sizeof(*k.signature));

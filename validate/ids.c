@@ -14,7 +14,7 @@
  */
 #include "base/xml.h"
 #include "taxonomy/simple_type.h"
-#include "validate/attribute_use.h"
+#include "taxonomy/attribute_use.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
 
@@ -35,7 +35,7 @@ struct ids {
 	/* What is being judged. */
 	struct in_scope      in;
 	uint32_t             fact;	/* or NONE: content */
-	const struct context_element *content;
+	const struct content_element *content;
 	bool                 noted;	/* IDs were collected by the reader */
 };
 
@@ -144,10 +144,11 @@ static void
 check_attributes(struct ids *k, uint32_t type, uint32_t first, uint32_t n)
 {
 	const struct img_type *row = taxonomy_type(k->r->taxonomy, type);
+	const struct content_view view = report_content(k->r);
 	uint32_t i;
 
 	for (i = first; i < first + n; i++)
-		check_value(k, attribute_find(k->r, row,
+		check_value(k, attribute_find(&view, row,
 		    k->r->attributes.v[i].name).type,
 		    k->r->attributes.v[i].value);
 }
@@ -170,7 +171,7 @@ check_fact(struct ids *k, uint32_t row)
 }
 
 static void
-check_content(struct ids *k, const struct context_element *c)
+check_content(struct ids *k, const struct content_element *c)
 {
 	const struct img_element *e = taxonomy_element(k->r->taxonomy,
 	    k->r->names.v[c->name].element);

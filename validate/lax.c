@@ -10,24 +10,26 @@
  * (1) Declarations are those of the DTS, then those of the schemas that
  *     xsi:schemaLocation names (ingest/xbrl_xml_hints.c).  Attributes of facts
  *     that the DTS declares are judged in values.c.
- * (2) The second set of schemas is asked through a view: the same report with
- *     its names looked up there.
+ * (2) The second set of schemas is asked through a second view of the report's
+ *     contents, whose names are looked up there.
  * (3) An xsi:type in content of the second set is not followed.
  */
 #include "base/names.h"
-#include "validate/attribute_use.h"
+#include "taxonomy/attribute_use.h"
 #include "validate/rule.h"
-#include "validate/typed_content.h"
+#include "taxonomy/typed_content.h"
 #include "validate/validate.h"
 
 struct view {
-	const struct report *report;
+	struct content_view       content;
 	struct typed_check  *check;
 };
 
 struct lax {
 	const struct report *report;
-	struct report        other;	/* through the schemas of hints */
+	/* As the schemas of hints have them. */
+	struct name            *names;
+	struct content_element *elements;
 	struct view          views[2];
 	uint32_t             n_views;
 	struct findings     *findings;
@@ -41,31 +43,31 @@ static void
 open_view(struct lax *l)
 {
 	const struct report *r = l->report;
+	struct content_view c = report_content(r);
 	size_t i;
 
-	l->other = *r;
-	l->other.taxonomy = r->hinted;
-	l->other.names.v = mem_calloc(r->names.n, sizeof(*r->names.v));
-	l->other.contents.v = mem_calloc(r->contents.n,
-	    sizeof(*r->contents.v));
+	l->names = mem_calloc(r->names.n, sizeof(*l->names));
+	l->elements = mem_calloc(r->contents.n, sizeof(*l->elements));
 	for (i = 0; i < r->names.n; i++) {
-		l->other.names.v[i] = r->names.v[i];
-		l->other.names.v[i].element = taxonomy_find_element(
-		    r->hinted, r->names.v[i].ns, r->names.v[i].local);
+		l->names[i] = r->names.v[i];
+		l->names[i].element = taxonomy_find_element(r->hinted,
+		    r->names.v[i].ns, r->names.v[i].local);
 	}
 	for (i = 0; i < r->contents.n; i++) {
-		l->other.contents.v[i] = r->contents.v[i];
-		l->other.contents.v[i].xsi_type = NONE;
-		l->other.contents.v[i].type_unknown = false;
+		l->elements[i] = r->contents.v[i];
+		l->elements[i].xsi_type = NONE;
+		l->elements[i].type_unknown = false;
 	}
-	l->views[l->n_views++] = (struct view){ &l->other,
-	    typed_check_new(&l->other) };
+	c.taxonomy = r->hinted;
+	c.names = l->names;
+	c.elements = l->elements;
+	l->views[l->n_views++] = (struct view){ c, typed_check_new(c) };
 }
 
 /* --- attributes --- */
 
 static void
-attribute_finding(struct lax *l, const struct context_element *c,
+attribute_finding(struct lax *l, const struct content_element *c,
     struct slice attribute, const char *facet)
 {
 	struct finding *f = rule_at(l->findings, F_xsd_cvc_assess_attr,
@@ -82,10 +84,10 @@ attribute_finding(struct lax *l, const struct context_element *c,
  * declared counts. */
 static void
 check_attribute(struct lax *l, const struct view *v,
-    const struct context_element *c, const struct img_type *type,
+    const struct content_element *c, const struct img_type *type,
     const struct attribute *a)
 {
-	const char *facet = attribute_fault(v->report,
+	const char *facet = attribute_fault(&v->content,
 	    typed_check_values(v->check), type, a, c->scope, l->scratch);
 
 	if (facet != NULL)
@@ -97,16 +99,16 @@ static void
 check_attributes(struct lax *l, const struct view *v, uint32_t row,
     uint32_t type_row)
 {
-	const struct context_element *c = &v->report->contents.v[row];
-	const struct img_type *type = taxonomy_type(v->report->taxonomy,
+	const struct content_element *c = &v->content.elements[row];
+	const struct img_type *type = taxonomy_type(v->content.taxonomy,
 	    type_row);
 	const char *facet;
 	uint32_t i;
 
 	for (i = 0; i < c->n_attributes; i++)
 		check_attribute(l, v, c, type,
-		    &v->report->attributes.v[c->attributes + i]);
-	facet = type == NULL ? NULL : attribute_missing(v->report, type,
+		    &v->content.attributes[c->attributes + i]);
+	facet = type == NULL ? NULL : attribute_missing(&v->content, type,
 	    c->attributes, c->n_attributes);
 	if (facet != NULL)
 		attribute_finding(l, c, slice_of(facet), "required");
@@ -130,8 +132,8 @@ row_after(const struct report *r, uint32_t root)
 static void
 check_declared(struct lax *l, const struct view *v, uint32_t row)
 {
-	const struct report *r = v->report;
-	const struct context_element *c = &r->contents.v[row];
+	const struct report *r = l->report;
+	const struct content_element *c = &r->contents.v[row];
 	struct typed_verdict verdict = typed_check_element(v->check, row,
 	    l->scratch);
 	uint32_t end = row_after(r, row), i;
@@ -154,7 +156,7 @@ check_declared(struct lax *l, const struct view *v, uint32_t row)
 
 /* Whether an element may stand there at all is said in contexts.c. */
 static bool
-is_strange(const struct report *r, const struct context_element *c)
+is_strange(const struct report *r, const struct content_element *c)
 {
 	const struct img_element *e = taxonomy_element(r->taxonomy,
 	    r->names.v[c->name].element);
@@ -171,11 +173,10 @@ check_context(struct lax *l, const struct context *c)
 
 	l->context = c;
 	while (i < end) {
-		const struct context_element *e = &r->contents.v[i];
+		const struct content_element *e = &r->contents.v[i];
 
 		for (v = 0; v < l->n_views; v++)
-			if (l->views[v].report->names.v[e->name].element !=
-			    NONE)
+			if (l->views[v].content.names[e->name].element != NONE)
 				break;
 		if (e->dimension != NONE) {
 			i++;		/* Dimensions judges these */
@@ -205,7 +206,7 @@ check_fact(struct lax *l, const struct view *hinted, uint32_t row)
 
 		if (l->report->names.v[a->name].ns.n == 0)
 			continue;
-		facet = attribute_fault(hinted->report,
+		facet = attribute_fault(&hinted->content,
 		    typed_check_values(hinted->check), NULL, a, f->scope,
 		    l->scratch);
 		if (facet == NULL)
@@ -233,7 +234,8 @@ validate_lax(const struct report *r, const struct validate_options *o,
 	l.scratch = arena_new();
 	(void)arena_alloc(l.scratch, 1);	/* a chunk that stays */
 	mark = arena_mark(l.scratch);
-	l.views[l.n_views++] = (struct view){ r, typed_check_new(r) };
+	l.views[l.n_views++] = (struct view){ report_content(r),
+	    typed_check_new(report_content(r)) };
 	if (r->hinted != NULL)
 		open_view(&l);
 	for (i = 0; i < r->contexts.n; i++) {
@@ -246,9 +248,7 @@ validate_lax(const struct report *r, const struct validate_options *o,
 	}
 	for (i = 0; i < l.n_views; i++)
 		typed_check_free(l.views[i].check);
-	if (l.n_views > 1) {
-		mem_free(l.other.names.v);
-		mem_free(l.other.contents.v);
-	}
+	mem_free(l.names);
+	mem_free(l.elements);
 	arena_free(l.scratch);
 }

@@ -6,7 +6,7 @@
 #include "validate/tuples.h"
 
 #include "base/names.h"
-#include "validate/content_model.h"
+#include "taxonomy/content_model.h"
 #include "validate/rule.h"
 
 /* The direct children, in document order: a tuple stands before all that is
@@ -32,10 +32,14 @@ check_content(const struct report *r, uint32_t row,
 {
 	struct arena *a = arena_new();
 	struct finding *f;
-	uint32_t *children, n, at;
+	const struct content_view view = report_content(r);
+	uint32_t *children, *names, n, at, i;
 
 	n = children_of(r, row, &children);
-	at = content_match(r, type->particle, children, n, work);
+	names = arena_alloc(a, (n + (size_t)1) * sizeof(*names));
+	for (i = 0; i < n; i++)
+		names[i] = r->facts.v[children[i]].name;
+	at = content_match(&view, type->particle, names, n, work);
 	if (at == CONTENT_UNKNOWN) {
 		(void)rule_fact(fs, F_rek_TupleTooComplex, r, row);
 	} else if (at != CONTENT_FITS && at < n) {

@@ -21,7 +21,7 @@
 #include "base/hash.h"
 #include "base/xml.h"
 #include "taxonomy/simple_type.h"
-#include "validate/attribute_use.h"
+#include "taxonomy/attribute_use.h"
 #include "validate/rule.h"
 
 #define MAX_KEPT	(1u << 20)	/* answers; each some 80 bytes */
@@ -283,7 +283,8 @@ attribute_finding(struct values *v, uint32_t fact, enum finding_code code,
 static void
 check_attribute(struct values *v, uint32_t fact, const struct attribute *a)
 {
-	struct attribute_found at = attribute_find(v->r, taxonomy_type(v->t,
+	const struct content_view view = report_content(v->r);
+	struct attribute_found at = attribute_find(&view, taxonomy_type(v->t,
 	    report_type(v->r, &v->r->facts.v[fact])), a->name);
 	const struct img_attribute_use *u = at.use;
 	struct simple_fault fault;

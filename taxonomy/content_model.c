@@ -14,9 +14,10 @@
  *     for all that the caller asks together; where it is used up the answer is
  *     CONTENT_UNKNOWN.
  */
-#include "validate/content_model.h"
+#include "taxonomy/content_model.h"
 
 #include "base/arena.h"
+#include "base/mem.h"
 
 #define MAX_DEPTH	64	/* of groups in groups */
 
@@ -38,8 +39,8 @@ struct level {
 };
 
 struct match {
-	const struct report *report;
-	const uint32_t *children;	/* rows of report->names */
+	const struct content_view *content;
+	const uint32_t *children;	/* rows of names */
 	uint32_t n;
 	size_t words;		/* of a set: n + 1 positions */
 	uint32_t furthest;	/* the last position any element reached */
@@ -189,8 +190,8 @@ level_at(struct match *m, int depth)
 static bool
 child_is(const struct match *m, uint32_t child, const struct img_particle *p)
 {
-	const struct taxonomy *t = m->report->taxonomy;
-	const struct name *n = &m->report->names.v[m->children[child]];
+	const struct taxonomy *t = m->content->taxonomy;
+	const struct name *n = &m->content->names[m->children[child]];
 	const struct img_name *want = taxonomy_name(t, p->name);
 
 	if (want == NULL)
@@ -216,8 +217,8 @@ match_child(struct match *m, const struct img_particle *p, const set *start,
 		if (!may_work(m, 1))
 			return;
 		if (!(p->kind == PARTICLE_ANY ? taxonomy_wildcard_takes(
-		    m->report->taxonomy, p,
-		    m->report->names.v[m->children[i]].ns) :
+		    m->content->taxonomy, p,
+		    m->content->names[m->children[i]].ns) :
 		    child_is(m, i, p)))
 			continue;
 		set_put(end, i + 1);
@@ -235,7 +236,7 @@ find_member(struct match *m, const struct img_particle *p, const bool *used,
 
 	for (k = 0; k < p->count && may_work(m, 1); k++) {
 		const struct img_particle *e =
-		    taxonomy_particle(m->report->taxonomy, p->first + k);
+		    taxonomy_particle(m->content->taxonomy, p->first + k);
 
 		if (e != NULL && !used[k] && child_is(m, child, e))
 			return k;
@@ -265,7 +266,7 @@ match_all(struct match *m, const struct img_particle *p, const set *start,
 		}
 		for (missing = 0, k = 0; k < p->count; k++) {
 			const struct img_particle *e = taxonomy_particle(
-			    m->report->taxonomy, p->first + k);
+			    m->content->taxonomy, p->first + k);
 
 			missing += e != NULL && !used[k] && e->min > 0;
 		}
@@ -359,7 +360,7 @@ match_particle(struct match *m, uint32_t row, const set *start, set *end,
     int depth)
 {
 	const struct img_particle *p =
-	    taxonomy_particle(m->report->taxonomy, row);
+	    taxonomy_particle(m->content->taxonomy, row);
 
 	if (depth > MAX_DEPTH)
 		m->work = 0;
@@ -373,25 +374,12 @@ match_particle(struct match *m, uint32_t row, const set *start, set *end,
 }
 
 uint32_t
-content_match(const struct report *r, uint32_t particle,
-    const uint32_t *children, uint32_t n, uint64_t *work)
-{
-	uint32_t *names = mem_calloc(n, sizeof(*names)), i, out;
-
-	for (i = 0; i < n; i++)
-		names[i] = r->facts.v[children[i]].name;
-	out = content_match_names(r, particle, names, n, work);
-	mem_free(names);
-	return out;
-}
-
-uint32_t
-content_match_names(const struct report *r, uint32_t particle,
+content_match(const struct content_view *c, uint32_t particle,
     const uint32_t *children, uint32_t n, uint64_t *work)
 {
 	uint64_t granted = *work < WORK_TOTAL ? WORK_BASE + WORK_CHILD * n :
 	    WORK_LAST + n;
-	struct match m = { .report = r, .children = children, .n = n,
+	struct match m = { .content = c, .children = children, .n = n,
 	    .words = (size_t)n / 64 + 1, .arena = arena_new() };
 	set start = set_new(&m), end = set_new(&m);
 	uint32_t out;

@@ -12,11 +12,11 @@
  * (3) What has no declaration is of anyType: its children are judged as a lax
  *     wildcard lets them in.
  */
-#include "validate/typed_content.h"
+#include "taxonomy/typed_content.h"
 
 #include "base/mem.h"
-#include "validate/attribute_use.h"
-#include "validate/content_model.h"
+#include "taxonomy/attribute_use.h"
+#include "taxonomy/content_model.h"
 
 #define MAX_PARTICLES	1000	/* looked at for one name */
 
@@ -26,7 +26,7 @@ struct judged {			/* a row of contents */
 };
 
 struct typed_check {
-	const struct report *report;
+	struct content_view content;
 	struct simple_types *types;
 	uint32_t root;		/* content row where the last judgement began */
 	VEC(struct judged) rows;	/* by content row from there on */
@@ -46,12 +46,12 @@ struct declared {
 };
 
 struct typed_check *
-typed_check_new(const struct report *r)
+typed_check_new(struct content_view c)
 {
 	struct typed_check *k = mem_calloc(1, sizeof(*k));
 
-	k->report = r;
-	k->types = simple_types_new(r->taxonomy);
+	k->content = c;
+	k->types = simple_types_new(c.taxonomy);
 	return k;
 }
 
@@ -90,7 +90,7 @@ particle_takes(const struct taxonomy *t, const struct img_particle *p,
 static const struct img_particle *
 find_particle(struct typed_check *k, uint32_t root, const struct name *name)
 {
-	const struct taxonomy *t = k->report->taxonomy;
+	const struct taxonomy *t = k->content.taxonomy;
 	const struct img_particle *any = NULL;
 	uint32_t seen, i;
 
@@ -120,24 +120,24 @@ static struct declared
 declared_globally(const struct typed_check *k, uint32_t element)
 {
 	const struct img_element *e =
-	    taxonomy_element(k->report->taxonomy, element);
+	    taxonomy_element(k->content.taxonomy, element);
 
 	struct declared d = { .type = NONE, .flags = EL_NILLABLE };
 
 	if (e != NULL)
 		d = (struct declared){ .declared = true, .type = e->type,
 		    .flags = e->flags,
-		    .value = taxonomy_text(k->report->taxonomy, e->value) };
+		    .value = taxonomy_text(k->content.taxonomy, e->value) };
 	return d;
 }
 
 /* The declaration of a child of an element that was judged. */
 static struct declared
 declared_inside(struct typed_check *k, struct judged parent,
-    const struct context_element *c)
+    const struct content_element *c)
 {
-	const struct taxonomy *t = k->report->taxonomy;
-	const struct name *name = &k->report->names.v[c->name];
+	const struct taxonomy *t = k->content.taxonomy;
+	const struct name *name = &k->content.names[c->name];
 	const struct img_type *type = taxonomy_type(t, parent.type);
 	const struct img_particle *p = type == NULL ? NULL :
 	    find_particle(k, type->particle, name);
@@ -169,39 +169,39 @@ fault(struct typed_verdict *v, const char *facet)
 
 /* Whether the text is the value that the declaration gives what is empty. */
 static bool
-has_default(const struct context_element *c, const struct declared *d)
+has_default(const struct content_element *c, const struct declared *d)
 {
 	return d->flags & (EL_HAS_DEFAULT | EL_HAS_FIXED) &&
 	    (c->text.n == 0 || slice_eq(c->text, d->value));
 }
 
 static bool
-simple_good(struct typed_check *k, const struct context_element *c,
+simple_good(struct typed_check *k, const struct content_element *c,
     const struct declared *d, uint32_t row, struct arena *a,
     struct typed_verdict *v)
 {
-	struct in_scope at = { k->report, c->scope };
+	struct content_scope at = { &k->content, c->scope };
 
 	if (c->has_children)
 		return fault(v, "simple content");
 	if (c->xsi_type == NONE && has_default(c, d))
 		return true;	/* the schema's own, its names resolved */
-	if (simple_type_check(k->types, row, c->text, report_lookup, &at, a,
+	if (simple_type_check(k->types, row, c->text, content_lookup, &at, a,
 	    &v->facet) != NULL)
 		return false;
 	if (d->flags & EL_HAS_FIXED && !simple_type_equal(k->types, row,
-	    c->text, d->value, report_lookup, &at, a))
+	    c->text, d->value, content_lookup, &at, a))
 		return fault(v, "fixed");	/* cvc-elt.5.2.2.2.2 */
 	return true;
 }
 
 /* Whether row i of contents is inside the content element `root`, or it. */
 static bool
-inside(const struct report *r, uint32_t i, uint32_t root)
+inside(const struct content_view *c, uint32_t i, uint32_t root)
 {
-	return i == root || (i < r->contents.n && i > root &&
-	    r->contents.v[i].parent != NONE &&
-	    r->contents.v[i].parent >= root);
+	return i == root || (i < c->n_elements && i > root &&
+	    c->elements[i].parent != NONE &&
+	    c->elements[i].parent >= root);
 }
 
 /* cvc-complex-type.2 */
@@ -209,8 +209,8 @@ static bool
 children_good(struct typed_check *k, uint32_t row, const struct img_type *type,
     struct typed_verdict *v)
 {
-	const struct report *r = k->report;
-	const struct context_element *c = &r->contents.v[row];
+	const struct content_view *in = &k->content;
+	const struct content_element *c = &in->elements[row];
 	uint32_t i, at;
 
 	if (type->content == CONTENT_EMPTY &&
@@ -219,10 +219,10 @@ children_good(struct typed_check *k, uint32_t row, const struct img_type *type,
 	if (type->content != CONTENT_MIXED && slice_trim(c->text).n > 0)
 		return fault(v, "element content");
 	k->names.n = 0;
-	for (i = row + 1; inside(r, i, row); i++)
-		if (r->contents.v[i].parent == row)
-			VEC_PUSH(&k->names, r->contents.v[i].name);
-	at = content_match_names(r, type->particle, k->names.v,
+	for (i = row + 1; inside(in, i, row); i++)
+		if (in->elements[i].parent == row)
+			VEC_PUSH(&k->names, in->elements[i].name);
+	at = content_match(in, type->particle, k->names.v,
 	    (uint32_t)k->names.n, &k->work);
 	if (at == CONTENT_FITS)
 		return true;
@@ -235,7 +235,7 @@ static bool
 complex_good(struct typed_check *k, uint32_t row, const struct declared *d,
     const struct img_type *type, struct typed_verdict *v)
 {
-	const struct context_element *c = &k->report->contents.v[row];
+	const struct content_element *c = &k->content.elements[row];
 
 	if (d->flags & EL_HAS_FIXED && type->content == CONTENT_MIXED &&
 	    (c->has_children || !has_default(c, d)))
@@ -245,7 +245,7 @@ complex_good(struct typed_check *k, uint32_t row, const struct declared *d,
 
 /* cvc-elt.3 */
 static bool
-nil_good(const struct context_element *c, const struct declared *d,
+nil_good(const struct content_element *c, const struct declared *d,
     struct typed_verdict *v)
 {
 	if (c->has_nil && (d->flags & EL_NILLABLE) == 0)
@@ -257,10 +257,10 @@ nil_good(const struct context_element *c, const struct declared *d,
 
 /* cvc-elt.2 and 4, cvc-type.2; *type becomes the type that counts. */
 static bool
-type_good(const struct typed_check *k, const struct context_element *c,
+type_good(const struct typed_check *k, const struct content_element *c,
     const struct declared *d, uint32_t *type, struct typed_verdict *v)
 {
-	const struct taxonomy *t = k->report->taxonomy;
+	const struct taxonomy *t = k->content.taxonomy;
 	unsigned blocked = taxonomy_blocked(t, d->flags, d->type);
 	const struct img_type *row;
 
@@ -281,14 +281,14 @@ static bool
 content_good(struct typed_check *k, uint32_t row, const struct declared *d,
     uint32_t *type_row, struct arena *a, struct typed_verdict *v)
 {
-	const struct context_element *c = &k->report->contents.v[row];
+	const struct content_element *c = &k->content.elements[row];
 	const struct img_type *type;
 
-	v->element = k->report->names.v[c->name].element;
+	v->element = k->content.names[c->name].element;
 	v->value = c->text;
 	if (!type_good(k, c, d, type_row, v) || !nil_good(c, d, v))
 		return false;
-	type = taxonomy_type(k->report->taxonomy, *type_row);
+	type = taxonomy_type(k->content.taxonomy, *type_row);
 	if (c->nil || type == NULL)
 		return true;
 	return type->content == CONTENT_SIMPLE ?
@@ -300,23 +300,23 @@ content_good(struct typed_check *k, uint32_t row, const struct declared *d,
 static struct declared
 declared_at(struct typed_check *k, uint32_t i)
 {
-	const struct context_element *c = &k->report->contents.v[i];
+	const struct content_element *c = &k->content.elements[i];
 
 	return i == k->root ? declared_globally(k,
-	    k->report->names.v[c->name].element) :
+	    k->content.names[c->name].element) :
 	    declared_inside(k, k->rows.v[c->parent - k->root], c);
 }
 
 struct typed_verdict
 typed_check_element(struct typed_check *k, uint32_t root, struct arena *a)
 {
-	const struct report *r = k->report;
+	const struct content_view *in = &k->content;
 	struct typed_verdict v = { TYPED_GOOD, NONE, SLICE(""), "" };
 	uint32_t i;
 
 	k->root = root;
 	k->rows.n = 0;
-	for (i = root; inside(r, i, root); i++) {
+	for (i = root; inside(in, i, root); i++) {
 		struct declared d = declared_at(k, i);
 		struct judged now = { NONE, d.skipped };
 
@@ -333,32 +333,32 @@ static void
 check_attributes(struct typed_check *k, struct arena *a,
     struct typed_verdict *v)
 {
-	const struct report *r = k->report;
+	const struct content_view *in = &k->content;
 	uint32_t i, n;
 
 	for (i = 0; i < k->rows.n && v->fault == TYPED_GOOD; i++) {
-		const struct context_element *c =
-		    &r->contents.v[k->root + i];
-		const struct img_type *type = taxonomy_type(r->taxonomy,
+		const struct content_element *c =
+		    &in->elements[k->root + i];
+		const struct img_type *type = taxonomy_type(in->taxonomy,
 		    k->rows.v[i].type);
 		const char *facet = NULL;
 
 		if (k->rows.v[i].skipped)
 			continue;
 		for (n = 0; n < c->n_attributes && facet == NULL; n++) {
-			facet = attribute_fault(r, k->types, type,
-			    &r->attributes.v[c->attributes + n], c->scope, a);
+			facet = attribute_fault(in, k->types, type,
+			    &in->attributes[c->attributes + n], c->scope, a);
 			if (facet != NULL)
-				v->value = r->attributes.v[c->attributes +
+				v->value = in->attributes[c->attributes +
 				    n].value;
 		}
 		if (facet == NULL && type != NULL)
-			facet = attribute_missing(r, type, c->attributes,
+			facet = attribute_missing(in, type, c->attributes,
 			    c->n_attributes);
 		if (facet == NULL)
 			continue;
 		v->fault = TYPED_VALUE;
-		v->element = r->names.v[c->name].element;
+		v->element = in->names[c->name].element;
 		v->facet = facet;
 	}
 }
@@ -384,16 +384,15 @@ typed_check_values(struct typed_check *k)
 }
 
 struct typed_verdict
-typed_check(struct typed_check *k, const struct dimension *d, uint32_t domain,
+typed_check(struct typed_check *k, uint32_t root, uint32_t n, uint32_t domain,
     struct arena *a)
 {
-	const struct report *r = k->report;
+	const struct content_view *in = &k->content;
 	struct typed_verdict v = { TYPED_GOOD, NONE, SLICE(""), "" };
-	uint32_t root = d->content;
 
-	if (d->n_content != 1 || root >= r->contents.n)
+	if (n != 1 || root >= in->n_elements)
 		return v;		/* the reader has said so */
-	if (r->names.v[r->contents.v[root].name].element != domain) {
+	if (in->names[in->elements[root].name].element != domain) {
 		v.fault = TYPED_ELEMENT;
 		return v;
 	}

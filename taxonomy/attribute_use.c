@@ -1,5 +1,5 @@
 /* attribute_use.c: see attribute_use.h. */
-#include "validate/attribute_use.h"
+#include "taxonomy/attribute_use.h"
 
 static bool
 is_named(const struct taxonomy *t, const struct img_attribute_use *u,
@@ -40,11 +40,11 @@ global_type(const struct taxonomy *t, const struct name *n)
 }
 
 struct attribute_found
-attribute_find(const struct report *r, const struct img_type *type,
+attribute_find(const struct content_view *c, const struct img_type *type,
     uint32_t name)
 {
-	const struct taxonomy *t = r->taxonomy;
-	const struct name *n = &r->names.v[name];
+	const struct taxonomy *t = c->taxonomy;
+	const struct name *n = &c->names[name];
 	struct attribute_found out = { ATTRIBUTE_REFUSED,
 	    use_of(t, type, n), NONE };
 	const struct img_particle *any;
@@ -76,12 +76,12 @@ attribute_find(const struct report *r, const struct img_type *type,
 }
 
 const char *
-attribute_fault(const struct report *r, struct simple_types *types,
+attribute_fault(const struct content_view *c, struct simple_types *types,
     const struct img_type *type, const struct attribute *a, uint32_t scope,
     struct arena *arena)
 {
-	struct attribute_found at = attribute_find(r, type, a->name);
-	struct in_scope at_place = { r, scope };
+	struct attribute_found at = attribute_find(c, type, a->name);
+	struct content_scope at_place = { c, scope };
 	struct simple_fault fault;
 
 	switch (at.state) {
@@ -97,47 +97,47 @@ attribute_fault(const struct report *r, struct simple_types *types,
 	}
 	if (at.type == NONE)
 		return NULL;
-	if (!simple_type_judge(types, at.type, a->value, report_lookup, &at_place,
+	if (!simple_type_judge(types, at.type, a->value, content_lookup, &at_place,
 	    arena, &fault))
 		return fault.name;
 	if (at.use == NULL || (at.use->flags & USE_FIXED) == 0 ||
 	    simple_type_equal(types, at.type, a->value,
-	    taxonomy_text(r->taxonomy, at.use->value), report_lookup, &at_place,
+	    taxonomy_text(c->taxonomy, at.use->value), content_lookup, &at_place,
 	    arena))
 		return NULL;
 	return "fixed";
 }
 
 bool
-attribute_given(const struct report *r, uint32_t first, uint32_t n,
+attribute_given(const struct content_view *c, uint32_t first, uint32_t n,
     const struct img_attribute_use *u)
 {
 	uint32_t i;
 
 	for (i = first; i < first + n; i++)
-		if (is_named(r->taxonomy, u,
-		    &r->names.v[r->attributes.v[i].name]))
+		if (is_named(c->taxonomy, u,
+		    &c->names[c->attributes[i].name]))
 			return true;
 	return false;
 }
 
 const char *
-attribute_missing(const struct report *r, const struct img_type *type,
+attribute_missing(const struct content_view *c, const struct img_type *type,
     uint32_t first, uint32_t n)
 {
 	uint32_t i;
 
 	for (i = 0; i < type->n_uses; i++) {
 		const struct img_attribute_use *u =
-		    taxonomy_attribute_use(r->taxonomy, type->uses + i);
+		    taxonomy_attribute_use(c->taxonomy, type->uses + i);
 		const struct img_name *name;
 
 		if (u == NULL)
 			break;
-		name = taxonomy_name(r->taxonomy, u->name);
+		name = taxonomy_name(c->taxonomy, u->name);
 		if (name != NULL && u->flags & USE_REQUIRED &&
-		    !attribute_given(r, first, n, u))
-			return taxonomy_text(r->taxonomy, name->local).s;
+		    !attribute_given(c, first, n, u))
+			return taxonomy_text(c->taxonomy, name->local).s;
 	}
 	return NULL;
 }

@@ -2,11 +2,11 @@
  * typed_content.h: is the content of a typed member what the taxonomy
  * demands (Dimensions 1.0, 3.1.4.4.3)?
  */
-#ifndef VALIDATE_TYPED_CONTENT_H
-#define VALIDATE_TYPED_CONTENT_H
+#ifndef TAXONOMY_TYPED_CONTENT_H
+#define TAXONOMY_TYPED_CONTENT_H
 
 #include "base/arena.h"
-#include "ingest/report.h"
+#include "taxonomy/content.h"
 #include "taxonomy/simple_type.h"
 
 enum typed_fault {
@@ -24,17 +24,17 @@ struct typed_verdict {
 
 struct typed_check;
 
-/* Borrows the report; free with typed_check_free. */
-struct typed_check	*typed_check_new(const struct report *);
+/* Borrows the rows of the view; free with typed_check_free. */
+struct typed_check	*typed_check_new(struct content_view);
 void			 typed_check_free(struct typed_check *);
 
-/* Judges a typed member whose dimension has the domain (an element); one with
- * no or several elements in it is left to the reader, whose schema forbids
- * it.  Strings of the verdict live in the arena, the report or the image. */
-struct typed_verdict	typed_check(struct typed_check *,
-			    const struct dimension *, uint32_t domain,
-			    struct arena *);
-/* Judges what stands in row `root` of the report's contents, and below it,
+/* Judges a typed member, whose first child is row `root` of the view, of n,
+ * and whose dimension has the domain (an element); one with no or several
+ * elements in it is left to the reader, whose schema forbids it.  Strings of
+ * the verdict live in the arena, the view or the image. */
+struct typed_verdict	typed_check(struct typed_check *, uint32_t root,
+			    uint32_t n, uint32_t domain, struct arena *);
+/* Judges what stands in row `root` of the view, and below it,
  * by its declaration: content models and values, not attributes. */
 struct typed_verdict	typed_check_element(struct typed_check *,
 			    uint32_t root, struct arena *);
