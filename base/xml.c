@@ -465,8 +465,8 @@ xml_line(const xmlNode *node)
 
 /* The namespace bound to a prefix ("" for the default one); SLICE_NONE where
  * there is none. */
-static struct slice
-find_namespace(const xmlNode *node, struct slice prefix)
+struct slice
+xml_namespace(const xmlNode *node, struct slice prefix)
 {
 	const xmlNs *ns;
 
@@ -502,7 +502,7 @@ xml_qname(const xmlNode *node, struct slice text, bool use_default,
 	*ns = SLICE("");
 	if (prefix.n == 0 && !use_default)
 		return 0;
-	*ns = find_namespace(node, prefix);
+	*ns = xml_namespace(node, prefix);
 	if (ns->s == NULL && prefix.n > 0)
 		return -1;
 	if (ns->s == NULL)

@@ -43,6 +43,9 @@ xmlNode	*xml_element(xmlNode *);
 /* The node after `node`, which is `top` or below it, in document order below
  * `top`; NULL after the last.  A walk over all of them needs no recursion. */
 xmlNode	*xml_next(const xmlNode *top, const xmlNode *node);
+/* What a prefix ("": the default) is bound to at a node; SLICE_NONE where to
+ * nothing. */
+struct slice	xml_namespace(const xmlNode *, struct slice prefix);
 /* A lexical QName resolved in the node's scope. -1: unknown prefix or no
  * QName.  Without a prefix the default namespace counts if use_default. */
 int	xml_qname(const xmlNode *, struct slice text, bool use_default,

@@ -84,9 +84,13 @@ count(const struct taxonomy *t, struct info *info, struct arena *a)
 {
 	uint32_t n = taxonomy_count(t, SEC_DOCUMENTS), i;
 
-	for (i = 0; i < n; i++)
-		info[taxonomy_document(t, i)->kind == DOC_MISSING ?
-		    I_UNRESOLVED : I_DOCUMENTS].value++;
+	for (i = 0; i < n; i++) {
+		uint8_t kind = taxonomy_document(t, i)->kind;
+
+		if (kind != DOC_HINTED)
+			info[kind == DOC_MISSING ? I_UNRESOLVED :
+			    I_DOCUMENTS].value++;
+	}
 	count_elements(t, info);
 	info[I_MEMBERS].value = count_members(t, a);
 	info[I_RELATIONSHIPS].value = taxonomy_count(t, SEC_RELATIONSHIPS);
@@ -227,7 +231,7 @@ verify(struct cli *c)
 		struct resolved r;
 		const char *why;
 
-		if (d->kind == DOC_MISSING)
+		if (d->kind == DOC_MISSING || d->path.len == 0)
 			continue;
 		if (resolver_open(c->resolver, uri, &r, &why) == 0) {
 			sha256(r.bytes, digest);

@@ -12,8 +12,7 @@
 #include "ingest/xbrl_xml.h"
 
 #include "base/uri.h"
-
-#define MAX_HINTS	100	/* published reports have a handful */
+#include "taxonomy/hints.h"
 
 static void
 add_hint(struct reader *r, struct slice ns, struct slice location)
@@ -38,20 +37,6 @@ add_hint(struct reader *r, struct slice ns, struct slice location)
 	h->uri = arena_copy(p->arena, uri);
 }
 
-static struct slice
-next_word(struct slice *rest)
-{
-	struct slice word;
-	size_t n;
-
-	*rest = slice_trim(*rest);
-	for (n = 0; n < rest->n && !is_xml_space(rest->s[n]);)
-		n++;
-	word = (struct slice){ rest->s, n };
-	*rest = slice_from(*rest, n);
-	return word;
-}
-
 void
 hints_add(struct reader *r, struct attrs a)
 {
@@ -61,31 +46,11 @@ hints_add(struct reader *r, struct attrs a)
 	    r->words.no_ns_location);
 	struct slice ns, location;
 
-	while (rest.s != NULL && r->report->hints.n < MAX_HINTS) {
-		ns = next_word(&rest);
-		location = next_word(&rest);
-		if (location.n == 0)
-			break;
+	while (r->report->hints.n < MAX_HINTS &&
+	    hint_next(&rest, &ns, &location))
 		add_hint(r, ns, location);
-	}
 	if (plain.s != NULL && slice_trim(plain).n > 0)
 		add_hint(r, SLICE(""), slice_trim(plain));
-}
-
-/* (2) */
-static bool
-is_known(const struct taxonomy *t, struct slice ns)
-{
-	uint32_t n = taxonomy_count(t, SEC_DOCUMENTS), i;
-
-	for (i = 0; i < n; i++) {
-		const struct img_document *d = taxonomy_document(t, i);
-
-		if (d != NULL && d->kind == DOC_SCHEMA &&
-		    slice_eq(taxonomy_text(t, d->target_namespace), ns))
-			return true;
-	}
-	return false;
 }
 
 void
@@ -100,7 +65,7 @@ hints_open(struct reader *r)
 	if (p->taxonomy == NULL || r->options->resolver == NULL)
 		return;
 	for (i = 0; i < p->hints.n; i++)
-		if (!is_known(p->taxonomy, p->hints.v[i].ns))
+		if (!hint_is_known(p->taxonomy, p->hints.v[i].ns))	/* (2) */
 			VEC_PUSH(&entries, p->hints.v[i].uri);
 	options.image = NULL;		/* that is the DTS */
 	if (entries.n > 0 && taxonomy_get(&p->hinted, entries.v, entries.n,

@@ -192,7 +192,7 @@ set_taxonomy(struct filing *f)
 	for (i = 0; i < taxonomy_count(t, SEC_DOCUMENTS); i++) {
 		const struct img_document *d = taxonomy_document(t, i);
 
-		if (d == NULL)
+		if (d == NULL || d->kind == DOC_HINTED)
 			continue;
 		sha256_hex(d->sha256, hex);
 		buf_printf(&b, "%s ", hex);

@@ -56,7 +56,8 @@ still_true(const struct taxonomy *t, struct resolver *r)
 		uint64_t size;
 		int64_t mtime;
 
-		if (d->kind == DOC_MISSING) {
+		if (d->kind == DOC_MISSING ||
+		    (d->kind == DOC_HINTED && d->path.len == 0)) {
 			if (resolver_open(r, taxonomy_text(t, d->uri), &found,
 			    &why) == -1)
 				continue;

@@ -217,6 +217,29 @@ dts_discover(struct dts *d, struct slice base, struct slice ref,
 	return row;
 }
 
+void
+dts_add_hinted(struct dts *d, const struct dts *from, uint32_t document)
+{
+	const struct img_document *x = &from->documents.v[document];
+	struct slice uri = dts_text(from, x->uri);
+	const bool is_there = x->kind != DOC_MISSING;
+	struct img_document *mine;
+	uint32_t row;
+
+	if (dts_document(d, uri) != NONE || (row = request(d, uri,
+	    (struct place){ NULL, 0, 0, 0, 0 }, NONE)) == NONE)
+		return;
+	mine = &d->documents.v[row];
+	mine->kind = DOC_HINTED;
+	if (!is_there)
+		return;
+	mine->path = dts_string(d, dts_text(from, x->path));
+	memcpy(mine->sha256, x->sha256, sizeof(mine->sha256));
+	mine->size = x->size;
+	mine->mtime_ns = x->mtime_ns;
+	mine->source = x->source;
+}
+
 static void
 missing(struct dts *d, uint32_t row, const char *why)
 {
@@ -360,10 +383,13 @@ finish(struct dts *d)
 	struct finding *f;
 
 	schema_finish(d);
-	network_finish(d);
+	if (!d->schemas_only)
+		network_finish(d);
 	lax_check(d);
-	dimension_finish(d);
+	if (!d->schemas_only)
+		dimension_finish(d);
 	xpointer_free(d);
+	link_check_hints(d);
 	if (d->too_large != NULL) {
 		f = finding_add(d->findings, F_rek_TaxonomyTooLarge,
 		    (struct place){ NULL, 0, 0, 0, 0 });
@@ -371,8 +397,9 @@ finish(struct dts *d)
 	}
 }
 
-struct dts *
-dts_compile(struct resolver *r, const struct slice *entries, size_t n)
+static struct dts *
+compile(struct resolver *r, const struct slice *entries, size_t n,
+    bool schemas_only)
 {
 	struct dts *d = mem_calloc(1, sizeof(*d));
 	const struct place nowhere = { NULL, 0, 0, 0, 0 };
@@ -383,6 +410,7 @@ dts_compile(struct resolver *r, const struct slice *entries, size_t n)
 	d->arena = arena_new();
 	d->resolver = r;
 	d->findings = findings_new();
+	d->schemas_only = schemas_only;
 	VEC_PUSH(&d->strings, '\0');	/* {0, 0} is the empty string */
 	for (i = 0; i < n; i++) {
 		struct img_entry e = { dts_string(d, canonical(entries[i])) };
@@ -397,6 +425,18 @@ dts_compile(struct resolver *r, const struct slice *entries, size_t n)
 	finish(d);
 	findings_sort(d->findings);
 	return d;
+}
+
+struct dts *
+dts_compile(struct resolver *r, const struct slice *entries, size_t n)
+{
+	return compile(r, entries, n, false);
+}
+
+struct dts *
+dts_compile_schemas(struct resolver *r, const struct slice *entries, size_t n)
+{
+	return compile(r, entries, n, true);
 }
 
 void

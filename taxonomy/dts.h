@@ -63,6 +63,7 @@ struct dts {
 	/* One a document: who asked first; nobody needs a schema or linkbase. */
 	VEC(struct dts_request { struct place where; uint32_t by;
 	    bool any_xml; }) requests;
+	bool         schemas_only;	/* dts_compile_schemas */
 	const char  *too_large;	/* more than it holds, of what; or NULL */
 	VEC(struct dts_anchor { uint32_t document; struct istr id;
 	    uint32_t node; }) anchors;
@@ -80,6 +81,10 @@ struct dts {
  */
 struct dts	*dts_compile(struct resolver *, const struct slice *entries,
 		    size_t n);
+/* The same of schemas alone, for XML Schema: linkbases are not discovered,
+ * what they would say is not asked. */
+struct dts	*dts_compile_schemas(struct resolver *,
+		    const struct slice *entries, size_t n);
 void		 dts_free(struct dts *);	/* NULL is fine */
 
 /* --- for the parts of the compiler --- */
@@ -107,6 +112,10 @@ uint32_t	 dts_locate(struct dts *, struct slice base,
 		    struct slice ref, struct place where);
 /* The row of a document already asked for by its absolute URI, or NONE. */
 uint32_t	 dts_document(const struct dts *, struct slice uri);
+/* Notes a document of another dts, which judged a part of this one by schemas
+ * that are not in it, unless it is here already: as DOC_HINTED. */
+void		 dts_add_hinted(struct dts *, const struct dts *from,
+		    uint32_t document);
 /* Notes that the element with this id in the document is that node. */
 void		 dts_anchor(struct dts *, uint32_t document, struct slice id,
 		    uint32_t node);
@@ -135,6 +144,8 @@ struct link_set	*link_set_of(struct dts *);
 /* link_syntax.c: a schema's linkbaseRef, its attributes and its pointer. */
 void	link_check_linkbase_ref(struct dts *, uint32_t document,
 	    xmlNode *ref);
+/* link_hints.c: linkbases against the schemas that they name. */
+void	link_check_hints(struct dts *);
 /* network.c: locators meet their targets, arcs become relationships,
  * prohibited and overridden ones go, networks and labels are made. */
 void	network_finish(struct dts *);

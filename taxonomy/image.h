@@ -107,7 +107,10 @@ enum document_kind {
 	DOC_LINKBASE,
 	DOC_OTHER,			/* XML of another kind */
 	DOC_BROKEN,			/* no well-formed XML */
-	DOC_MISSING			/* could not be had */
+	DOC_MISSING,			/* could not be had */
+	DOC_HINTED			/* no part of the DTS: a schema that a
+					 * linkbase names for itself; without
+					 * a path it could not be had */
 };
 enum document_source { SRC_FILE, SRC_CATALOG, SRC_PACKAGE, SRC_STANDARD };
 

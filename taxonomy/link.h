@@ -22,6 +22,7 @@
 #include "base/intern.h"
 #include "base/xml.h"
 #include "taxonomy/dts.h"
+#include "taxonomy/taxonomy.h"
 
 #define NS_GENERIC_LABEL	"http://xbrl.org/2008/label"
 #define NS_GENERIC_REFERENCE	"http://xbrl.org/2008/reference"
@@ -145,6 +146,13 @@ struct candidate {
 	uint32_t seq;		/* document order */
 };
 
+/* A schema that a linkbase names for itself (hints.h). */
+struct link_hint {
+	struct istr ns;		/* "" for none */
+	struct istr uri;	/* absolute */
+	uint32_t    document;	/* the linkbase's */
+};
+
 struct link_set {
 	VEC(struct linkbase)      linkbases;
 	VEC(struct link_ref)      refs;
@@ -155,6 +163,7 @@ struct link_set {
 	VEC(struct link_base_set) sets;
 	VEC(struct candidate)     candidates;	/* at last the effective */
 	VEC(uint32_t)             network_sets;	/* the set of each network */
+	VEC(struct link_hint)     hints;	/* document after document */
 	struct table number_table;	/* by offset of the text */
 	struct table ref_table;		/* link_ref_key */
 	struct table role_table;	/* by offset: order of first sight */
@@ -176,6 +185,10 @@ struct link_reader {
 	const char      *file;		/* the document's URI, in scratch */
 	uint32_t         document;
 	uint32_t         linkbase;
+	/* The last namespace declarations met that are, and are not, of XML
+	 * Schema instances; hints of this document. */
+	const xmlNs     *xsi, *not_xsi;
+	uint32_t         n_hints;
 };
 
 /* --- linkbase.c --- */
@@ -210,7 +223,24 @@ bool		link_href(struct link_reader *, const xmlNode *, bool discover,
 /* Locators and references meet their nodes; once all is read. */
 void		link_resolve(struct dts *);
 
+/* --- link_hints.c --- */
+
+/* Notes the schemas that an element of a linkbase document names, those of
+ * namespaces that link_syntax.c judges and those that ship left out. */
+void		link_note_hints(struct link_reader *, const xmlNode *);
+
+/* --- link_judge.c --- */
+
+/* Judges what a linkbase has of the given namespaces by a set of schemas that
+ * has all it needs (XML Schema 1.0 part 1, 3.3.4, 3.4.4). */
+#define NO_NAMESPACE	"\n"	/* how `namespaces` names it */
+void		link_judge(struct dts *, uint32_t document, xmlNode *root,
+		    const struct taxonomy *, const struct intern *namespaces);
+
 /* --- link_syntax.c --- */
+
+/* Whether an element has a rule there. */
+bool		link_has_rule(const xmlNode *);
 
 /* Attributes and content of an element of the standard's namespaces for links
  * against their schemas; others are left alone.  True for an element it knows. */

@@ -116,6 +116,12 @@ rule_of(const xmlNode *node)
 	return NULL;
 }
 
+bool
+link_has_rule(const xmlNode *node)
+{
+	return rule_of(node) != NULL;
+}
+
 /* Whether a list of words, each ended by a space, has the word. */
 static bool
 has_word(const char *list, const char *word)

@@ -38,6 +38,7 @@ link_set_new(struct dts *d)
 	VEC_INIT(&set->sets);
 	VEC_INIT(&set->candidates);
 	VEC_INIT(&set->network_sets);
+	VEC_INIT(&set->hints);
 	(void)add_number(set, dts_string(d, SLICE("1")), dec_of(1));
 	(void)add_number(set, dts_string(d, SLICE("0")), dec_of(0));
 	return set;
@@ -65,6 +66,7 @@ link_set_free(struct link_set *set)
 	VEC_FREE(&set->sets);
 	VEC_FREE(&set->candidates);
 	VEC_FREE(&set->network_sets);
+	VEC_FREE(&set->hints);
 	table_free(&set->number_table);
 	table_free(&set->ref_table);
 	table_free(&set->role_table);
@@ -184,16 +186,21 @@ read_ref(struct link_reader *r, xmlNode *node, bool arcrole)
 /* --- the whole --- */
 
 /* Every id that is no resource's names something all the same: a locator in a
- * generic link may point at any element (Generic Links 1.0, 2.1.3). */
+ * generic link may point at any element (Generic Links 1.0, 2.1.3).  It comes
+ * by every element of a linkbase document, so hints are noted there too. */
 static void
 anchor_others(struct link_reader *r, xmlNode *top)
 {
+	const bool whole = top->parent == (xmlNode *)top->doc;
 	xmlNode *n;
 	struct slice id;
 
 	for (n = top; n != NULL; n = xml_next(top, n)) {
-		if (n->type == XML_ELEMENT_NODE && n->properties != NULL &&
-		    (id = xml_attr(n, NULL, "id", r->scratch)).n > 0) {
+		if (n->type != XML_ELEMENT_NODE || n->properties == NULL)
+			continue;
+		if (whole)		/* not within a schema */
+			link_note_hints(r, n);
+		if ((id = xml_attr(n, NULL, "id", r->scratch)).n > 0) {
 			link_check_id(r, n);
 			dts_anchor(r->d, r->document, slice_trim(id),
 			    NODE(NODE_OTHER, OTHER_ELEMENT |

@@ -44,6 +44,8 @@ read_linkbase_ref(struct schema_reader *r, xmlNode *node)
 	href = slice_trim(href);
 	judge_linkbase_ref(r, node, href);
 	link_check_linkbase_ref(r->d, r->document, node);
+	if (r->d->schemas_only)
+		return;
 	ref.role = dts_string(r->d, slice_trim(role));
 	ref.to = href.n == 0 ? NONE : dts_discover(r->d,
 	    xml_base(node, r->uri, r->scratch), href,
@@ -214,9 +216,10 @@ schema_appinfo(struct schema_reader *r, xmlNode *annotation)
 				read_role(r, n, false);
 			else if (xml_is(n, NS_LINK, "arcroleType"))
 				read_role(r, n, true);
-			else if (xml_is(n, NS_LINK, "linkbase"))
-				linkbase_read(r->d, r->document, n);
-			else
+			else if (xml_is(n, NS_LINK, "linkbase")) {
+				if (!r->d->schemas_only)
+					linkbase_read(r->d, r->document, n);
+			} else
 				lax_appinfo(r, n);
 		}
 	}

@@ -116,6 +116,15 @@ find_particle(struct typed_check *k, uint32_t root, const struct name *name)
 	return any;
 }
 
+bool
+typed_check_takes(struct typed_check *k, uint32_t type,
+    const struct name *name)
+{
+	const struct img_type *row = taxonomy_type(k->content.taxonomy, type);
+
+	return row == NULL || find_particle(k, row->particle, name) != NULL;
+}
+
 static struct declared
 declared_globally(const struct typed_check *k, uint32_t element)
 {
@@ -311,7 +320,7 @@ struct typed_verdict
 typed_check_element(struct typed_check *k, uint32_t root, struct arena *a)
 {
 	const struct content_view *in = &k->content;
-	struct typed_verdict v = { TYPED_GOOD, NONE, SLICE(""), "" };
+	struct typed_verdict v = { TYPED_GOOD, NONE, NONE, SLICE(""), "" };
 	uint32_t i;
 
 	k->root = root;
@@ -321,8 +330,10 @@ typed_check_element(struct typed_check *k, uint32_t root, struct arena *a)
 		struct judged now = { NONE, d.skipped };
 
 		if (!now.skipped && v.fault == TYPED_GOOD &&
-		    !content_good(k, i, &d, &now.type, a, &v))
+		    !content_good(k, i, &d, &now.type, a, &v)) {
 			v.fault = TYPED_VALUE;
+			v.row = i;
+		}
 		VEC_PUSH(&k->rows, now);
 	}
 	return v;
@@ -358,6 +369,7 @@ check_attributes(struct typed_check *k, struct arena *a,
 		if (facet == NULL)
 			continue;
 		v->fault = TYPED_VALUE;
+		v->row = k->root + i;
 		v->element = in->names[c->name].element;
 		v->facet = facet;
 	}
@@ -388,7 +400,7 @@ typed_check(struct typed_check *k, uint32_t root, uint32_t n, uint32_t domain,
     struct arena *a)
 {
 	const struct content_view *in = &k->content;
-	struct typed_verdict v = { TYPED_GOOD, NONE, SLICE(""), "" };
+	struct typed_verdict v = { TYPED_GOOD, NONE, NONE, SLICE(""), "" };
 
 	if (n != 1 || root >= in->n_elements)
 		return v;		/* the reader has said so */

@@ -18,6 +18,7 @@ enum typed_fault {
 struct typed_verdict {
 	enum typed_fault fault;
 	uint32_t     element;	/* TYPED_VALUE: whose value it is */
+	uint32_t     row;	/* and the row of the view where it stands */
 	struct slice value;	/* as filed */
 	const char  *facet;	/* what is not met: "pattern", "decimal" */
 };
@@ -38,6 +39,10 @@ struct typed_verdict	typed_check(struct typed_check *, uint32_t root,
  * by its declaration: content models and values, not attributes. */
 struct typed_verdict	typed_check_element(struct typed_check *,
 			    uint32_t root, struct arena *);
+/* Whether the content of a type has a place for an element of that name; of
+ * no type: yes. */
+bool			typed_check_takes(struct typed_check *, uint32_t type,
+			    const struct name *);
 /* The type by which that call judged a row at or below its root, or NONE; as
  * long as no other call was made. */
 uint32_t		typed_check_type(const struct typed_check *,
