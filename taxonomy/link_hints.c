@@ -331,6 +331,25 @@ add_known(struct hints *h, struct linkbase_hints *l)
 	}
 }
 
+/* The namespaces that the set has a schema of after all (4). */
+static void
+judge_by(struct hints *h, const struct linkbase_hints *l, xmlNode *root,
+    const struct taxonomy *set)
+{
+	struct intern *judged = intern_new();
+	uint32_t n = intern_count(l->hinted), i;
+
+	for (i = 1; i < n; i++) {
+		struct slice ns = intern_get(l->hinted, i);
+
+		if (hint_is_known(set, slice_is(ns, NO_NAMESPACE) ?
+		    SLICE("") : ns))
+			(void)intern_add(judged, ns);
+	}
+	link_judge(h->d, l->document, root, set, judged);
+	intern_free(judged);
+}
+
 static void
 judge_tree(struct hints *h, struct linkbase_hints *l, xmlNode *root)
 {
@@ -344,7 +363,7 @@ judge_tree(struct hints *h, struct linkbase_hints *l, xmlNode *root)
 	s = find_set(h, l->entries.v, l->entries.n, dts_place(h->d,
 	    l->document, root));
 	if (s != NULL && s->whole)
-		link_judge(h->d, l->document, root, s->taxonomy, l->hinted);
+		judge_by(h, l, root, s->taxonomy);
 }
 
 /* (2) */
