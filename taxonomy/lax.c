@@ -2,7 +2,9 @@
  * lax.c: what a taxonomy's documents hold that is not of the standard, where
  * the DTS itself declares it (XML Schema 1.0 part 1, 3.10.1: processContents
  * "lax"): attributes of other namespaces on elements of schemas and on arcs,
- * elements in xs:appinfo.  What nothing declares is left alone.
+ * elements in xs:appinfo.  What nothing declares is left alone.  And parts of
+ * references, which have no more than a value (XBRL 2.1, 5.2.3.2); other custom
+ * elements of linkbases are judged in link_judge.c.
  *
  * Values are judged as those of reports are (simple_type.h), through a view of
  * the unfinished image.  No row and no string is added here.
@@ -117,6 +119,66 @@ check_note(struct lax *l, const struct raw_note *n)
 	finding_arg(f, "value", dts_text(d, n->value));
 }
 
+/* --- parts of references --- */
+
+enum part { PART_NEW, PART_FREE, PART_TYPED };	/* by name */
+
+static enum part
+kind_of_part(const struct lax *l, uint32_t name)
+{
+	uint32_t element = l->d->names.v[name].element;
+	uint32_t type = element >= l->d->elements.n ? NONE :
+	    l->d->elements.v[element].type;
+
+	return type == NONE || simple_type_takes_all(&l->view, type) ?
+	    PART_FREE : PART_TYPED;
+}
+
+static void
+check_part(struct lax *l, const struct img_resource *r,
+    const struct img_part *p)
+{
+	struct dts *d = l->d;
+	struct arena_mark m = arena_mark(l->scratch);
+	struct simple_fault fault;
+	struct finding *f;
+
+	if (!simple_type_judge(l->types,
+	    d->elements.v[d->names.v[p->name].element].type,
+	    dts_text(d, p->value), NULL, NULL, l->scratch, &fault)) {
+		f = finding_add(d->findings, F_xsd_cvc_assess_elt_Linkbase,
+		    dts_place_line(d, r->document, r->line));
+		finding_arg(f, "element", link_qname(d, p->name,
+		    l->scratch));
+		finding_arg(f, "value", dts_text(d, p->value));
+		finding_arg(f, "facet", slice_of(fault.name));
+	}
+	arena_reset(l->scratch, m);
+}
+
+static void
+check_parts(struct lax *l)
+{
+	struct dts *d = l->d;
+	uint8_t *kinds = mem_calloc(d->names.n, 1);
+	uint32_t k;
+	size_t i;
+
+	for (i = 0; i < d->resources.n; i++) {
+		const struct img_resource *r = &d->resources.v[i];
+
+		for (k = r->parts; k < r->parts + r->n_parts; k++) {
+			const struct img_part *p = &d->parts.v[k];
+
+			if (kinds[p->name] == PART_NEW)
+				kinds[p->name] = kind_of_part(l, p->name);
+			if (kinds[p->name] == PART_TYPED)
+				check_part(l, r, p);
+		}
+	}
+	mem_free(kinds);
+}
+
 void
 lax_check(struct dts *d)
 {
@@ -141,6 +203,7 @@ lax_check(struct dts *d)
 		    F_xbrl_A_LinkbaseValue, x->name, d->links->linkbases.v[
 		    d->links->links.v[x->link].linkbase].document, x->line);
 	}
+	check_parts(&l);
 	simple_types_free(l.types);
 	arena_free(l.scratch);
 }

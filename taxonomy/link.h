@@ -146,10 +146,11 @@ struct candidate {
 	uint32_t seq;		/* document order */
 };
 
-/* A schema that a linkbase names for itself (hints.h). */
+/* A schema that a linkbase names for itself (hints.h), or a namespace that its
+ * elements are of. */
 struct link_hint {
 	struct istr ns;		/* "" for none */
-	struct istr uri;	/* absolute */
+	struct istr uri;	/* absolute; "": the namespace is used */
 	uint32_t    document;	/* the linkbase's */
 };
 
@@ -188,6 +189,7 @@ struct link_reader {
 	/* The last namespace declarations met that are, and are not, of XML
 	 * Schema instances; hints of this document. */
 	const xmlNs     *xsi, *not_xsi;
+	const xmlNs     *used;		/* of the last element that has one */
 	uint32_t         n_hints;
 };
 
@@ -225,17 +227,23 @@ void		link_resolve(struct dts *);
 
 /* --- link_hints.c --- */
 
-/* Notes the schemas that an element of a linkbase document names, those of
- * namespaces that link_syntax.c judges and those that ship left out. */
+/* Notes the namespace of an element of a linkbase document and the schemas that
+ * it names; namespaces that link_syntax.c judges and schemas that ship left
+ * out. */
 void		link_note_hints(struct link_reader *, const xmlNode *);
+
+/* Whether an element is a part of a reference. */
+bool		link_is_part(const xmlNode *);
 
 /* --- link_judge.c --- */
 
-/* Judges what a linkbase has of the given namespaces by a set of schemas that
- * has all it needs (XML Schema 1.0 part 1, 3.3.4, 3.4.4). */
-#define NO_NAMESPACE	"\n"	/* how `namespaces` names it */
+/* Judges the elements of a linkbase that are of the namespaces given, and the
+ * attributes of other elements that are, by a set of schemas that has all they
+ * need (XML Schema 1.0 part 1, 3.3.4, 3.4.4). */
+#define NO_NAMESPACE	"\n"	/* how those name it */
 void		link_judge(struct dts *, uint32_t document, xmlNode *root,
-		    const struct taxonomy *, const struct intern *namespaces);
+		    const struct taxonomy *, const struct intern *elements_of,
+		    const struct intern *attributes_of);
 
 /* --- link_syntax.c --- */
 

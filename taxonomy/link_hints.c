@@ -1,23 +1,25 @@
 /*
- * link_hints.c: schemas that a linkbase names by xsi:schemaLocation and
- * xsi:noNamespaceSchemaLocation (XML Schema 1.0 part 1, 4.3.2).
+ * link_hints.c: which schemas judge the custom elements and attributes of a
+ * linkbase: those of the DTS, and those that the linkbase names itself by
+ * xsi:schemaLocation and xsi:noNamespaceSchemaLocation (XML Schema 1.0 part 1,
+ * 4.3.2).
  *
- * They are no part of the DTS (XBRL 2.1, 3.2): no concept, role or document
- * comes from them.  They say what XML Schema asks of the custom elements and
- * attributes of that linkbase, and what is wrong in them is said too, by XML
- * Schema and by what XBRL 2.1 asks of schemas.
+ * The latter are no part of the DTS (XBRL 2.1, 3.2): no concept, role or
+ * document comes from them.  What is wrong in them is said too, by XML Schema
+ * and by what XBRL 2.1 asks of schemas.
  *
- * (1) A namespace that the DTS has a schema of is judged by the DTS; nothing
- *     is read.  Nor for those whose elements link_syntax.c knows, nor for
- *     schemas that ship: the taxonomies of the world name little else.
+ * (1) Elements that link_syntax.c knows are judged there, and schemas that
+ *     ship judge nothing: the linkbases of the world hold little else.  A
+ *     namespace that the DTS has a schema of needs no hint.
  * (2) For what is left the linkbase is read once more, when the DTS is whole:
  *     what it does not use is not needed.
- * (3) What judges is one set of schemas: the hinted ones, what they import,
- *     and those of the DTS for the other namespaces that the linkbase uses.
+ * (3) What judges is one set of schemas: the hinted ones, those of the DTS for
+ *     the other namespaces that the linkbase uses, and what these import.
  *     Linkbases that need the same share it.
  * (4) A hint that leads nowhere is no fault.  Where a schema of the set cannot
  *     be had, what it would have said is not known: then the set is searched
  *     for faults, but the linkbase is not judged by it.
+ * (5) Parts of references have no more than a value: lax.c judges them.
  */
 #include "taxonomy/link.h"
 
@@ -28,7 +30,7 @@
 #include "taxonomy/image_write.h"
 #include "taxonomy/standard.h"
 
-#define MAX_ALL_HINTS	100000	/* of one DTS */
+#define MAX_ALL_HINTS	1000000	/* of one DTS */
 #define MAX_SETS	64	/* each may cost what the DTS's schemas cost */
 
 /* The namespaces that need no hint (1), and where they are declared. */
@@ -58,21 +60,16 @@ ours_of(struct slice ns)
 
 /* --- while a linkbase is read --- */
 
+/* uri "": that the namespace is used. */
 static void
-add(struct link_reader *r, const xmlNode *node, struct slice ns,
-    struct slice location)
+add(struct link_reader *r, struct slice ns, struct slice uri)
 {
 	struct link_set *set = r->set;
-	struct slice fragment, uri;
 	struct link_hint h = { .document = r->document };
 	uint32_t i;
 
 	if (ours_of(ns) < N_OURS || r->n_hints >= MAX_HINTS ||
 	    set->hints.n >= MAX_ALL_HINTS)
-		return;
-	uri = uri_split(uri_resolve(r->scratch, xml_base(node,
-	    slice_of(r->file), r->scratch), location), &fragment);
-	if (uri.n == 0 || standard_address(uri).s != NULL)
 		return;
 	h.ns = dts_string(r->d, ns);
 	h.uri = dts_string(r->d, uri);
@@ -88,6 +85,26 @@ add(struct link_reader *r, const xmlNode *node, struct slice ns,
 }
 
 static void
+add_hint(struct link_reader *r, const xmlNode *node, struct slice ns,
+    struct slice location)
+{
+	struct slice fragment, uri = uri_split(uri_resolve(r->scratch,
+	    xml_base(node, slice_of(r->file), r->scratch), location),
+	    &fragment);
+
+	if (uri.n > 0 && standard_address(uri).s == NULL)
+		add(r, ns, uri);
+}
+
+/* (5) */
+bool
+link_is_part(const xmlNode *node)
+{
+	return xml_is(node->parent, NS_LINK, "reference") ||
+	    xml_is(node->parent, NS_GENERIC_REFERENCE, "reference");
+}
+
+static void
 note(struct link_reader *r, const xmlNode *node, const xmlAttr *a)
 {
 	const char *local = (const char *)a->name;
@@ -96,10 +113,10 @@ note(struct link_reader *r, const xmlNode *node, const xmlAttr *a)
 
 	if (strcmp(local, "schemaLocation") == 0)
 		while (hint_next(&value, &ns, &location))
-			add(r, node, ns, location);
+			add_hint(r, node, ns, location);
 	else if (strcmp(local, "noNamespaceSchemaLocation") == 0 &&
 	    slice_trim(value).n > 0)
-		add(r, node, SLICE(""), slice_trim(value));
+		add_hint(r, node, SLICE(""), slice_trim(value));
 }
 
 /* Comes by every element: the declaration of a prefix is compared once. */
@@ -108,6 +125,10 @@ link_note_hints(struct link_reader *r, const xmlNode *node)
 {
 	const xmlAttr *a;
 
+	if (node->ns != NULL && node->ns != r->used && !link_is_part(node)) {
+		r->used = node->ns;
+		add(r, slice_of((const char *)node->ns->href), SLICE(""));
+	}
 	for (a = node->properties; a != NULL; a = a->next) {
 		if (a->ns == NULL || a->ns == r->not_xsi)
 			continue;
@@ -257,6 +278,7 @@ struct linkbase_hints {
 	uint32_t       first, count;	/* rows of hints */
 	struct intern *used;		/* namespaces of elements, attributes */
 	struct intern *hinted;		/* of these, those that hints are for */
+	struct intern *custom;		/* and those of elements, (1) */
 	VEC(struct slice) entries;
 };
 
@@ -286,6 +308,19 @@ note_namespaces(struct intern *used, xmlNode *root)
 	}
 }
 
+/* Whether the row of hints asks for a schema, or for a judgement by those
+ * that the DTS has and that do not ship (1). */
+static bool
+is_needed(const struct hints *h, uint32_t row)
+{
+	const struct link_hint *x = &h->d->links->hints.v[row];
+	uint32_t doc = table_find_int(&h->first, x->ns.off);
+
+	if (x->uri.len > 0)
+		return doc == NONE;
+	return doc != NONE && standard_address(dts_uri(h->d, doc)).s == NULL;
+}
+
 /* The schemas that hints name for what is used and not in the DTS. */
 static void
 add_hinted(struct hints *h, struct linkbase_hints *l)
@@ -297,8 +332,14 @@ add_hinted(struct hints *h, struct linkbase_hints *l)
 		const struct link_hint *x = &d->links->hints.v[i];
 		struct slice ns = dts_text(d, x->ns);
 
-		if (table_find_int(&h->first, x->ns.off) != NONE ||
-		    intern_find(l->used, ns.n == 0 ? SLICE(NO_NAMESPACE) : ns) == NONE)
+		if (!is_needed(h, i))
+			continue;
+		if (x->uri.len == 0) {
+			(void)intern_add(l->custom, ns);
+			continue;
+		}
+		if (intern_find(l->used, ns.n == 0 ? SLICE(NO_NAMESPACE) :
+		    ns) == NONE)
 			continue;
 		(void)intern_add(l->hinted, ns.n == 0 ? SLICE(NO_NAMESPACE) : ns);
 		VEC_PUSH(&l->entries, arena_copy(h->scratch,
@@ -336,18 +377,20 @@ static void
 judge_by(struct hints *h, const struct linkbase_hints *l, xmlNode *root,
     const struct taxonomy *set)
 {
-	struct intern *judged = intern_new();
+	struct intern *hinted = intern_new();
 	uint32_t n = intern_count(l->hinted), i;
 
 	for (i = 1; i < n; i++) {
 		struct slice ns = intern_get(l->hinted, i);
 
-		if (hint_is_known(set, slice_is(ns, NO_NAMESPACE) ?
+		if (!hint_is_known(set, slice_is(ns, NO_NAMESPACE) ?
 		    SLICE("") : ns))
-			(void)intern_add(judged, ns);
+			continue;
+		(void)intern_add(hinted, ns);
+		(void)intern_add(l->custom, ns);
 	}
-	link_judge(h->d, l->document, root, set, judged);
-	intern_free(judged);
+	link_judge(h->d, l->document, root, set, l->custom, hinted);
+	intern_free(hinted);
 }
 
 static void
@@ -357,7 +400,7 @@ judge_tree(struct hints *h, struct linkbase_hints *l, xmlNode *root)
 
 	note_namespaces(l->used, root);
 	add_hinted(h, l);
-	if (l->entries.n == 0)
+	if (l->entries.n == 0 && intern_count(l->custom) == 1)
 		return;
 	add_known(h, l);
 	s = find_set(h, l->entries.v, l->entries.n, dts_place(h->d,
@@ -384,6 +427,7 @@ judge_linkbase(struct hints *h, uint32_t first, uint32_t count)
 		goto out;
 	l.used = intern_new();
 	l.hinted = intern_new();
+	l.custom = intern_new();
 	tree = xml_tree(bytes.bytes, uri.s, h->scratch, &err);
 	if (tree != NULL)
 		judge_tree(h, &l, xmlDocGetRootElement(tree));
@@ -392,21 +436,9 @@ judge_linkbase(struct hints *h, uint32_t first, uint32_t count)
  out:
 	intern_free(l.used);
 	intern_free(l.hinted);
+	intern_free(l.custom);
 	VEC_FREE(&l.entries);
 	arena_free(h->scratch);
-}
-
-/* Whether one of the hints is for a namespace that the DTS does not have. */
-static bool
-is_needed(const struct hints *h, uint32_t first, uint32_t count)
-{
-	uint32_t i;
-
-	for (i = first; i < first + count; i++)
-		if (table_find_int(&h->first,
-		    h->d->links->hints.v[i].ns.off) == NONE)
-			return true;
-	return false;
 }
 
 void
@@ -415,6 +447,7 @@ link_check_hints(struct dts *d)
 	struct hints h = { .d = d };
 	uint32_t n = d->links == NULL ? 0 : (uint32_t)d->links->hints.n;
 	uint32_t i, end;
+	bool needed;
 	size_t k;
 
 	if (n == 0)
@@ -422,10 +455,11 @@ link_check_hints(struct dts *d)
 	index_schemas(&h);
 	h.keys = intern_new();
 	for (i = 0; i < n; i = end) {
-		for (end = i + 1; end < n && d->links->hints.v[end].document ==
+		needed = false;
+		for (end = i; end < n && d->links->hints.v[end].document ==
 		    d->links->hints.v[i].document; end++)
-			continue;
-		if (is_needed(&h, i, end - i))
+			needed = needed || is_needed(&h, end);
+		if (needed)
 			judge_linkbase(&h, i, end - i);
 	}
 	for (k = 0; k < h.sets.n; k++)

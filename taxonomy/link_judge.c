@@ -1,12 +1,13 @@
 /*
  * link_judge.c: a linkbase's custom elements and attributes by the schemas
- * that it names for them (link_hints.c): XML Schema 1.0 part 1, 3.3.4
+ * that link_hints.c finds for them: XML Schema 1.0 part 1, 3.3.4
  * (cvc-elt), 3.4.4 (cvc-complex-type), 3.10.4 (cvc-wildcard).
  *
  * (1) What is judged are the outermost elements of the namespaces given, with
  *     all that is in them: may they stand where they stand, and are they as
- *     their declaration says.  Of elements of other namespaces, the attributes
- *     of those namespaces, by their global declarations.
+ *     their declaration says.  Of other elements, attributes of hinted
+ *     namespaces by their global declarations; lax.c judges those that the DTS
+ *     declares.
  * (2) What link_syntax.c has a rule for is left to it, wherever it stands.
  * (3) Of what is wrong with content in one outermost element the first fault
  *     is told; of attributes all.
@@ -19,7 +20,7 @@
 struct link_judge {
 	struct dts            *d;
 	const struct taxonomy *t;
-	const struct intern   *namespaces;
+	const struct intern   *elements_of, *attributes_of;	/* namespaces */
 	const char            *file;
 	struct arena          *scratch;
 	/* The tree as rows. */
@@ -214,12 +215,24 @@ attribute_finding(const struct link_judge *j, uint32_t row,
 
 /* Whether a name is of the namespaces that are judged. */
 static bool
-is_ours(const struct link_judge *j, uint32_t name)
+is_of(const struct intern *namespaces, const struct link_judge *j,
+    uint32_t name)
 {
 	struct slice ns = j->names.v[name].ns;
 
-	return intern_find(j->namespaces,
+	return intern_find(namespaces,
 	    ns.n == 0 ? SLICE(NO_NAMESPACE) : ns) != NONE;
+}
+
+/* Parts of references that the DTS declares are judged in lax.c. */
+static bool
+is_judged(const struct link_judge *j, uint32_t row)
+{
+	uint32_t name = j->elements.v[row].name;
+
+	return is_of(j->elements_of, j, name) &&
+	    (is_of(j->attributes_of, j, name) ||
+	    !link_is_part(j->nodes.v[row]));
 }
 
 /* The readers of links say where what is no part of a link may not stand. */
@@ -326,7 +339,8 @@ check_foreign(struct link_judge *j, uint32_t row)
 	for (i = e->attributes; i < e->attributes + e->n_attributes; i++) {
 		const struct attribute *a = &j->attributes.v[i];
 
-		if (j->names.v[a->name].ns.n == 0 || !is_ours(j, a->name))
+		if (j->names.v[a->name].ns.n == 0 ||
+		    !is_of(j->attributes_of, j, a->name))
 			continue;
 		facet = attribute_fault(&j->view,
 		    typed_check_values(j->check), NULL, a, e->scope,
@@ -338,10 +352,11 @@ check_foreign(struct link_judge *j, uint32_t row)
 
 void
 link_judge(struct dts *d, uint32_t document, xmlNode *root,
-    const struct taxonomy *t, const struct intern *namespaces)
+    const struct taxonomy *t, const struct intern *elements_of,
+    const struct intern *attributes_of)
 {
-	struct link_judge j = { .d = d, .t = t, .namespaces = namespaces,
-	    .scratch = arena_new() };
+	struct link_judge j = { .d = d, .t = t, .elements_of = elements_of,
+	    .attributes_of = attributes_of, .scratch = arena_new() };
 	uint32_t row = 0;
 
 	j.file = arena_copy(j.scratch, dts_uri(d, document)).s;
@@ -351,7 +366,7 @@ link_judge(struct dts *d, uint32_t document, xmlNode *root,
 	    .attributes = j.attributes.v, .look_up = look_up, .owner = &j };
 	j.check = typed_check_new(j.view);
 	while (row < j.elements.n) {
-		if (is_ours(&j, j.elements.v[row].name)) {
+		if (is_judged(&j, row)) {
 			row = check_outermost(&j, row);
 		} else {
 			check_foreign(&j, row);

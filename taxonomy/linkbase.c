@@ -196,10 +196,12 @@ anchor_others(struct link_reader *r, xmlNode *top)
 	struct slice id;
 
 	for (n = top; n != NULL; n = xml_next(top, n)) {
-		if (n->type != XML_ELEMENT_NODE || n->properties == NULL)
+		if (n->type != XML_ELEMENT_NODE)
 			continue;
 		if (whole)		/* not within a schema */
 			link_note_hints(r, n);
+		if (n->properties == NULL)
+			continue;
 		if ((id = xml_attr(n, NULL, "id", r->scratch)).n > 0) {
 			link_check_id(r, n);
 			dts_anchor(r->d, r->document, slice_trim(id),

@@ -1,7 +1,7 @@
 /*
  * test_link_hints.c: schemas that linkbases name for themselves (XML Schema
  * 1.0 part 1, 4.3.2; XBRL 2.1, 3.2): said once, remembered, bounded.  What
- * they judge is in tests/cases/linkbase-hints.cases.
+ * they judge is in tests/cases/linkbase-schemas.cases.
  */
 #include "base/uri.h"
 #include "taxonomy/dts.h"
