@@ -235,12 +235,13 @@ is_judged(const struct link_judge *j, uint32_t row)
 	    !link_is_part(j->nodes.v[row]));
 }
 
-/* The readers of links say where what is no part of a link may not stand. */
+/* The readers of links say where what is no part of a link may not stand, and
+ * custom locators. */
 static bool
 is_told(const struct link_judge *j, uint32_t row)
 {
 	static const char *const types[] = { "extended", "arc", "resource",
-	    "locator", "title" };
+	    "title" };
 	struct slice type = xml_attr(j->nodes.v[row], NS_XLINK, "type",
 	    j->scratch);
 	size_t i;

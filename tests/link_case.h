@@ -101,6 +101,8 @@ static const char schema_end[] =
 	" schemaLocation='http://www.xbrl.org/2008/generic-link.xsd'/>\n"
 	"<import namespace='http://xbrl.org/2008/label'"
 	" schemaLocation='http://www.xbrl.org/2008/generic-label.xsd'/>\n"
+	"<import namespace='http://www.xbrl.org/2003/XLink'"
+	" schemaLocation='http://www.xbrl.org/2003/xl-2003-12-31.xsd'/>\n"
 	CONCEPT("A", "monetaryItemType", "xbrli:balance='debit'")
 	CONCEPT("B", "monetaryItemType", "xbrli:balance='credit'")
 	CONCEPT("C", "monetaryItemType", "")
@@ -110,6 +112,11 @@ static const char schema_end[] =
 	"<complexType><complexContent><restriction base='anyType'>"
 	"<sequence><element ref='t:C'/></sequence>"
 	"</restriction></complexContent></complexType></element>\n"
+	"<element name='title' substitutionGroup='xl:title'"
+	" xmlns:xl='http://www.xbrl.org/2003/XLink'>"
+	"<complexType mixed='true'><complexContent>"
+	"<extension base='xl:titleType'/>"
+	"</complexContent></complexType></element>\n"
 	"</schema>\n";
 
 /* --- a DTS --- */

@@ -376,8 +376,8 @@ test_pointers(void)
 {
 	is_pairs(POINTER("element(A)"), NULL, AR "parent-child", "D>A",
 	    "element() with an id");
-	is_pairs(POINTER("element(/1/6)"), NULL, AR "parent-child", "D>B",
-	    "element() with steps: the sixth child of the root");
+	is_pairs(POINTER("element(/1/7)"), NULL, AR "parent-child", "D>B",
+	    "element() with steps: the seventh child of the root");
 	is_pairs(POINTER("element(/1/99)element(C)"), NULL,
 	    AR "parent-child", "D>C", "the first that names something");
 	is_codes(POINTER("xpointer(//*[1])"),
