@@ -171,7 +171,8 @@ check_parts(struct lax *l)
 			const struct img_part *p = &d->parts.v[k];
 
 			if (kinds[p->name] == PART_NEW)
-				kinds[p->name] = kind_of_part(l, p->name);
+				kinds[p->name] = (uint8_t)kind_of_part(l,
+				    p->name);
 			if (kinds[p->name] == PART_TYPED)
 				check_part(l, r, p);
 		}

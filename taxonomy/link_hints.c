@@ -169,6 +169,8 @@ index_schemas(struct hints *h)
 	VEC(uint32_t) tails = { NULL, 0, 0 };
 	uint32_t doc, at;
 
+	VEC_INIT(&h->next);
+	VEC_INIT(&tails);
 	for (doc = 0; doc < d->documents.n; doc++) {
 		uint32_t ns = d->documents.v[doc].target_namespace.off;
 
@@ -252,6 +254,7 @@ find_set(struct hints *h, const struct slice *entries, size_t n,
     struct place where)
 {
 	struct buf key = BUF_ANY;
+	struct schemas made;
 	uint32_t row;
 	size_t i;
 
@@ -260,7 +263,8 @@ find_set(struct hints *h, const struct slice *entries, size_t n,
 	row = intern_find(h->keys, buf_get(&key));
 	if (row == NONE && h->sets.n < MAX_SETS) {
 		row = intern_add(h->keys, buf_get(&key));
-		VEC_PUSH(&h->sets, make_set(h->d, entries, n));
+		made = make_set(h->d, entries, n);
+		VEC_PUSH(&h->sets, made);
 	} else if (row == NONE && !h->too_many) {
 		h->too_many = true;
 		finding_argf(finding_add(h->d->findings,

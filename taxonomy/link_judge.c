@@ -159,7 +159,7 @@ read_tree(struct link_judge *j, xmlNode *root)
 	for (n = root; n != NULL; n = xml_next(root, n)) {
 		if (n->type != XML_ELEMENT_NODE)
 			continue;
-		if (n != root) {
+		if (j->nodes.n > 0) {
 			parent = (uint32_t)j->nodes.n - 1;
 			while (j->nodes.v[parent] != n->parent)
 				parent = j->elements.v[parent].parent;
@@ -360,6 +360,7 @@ link_judge(struct dts *d, uint32_t document, xmlNode *root,
 	    .attributes_of = attributes_of, .scratch = arena_new() };
 	uint32_t row = 0;
 
+	VEC_INIT(&j.elements);
 	j.file = arena_copy(j.scratch, dts_uri(d, document)).s;
 	read_tree(&j, root);
 	j.view = (struct content_view){ .taxonomy = t, .names = j.names.v,
