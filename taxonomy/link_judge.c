@@ -236,21 +236,21 @@ is_judged(const struct link_judge *j, uint32_t row)
 }
 
 /* The readers of links say where what is no part of a link may not stand, and
- * custom locators. */
+ * custom locators; not what may stand in references and generic links. */
 static bool
 is_told(const struct link_judge *j, uint32_t row)
 {
 	static const char *const types[] = { "extended", "arc", "resource",
 	    "title" };
-	struct slice type = xml_attr(j->nodes.v[row], NS_XLINK, "type",
-	    j->scratch);
+	const xmlNode *node = j->nodes.v[row];
+	struct slice type = xml_attr(node, NS_XLINK, "type", j->scratch);
 	size_t i;
 
 	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (slice_is(type, types[i]))
 			return false;
-	return xml_is(j->nodes.v[row]->parent, NS_LINK,
-	    (const char *)j->nodes.v[row]->parent->name);
+	return link_has_rule(node->parent) && !link_is_part(node) &&
+	    !xml_is(node->parent, NS_GEN, "link");
 }
 
 /* cvc-complex-type.2.4 of its parent, for this child. */
