@@ -8,8 +8,7 @@ PREFIX  ?= /usr/local
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
-# libcrypto first: it has the most symbols to be found at the start.
-PKGS    := libcrypto sqlite3 libxml-2.0 libxslt libexslt libzip libpcre2-8 gmp libxxhash
+PKGS    := nettle sqlite3 libxml-2.0 libxslt libexslt libzip libpcre2-8 gmp libxxhash
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wformat=2 -Wimplicit-fallthrough -Wvla -Werror
 CFLAGS  ?= -O2 -g
@@ -18,6 +17,11 @@ ALLFLAGS = -std=c11 -D_GNU_SOURCE $(CFLAGS) $(WARN) -fPIC -fvisibility=hidden \
            -I. -I$(BUILD)/gen -DREKENSCHAP_VERSION='"$(VERSION)"' \
            -DREKENSCHAP_SHARE='"$(PREFIX)/share/rekenschap"' $(PKGFLAGS)
 LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+# What the linker would note for a library that is opened late (base/late.h).
+soname   = $(shell readelf -d "$$($(CC) -print-file-name=lib$(1).so)" \
+           2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
+PKGFLAGS += -DLIBZIP='"$(call soname,zip)"' -DLIBEXSLT='"$(call soname,exslt)"'
+LDFLAGS += -Wl,--as-needed
 ifdef SAN                       # make SAN=address,undefined test
 BUILD   := build/san
 CFLAGS  := -O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -146,7 +150,7 @@ package: $(PACKAGE)
 # --- what a machine needs ---
 
 DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
-             libsqlite3-dev libzip-dev libpcre2-dev libssl-dev libgmp-dev \
+             libsqlite3-dev libzip-dev libpcre2-dev nettle-dev libgmp-dev \
              libxxhash-dev
 DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zip zstd \
              chromium=chromium node=nodejs npm=npm

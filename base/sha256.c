@@ -1,53 +1,46 @@
-/* sha256.c: see sha256.h.  FIPS 180-4 by libcrypto's EVP interface. */
+/*
+ * sha256.c: see sha256.h.  FIPS 180-4 by nettle, which is ready at once:
+ * libcrypto reads its configuration and gathers its providers first.
+ */
 #include "base/sha256.h"
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 #include "base/mem.h"
+
+struct sha256 {
+	struct sha256_ctx ctx;
+};
 
 void
 sha256(struct slice bytes, unsigned char digest[SHA256_SIZE])
 {
-	unsigned int n = 0;
+	struct sha256_ctx ctx;
 
-	/* It fails only where memory does, or where libcrypto is broken: then
-	 * all zeros, which no document has. */
-	if (EVP_Digest(bytes.n == 0 ? "" : bytes.s, bytes.n, digest, &n,
-	    EVP_sha256(), NULL) != 1 || n != SHA256_SIZE)
-		mem_zero(digest, SHA256_SIZE);
+	sha256_init(&ctx);
+	sha256_update(&ctx, bytes.n, (const uint8_t *)bytes.s);
+	sha256_digest(&ctx, SHA256_SIZE, digest);
 }
-
-struct sha256 {
-	EVP_MD_CTX *ctx;
-	bool        bad;
-};
 
 struct sha256 *
 sha256_new(void)
 {
 	struct sha256 *h = mem_calloc(1, sizeof(*h));
 
-	h->ctx = EVP_MD_CTX_new();
-	h->bad = h->ctx == NULL ||
-	    EVP_DigestInit_ex(h->ctx, EVP_sha256(), NULL) != 1;
+	sha256_init(&h->ctx);
 	return h;
 }
 
 void
 sha256_add(struct sha256 *h, struct slice bytes)
 {
-	if (!h->bad && bytes.n > 0)
-		h->bad = EVP_DigestUpdate(h->ctx, bytes.s, bytes.n) != 1;
+	sha256_update(&h->ctx, bytes.n, (const uint8_t *)bytes.s);
 }
 
 void
 sha256_end(struct sha256 *h, unsigned char digest[SHA256_SIZE])
 {
-	unsigned int n = 0;
-
-	if (h->bad || EVP_DigestFinal_ex(h->ctx, digest, &n) != 1)
-		mem_zero(digest, SHA256_SIZE);
-	EVP_MD_CTX_free(h->ctx);
+	sha256_digest(&h->ctx, SHA256_SIZE, digest);
 	mem_free(h);
 }
 

@@ -1,4 +1,4 @@
-/* sha256.h: SHA-256 through OpenSSL's libcrypto. */
+/* sha256.h: SHA-256 through nettle. */
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 

@@ -20,6 +20,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/late.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "base/zip_check.h"
@@ -27,6 +28,15 @@
 #define READ_CHUNK	((size_t)64 * 1024)
 #define MAX_NAME	4096		/* bytes of a name */
 #define MAX_STEPS	100		/* folders around an entry */
+
+#define ZIP_FUNCTIONS(F) \
+	F(zip_discard) F(zip_error_code_zip) F(zip_error_init) \
+	F(zip_fclose) F(zip_file_get_error) F(zip_fopen_index) F(zip_fread) \
+	F(zip_get_error) F(zip_get_name) F(zip_get_num_entries) \
+	F(zip_open_from_source) F(zip_source_buffer_create) \
+	F(zip_source_free) F(zip_stat_index)
+
+LATE_LIBRARY(libzip, ZIP_FUNCTIONS);
 
 struct zip_file {
 	zip_t        *zip;
@@ -101,12 +111,12 @@ static enum zip_trouble
 read_name(struct zip_file *z, zip_uint64_t i, const char **why)
 {
 	/* Names as ZIP's own code pages have them become UTF-8. */
-	const char *text = zip_get_name(z->zip, i, ZIP_FL_ENC_GUESS);
+	const char *text = libzip.zip_get_name(z->zip, i, ZIP_FL_ENC_GUESS);
 	enum zip_trouble trouble;
 	struct slice name;
 	zip_stat_t st;
 
-	if (text == NULL || zip_stat_index(z->zip, i, 0, &st) == -1) {
+	if (text == NULL || libzip.zip_stat_index(z->zip, i, 0, &st) == -1) {
 		*why = "the name of an entry cannot be read";
 		return ZIP_BAD_FORMAT;
 	}
@@ -143,7 +153,7 @@ is_in_file(const struct zip_file *z, struct slice name)
 static enum zip_trouble
 read_names(struct zip_file *z, const char **why)
 {
-	zip_int64_t n = zip_get_num_entries(z->zip, 0), i;
+	zip_int64_t n = libzip.zip_get_num_entries(z->zip, 0), i;
 	enum zip_trouble trouble;
 
 	if (n < 0 || n > ZIP_MAX_ENTRIES) {
@@ -193,25 +203,30 @@ open_mapped(struct zip_file *z, const char **why)
 	zip_error_t error;
 	zip_source_t *source;
 
+	if (!LATE_OPEN(libzip, LIBZIP)) {
+		*why = "cannot be read without " LIBZIP ", which is not "
+		    "on this machine";
+		return ZIP_NO_FILE;
+	}
 	if (z->file.bytes.n == 0) {	/* libzip would begin a new one */
 		*why = zip_reason(ZIP_ER_NOZIP);
 		return ZIP_BAD_FORMAT;
 	}
-	zip_error_init(&error);
-	source = zip_source_buffer_create(z->file.bytes.s, z->file.bytes.n, 0,
+	libzip.zip_error_init(&error);
+	source = libzip.zip_source_buffer_create(z->file.bytes.s, z->file.bytes.n, 0,
 	    &error);
 	if (source != NULL)
-		z->zip = zip_open_from_source(source,
+		z->zip = libzip.zip_open_from_source(source,
 		    ZIP_RDONLY | ZIP_CHECKCONS, &error);
 	if (source != NULL && z->zip == NULL &&
-	    zip_error_code_zip(&error) == ZIP_ER_INCONS &&
+	    libzip.zip_error_code_zip(&error) == ZIP_ER_INCONS &&
 	    zip_agrees(z->file.bytes))
-		z->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+		z->zip = libzip.zip_open_from_source(source, ZIP_RDONLY, &error);
 	if (z->zip != NULL)
 		return ZIP_FINE;
-	zip_source_free(source);
-	*why = zip_reason(zip_error_code_zip(&error));
-	return zip_error_code_zip(&error) == ZIP_ER_EXISTS ?
+	libzip.zip_source_free(source);
+	*why = zip_reason(libzip.zip_error_code_zip(&error));
+	return libzip.zip_error_code_zip(&error) == ZIP_ER_EXISTS ?
 	    ZIP_BAD_STRUCTURE : ZIP_BAD_FORMAT;
 }
 
@@ -246,7 +261,7 @@ zip_file_close(struct zip_file *z)
 	if (z == NULL)
 		return;
 	if (z->zip != NULL)
-		zip_discard(z->zip);
+		libzip.zip_discard(z->zip);
 	file_close(&z->file);
 	table_free(&z->by_name);
 	VEC_FREE(&z->names);
@@ -283,10 +298,10 @@ read_all(zip_file_t *entry, uint64_t limit, struct slice *out,
 
 	for (;;) {
 		mem_grow((void **)&bytes, &cap, n + READ_CHUNK, 1);
-		got = zip_fread(entry, bytes + n, READ_CHUNK);
+		got = libzip.zip_fread(entry, bytes + n, READ_CHUNK);
 		if (got < 0) {
 			*why = zip_reason(
-			    zip_error_code_zip(zip_file_get_error(entry)));
+			    libzip.zip_error_code_zip(libzip.zip_file_get_error(entry)));
 			break;
 		}
 		n += (size_t)got;
@@ -325,15 +340,15 @@ zip_file_read(struct zip_file *z, uint32_t i, struct slice *out,
 	int rc;
 
 	*out = SLICE_NONE;
-	if (i >= z->names.n || zip_stat_index(z->zip, i, 0, &st) == -1) {
+	if (i >= z->names.n || libzip.zip_stat_index(z->zip, i, 0, &st) == -1) {
 		*why = "there is no such entry";
 		return -1;
 	}
-	if ((entry = zip_fopen_index(z->zip, i, 0)) == NULL) {
-		*why = zip_reason(zip_error_code_zip(zip_get_error(z->zip)));
+	if ((entry = libzip.zip_fopen_index(z->zip, i, 0)) == NULL) {
+		*why = zip_reason(libzip.zip_error_code_zip(libzip.zip_get_error(z->zip)));
 		return -1;
 	}
 	rc = read_all(entry, entry_limit(&st), out, why);
-	zip_fclose(entry);
+	libzip.zip_fclose(entry);
 	return rc;
 }

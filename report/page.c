@@ -14,8 +14,21 @@
 #include <libxslt/variables.h>
 #include <libxslt/xsltutils.h>
 
+#include "base/late.h"
 #include "base/xml.h"
 #include "report/page_files.h"
+
+/* Of libxslt, which stands behind libexslt. */
+#define XSLT_FUNCTIONS(F) \
+	F(exsltCommonRegister) F(xsltApplyStylesheetUser) \
+	F(xsltFreeSecurityPrefs) F(xsltFreeStylesheet) \
+	F(xsltFreeTransformContext) F(xsltNewSecurityPrefs) \
+	F(xsltNewTransformContext) F(xsltParseStylesheetDoc) \
+	F(xsltQuoteOneUserParam) F(xsltSecurityForbid) \
+	F(xsltSetCtxtSecurityPrefs) F(xsltSetDefaultSecurityPrefs) \
+	F(xsltSetSecurityPrefs) F(xsltSetTransformErrorFunc)
+
+LATE_LIBRARY(xslt, XSLT_FUNCTIONS);
 
 static struct slice
 file(const char *name)
@@ -55,12 +68,13 @@ forbid_all(void)
 		XSLT_SECPREF_CREATE_DIRECTORY, XSLT_SECPREF_READ_NETWORK,
 		XSLT_SECPREF_WRITE_NETWORK
 	};
-	xsltSecurityPrefs *p = xsltNewSecurityPrefs();
+	xsltSecurityPrefs *p = xslt.xsltNewSecurityPrefs();
 	size_t i;
 
 	for (i = 0; p != NULL && i < sizeof(all) / sizeof(all[0]); i++)
-		if (xsltSetSecurityPrefs(p, all[i], xsltSecurityForbid) != 0) {
-			xsltFreeSecurityPrefs(p);
+		if (xslt.xsltSetSecurityPrefs(p, all[i],
+		    xslt.xsltSecurityForbid) != 0) {
+			xslt.xsltFreeSecurityPrefs(p);
 			return NULL;
 		}
 	return p;
@@ -72,7 +86,7 @@ stylesheet(struct arena *a, const char **why)
 	struct slice xsl = file("html.xsl");
 	xmlDoc *doc = xmlReadMemory(xsl.s, (int)xsl.n, "html.xsl", NULL,
 	    XML_PARSE_NONET);
-	xsltStylesheet *s = doc == NULL ? NULL : xsltParseStylesheetDoc(doc);
+	xsltStylesheet *s = doc == NULL ? NULL : xslt.xsltParseStylesheetDoc(doc);
 
 	if (s == NULL) {
 		xmlFreeDoc(doc);
@@ -111,20 +125,20 @@ transform(xsltStylesheet *s, xmlDoc *doc, xsltSecurityPrefs *prefs,
     struct buf *said)
 {
 	struct slice css = file("html.css");
-	xsltTransformContext *c = xsltNewTransformContext(s, doc);
+	xsltTransformContext *c = xslt.xsltNewTransformContext(s, doc);
 	xmlDoc *page = NULL;
 
 	if (c == NULL)
 		return NULL;
-	xsltSetTransformErrorFunc(c, said, say);
-	if (xsltSetCtxtSecurityPrefs(prefs, c) == 0 &&
-	    xsltQuoteOneUserParam(c, BAD_CAST "css", BAD_CAST css.s) == 0)
-		page = xsltApplyStylesheetUser(s, doc, NULL, NULL, NULL, c);
+	xslt.xsltSetTransformErrorFunc(c, said, say);
+	if (xslt.xsltSetCtxtSecurityPrefs(prefs, c) == 0 &&
+	    xslt.xsltQuoteOneUserParam(c, BAD_CAST "css", BAD_CAST css.s) == 0)
+		page = xslt.xsltApplyStylesheetUser(s, doc, NULL, NULL, NULL, c);
 	if (c->state != XSLT_STATE_OK) {
 		xmlFreeDoc(page);
 		page = NULL;
 	}
-	xsltFreeTransformContext(c);
+	xslt.xsltFreeTransformContext(c);
 	return page;
 }
 
@@ -138,11 +152,15 @@ page_html(struct buf *b, struct slice document, struct arena *a,
 	struct buf said = BUF(256);
 	int rc = -1;
 
+	*why = "a page cannot be made without " LIBEXSLT ", which is not on "
+	    "this machine";
+	if (!LATE_OPEN(xslt, LIBEXSLT))
+		return -1;
 	*why = "the page could not be made";
-	exsltCommonRegister();
+	xslt.exsltCommonRegister();
 	if (document.n > INT_MAX || (prefs = forbid_all()) == NULL)
 		goto out;
-	xsltSetDefaultSecurityPrefs(prefs);
+	xslt.xsltSetDefaultSecurityPrefs(prefs);
 	if ((sheet = stylesheet(a, why)) == NULL)
 		goto out;
 	doc = xmlReadMemory(document.s, (int)document.n, "statement.xml",
@@ -159,10 +177,10 @@ page_html(struct buf *b, struct slice document, struct arena *a,
  out:
 	xmlFreeDoc(page);
 	xmlFreeDoc(doc);
-	xsltFreeStylesheet(sheet);
-	xsltSetDefaultSecurityPrefs(NULL);
+	xslt.xsltFreeStylesheet(sheet);
+	xslt.xsltSetDefaultSecurityPrefs(NULL);
 	if (prefs != NULL)
-		xsltFreeSecurityPrefs(prefs);
+		xslt.xsltFreeSecurityPrefs(prefs);
 	buf_free(&said);
 	return rc;
 }
