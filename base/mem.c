@@ -1,9 +1,14 @@
 /* mem.c: see mem.h.  The only place that calls malloc's family directly. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#define HUGE_PAGE	((size_t)2 << 20)
+#define EXPECT_MAX	((size_t)1 << 30)
 
 static void (*exhausted_handler)(void);
 
@@ -49,6 +54,29 @@ void
 mem_free(void *p)
 {
 	free(p);
+}
+
+void
+mem_expect(size_t bytes)
+{
+	char *heap = sbrk(0), *top;
+	void *volatile step;	/* or the compiler leaves it out */
+
+	if (bytes < 2 * HUGE_PAGE || heap == (void *)-1)
+		return;
+	if (bytes > EXPECT_MAX)
+		bytes = EXPECT_MAX;
+	if (mallopt(M_TRIM_THRESHOLD, (int)bytes) != 1 ||
+	    mallopt(M_MMAP_THRESHOLD, (int)bytes) != 1 ||
+	    mallopt(M_TOP_PAD, (int)bytes) != 1)
+		return;
+	step = malloc(HUGE_PAGE);
+	free(step);
+	mallopt(M_TOP_PAD, (int)HUGE_PAGE);
+	top = sbrk(0);
+	heap += -(uintptr_t)heap & (HUGE_PAGE - 1);
+	if (top > heap)
+		(void)madvise(heap, (size_t)(top - heap), MADV_HUGEPAGE);
 }
 
 void

@@ -24,6 +24,14 @@ void	 mem_free(void *p);
 void	 mem_on_exhaustion(void (*handler)(void));
 
 /*
+ * Says that about so many bytes will be wanted at once: the heap then grows
+ * by them in one step, in huge pages where the kernel has them, for a page
+ * that is touched first costs more than what is done with it.  Only a hint;
+ * what is never touched costs nothing.
+ */
+void	 mem_expect(size_t bytes);
+
+/*
  * Makes room in the array *v (capacity *cap, elements of `size` bytes) for
  * `need` elements in all, doubling; the multiplication is checked.
  */

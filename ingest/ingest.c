@@ -166,6 +166,7 @@ ingest_file(struct report **out, const char *path,
 		*why = "is empty";
 		goto out;
 	}
+	mem_expect(r->file.bytes.n);
 	reader = &readers[ingest_sniff(r->file.bytes)];
 	if (reader->read == NULL) {
 		*why = reader->why;
