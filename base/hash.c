@@ -41,32 +41,43 @@ hash_mix(uint64_t a, uint64_t b)
 	return x ^ (x >> 31);
 }
 
+/* Both the first slot and the tag come of these bits: a table has no more
+ * than 2^32 slots. */
+static uint32_t
+tag_of(uint64_t hash)
+{
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
 uint32_t
 table_find(const struct table *t, uint64_t hash, table_is is,
     const void *ctx, const void *key)
 {
+	uint32_t tag = tag_of(hash);
 	size_t i;
 
 	if (t->size == 0)
 		return NONE;
-	for (i = hash & (t->size - 1); t->slots[i].row != NONE;
+	for (i = tag & (t->size - 1); t->slots[i].row != NONE;
 	    i = (i + 1) & (t->size - 1))
-		if (t->slots[i].hash == hash &&
+		if (t->slots[i].tag == tag &&
 		    is(ctx, t->slots[i].row, key))
 			return t->slots[i].row;
 	return NONE;
 }
 
-static void
-put(struct table *t, uint64_t hash, uint32_t row)
+/* Puts a row into the first free slot; which one that is. */
+static size_t
+put(struct table *t, uint32_t tag, uint32_t row)
 {
-	size_t i = hash & (t->size - 1);
+	size_t i = tag & (t->size - 1);
 
 	while (t->slots[i].row != NONE)
 		i = (i + 1) & (t->size - 1);
-	t->slots[i].hash = hash;
+	t->slots[i].tag = tag;
 	t->slots[i].row = row;
 	t->used++;
+	return i;
 }
 
 static void
@@ -93,42 +104,56 @@ static void
 enlarge(struct table *t)
 {
 	struct table old = *t;
-	size_t i;
+	size_t i, at;
 
 	clear(t, old.size == 0 ? 16 : old.size * 2);
-	for (i = 0; i < old.size; i++)
-		if (old.slots[i].row != NONE)
-			put(t, old.slots[i].hash, old.slots[i].row);
+	if (old.keys != NULL)
+		t->keys = mem_resize(NULL, t->size, sizeof(*t->keys));
+	for (i = 0; i < old.size; i++) {
+		if (old.slots[i].row == NONE)
+			continue;
+		at = put(t, old.slots[i].tag, old.slots[i].row);
+		if (old.keys != NULL)
+			t->keys[at] = old.keys[i];
+	}
 	mem_free(old.slots);
+	mem_free(old.keys);
+}
+
+static size_t
+add(struct table *t, uint64_t hash, uint32_t row)
+{
+	if ((t->used + 1) * 4 > t->size * 3)
+		enlarge(t);
+	return put(t, tag_of(hash), row);
 }
 
 void
 table_add(struct table *t, uint64_t hash, uint32_t row)
 {
-	if ((t->used + 1) * 4 > t->size * 3)
-		enlarge(t);
-	put(t, hash, row);
+	assert(t->keys == NULL);
+	(void)add(t, hash, row);
 }
 
 void
 table_free(struct table *t)
 {
 	mem_free(t->slots);
-	*t = (struct table){ NULL, 0, 0 };
+	mem_free(t->keys);
+	*t = (struct table){ .slots = NULL };
 }
 
-/* hash_mix is a bijection of its second argument, so equal hash is equal key. */
 uint32_t
 table_find_int(const struct table *t, uint64_t key)
 {
-	uint64_t hash = hash_mix(hash_salt(), key);
+	uint32_t tag = tag_of(hash_mix(hash_salt(), key));
 	size_t i;
 
-	if (t->size == 0)
+	if (t->keys == NULL)
 		return NONE;
-	for (i = hash & (t->size - 1); t->slots[i].row != NONE;
+	for (i = tag & (t->size - 1); t->slots[i].row != NONE;
 	    i = (i + 1) & (t->size - 1))
-		if (t->slots[i].hash == hash)
+		if (t->keys[i] == key)
 			return t->slots[i].row;
 	return NONE;
 }
@@ -136,5 +161,11 @@ table_find_int(const struct table *t, uint64_t key)
 void
 table_add_int(struct table *t, uint64_t key, uint32_t row)
 {
-	table_add(t, hash_mix(hash_salt(), key), row);
+	size_t at = add(t, hash_mix(hash_salt(), key), row);
+
+	if (t->keys == NULL) {
+		assert(t->used == 1);
+		t->keys = mem_resize(NULL, t->size, sizeof(*t->keys));
+	}
+	t->keys[at] = key;
 }

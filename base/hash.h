@@ -24,11 +24,13 @@ uint64_t	hash_mix(uint64_t a, uint64_t b);
 
 /*
  * A table maps a hash to a row of the caller's own array.  The caller's
- * function says whether a row is the wanted one.
+ * function says whether a row is the wanted one.  A slot has half of the hash,
+ * which sorts out nearly all others, so that eight of them share a cache line.
  */
 struct table {
-	struct table_slot { uint64_t hash; uint32_t row; } *slots;
-	size_t size, used;		/* size is a power of two, or 0 */
+	struct table_slot { uint32_t tag, row; } *slots;
+	uint64_t *keys;			/* of tables of integers, by slot */
+	size_t    size, used;		/* size is a power of two, or 0 */
 };
 
 typedef bool (*table_is)(const void *ctx, uint32_t row, const void *key);
@@ -42,7 +44,7 @@ void		table_reserve(struct table *, size_t n);
 void		table_add(struct table *, uint64_t hash, uint32_t row);
 void		table_free(struct table *);
 
-/* The same with a 64-bit integer as the whole key. */
+/* The same with a 64-bit integer as the whole key; a table is of one kind. */
 uint32_t	table_find_int(const struct table *, uint64_t key);
 void		table_add_int(struct table *, uint64_t key, uint32_t row);
 

@@ -317,7 +317,7 @@ static void
 gather_sets(struct filing *f)
 {
 	const struct report *r = f->report;
-	struct table seen = { NULL, 0, 0 };
+	struct table seen = { .slots = NULL };
 	uint32_t i, k;
 
 	for (i = 0; i < r->contexts.n; i++) {

@@ -212,7 +212,7 @@ void
 identity_check(struct dts *d)
 {
 	struct schema_set *set = d->schemas;
-	struct table keys = { NULL, 0, 0 }, notations = { NULL, 0, 0 };
+	struct table keys = { .slots = NULL }, notations = { .slots = NULL };
 	size_t i;
 
 	index_names(d, set->identities.v, set->identities.n, "key", &keys);

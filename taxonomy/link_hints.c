@@ -165,7 +165,7 @@ static void
 index_schemas(struct hints *h)
 {
 	const struct dts *d = h->d;
-	struct table last = { NULL, 0, 0 };
+	struct table last = { .slots = NULL };
 	VEC(uint32_t) tails = { NULL, 0, 0 };
 	uint32_t doc, at;
 

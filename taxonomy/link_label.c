@@ -52,7 +52,7 @@ void
 link_make_labels(struct dts *d)
 {
 	VEC(uint32_t) rows = { NULL, 0, 0 };
-	struct table seen = { NULL, 0, 0 };
+	struct table seen = { .slots = NULL };
 	uint32_t i, k;
 
 	for (i = 0; i < d->networks.n; i++) {
@@ -208,7 +208,7 @@ check_network(struct dts *d, const struct roles *roles, uint32_t network,
 void
 link_check_preferred(struct dts *d)
 {
-	struct roles roles = { { NULL, 0, 0 }, { NULL, 0, 0 } };
+	struct roles roles = { { .slots = NULL }, { .slots = NULL } };
 	preferences p = { NULL, 0, 0 };
 	uint32_t i;
 

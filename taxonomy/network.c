@@ -89,7 +89,7 @@ static void
 expand_all(struct dts *d)
 {
 	struct link_set *set = d->links;
-	struct table t = { NULL, 0, 0 };
+	struct table t = { .slots = NULL };
 	uint32_t *keys = link_keys(d), i;
 
 	for (i = 0; i < set->arcs.n; i++) {

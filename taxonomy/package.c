@@ -293,7 +293,7 @@ static void
 check_languages(const struct opening *o, const xmlNode *parent,
     const char *place)
 {
-	struct table seen = { NULL, 0, 0 };
+	struct table seen = { .slots = NULL };
 	struct finding *f;
 	struct slice lang;
 	const xmlNode *n;
@@ -415,7 +415,7 @@ static void
 check_start_strings(const struct opening *o, const xmlNode *root,
     const char *place)
 {
-	struct table seen = { NULL, 0, 0 };
+	struct table seen = { .slots = NULL };
 	struct slice from;
 	const xmlNode *n;
 	uint64_t hash;

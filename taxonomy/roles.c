@@ -342,7 +342,7 @@ static void
 judge_roles(struct dts *d, const struct img_role *roles, size_t n,
     bool arcroles)
 {
-	struct table seen = { NULL, 0, 0 };
+	struct table seen = { .slots = NULL };
 	const struct img_role *role, *first;
 	struct finding *f;
 	uint32_t i, row;

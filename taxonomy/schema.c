@@ -342,7 +342,8 @@ static void
 wear_first(struct chameleon_work *w)
 {
 	struct schema_set *set = w->d->schemas;
-	struct table included = { NULL, 0, 0 }, imported = { NULL, 0, 0 };
+	struct table included = { .slots = NULL },
+	    imported = { .slots = NULL };
 	uint32_t doc;
 	size_t i;
 
@@ -493,7 +494,7 @@ static void
 find_incomplete(struct dts *d)
 {
 	struct schema_set *set = d->schemas;
-	struct table known = { NULL, 0, 0 };
+	struct table known = { .slots = NULL };
 	uint32_t doc;
 	size_t i;
 

@@ -43,7 +43,7 @@ static void
 find_duplicates(struct rule10 *x)
 {
 	const struct calc *c = x->c;
-	struct table seen = { NULL, 0, 0 };
+	struct table seen = { .slots = NULL };
 	uint32_t g, i, row;
 	uint64_t key;
 

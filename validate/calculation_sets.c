@@ -67,7 +67,7 @@ same_context(const void *ctx, uint32_t row, const void *key)
 uint32_t *
 context_classes(const struct report *r, struct arena *arena)
 {
-	struct table classes = { NULL, 0, 0 };
+	struct table classes = { .slots = NULL };
 	const struct context *x;
 	uint32_t *class_of, i, row;
 	uint64_t h;

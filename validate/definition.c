@@ -256,7 +256,7 @@ check_alias(struct reported *m, const struct img_relationship *rel,
     struct findings *fs)
 {
 	const struct report *r = m->report;
-	struct table essences = { NULL, 0, 0 };
+	struct table essences = { .slots = NULL };
 	struct arena *a = arena_new();
 	uint32_t i;
 
@@ -303,7 +303,7 @@ void
 validate_definition(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
-	struct reported m = { NULL, NULL, NULL, 0, { NULL, 0, 0 },
+	struct reported m = { NULL, NULL, NULL, 0, { .slots = NULL },
 	    { NULL, 0, 0 } };
 
 	(void)o;

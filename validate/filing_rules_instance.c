@@ -179,7 +179,7 @@ rule_fr_nl_3_03(struct filing *f)
 void
 rule_fr_nl_3_04(struct filing *f)
 {
-	struct table first = { NULL, 0, 0 };
+	struct table first = { .slots = NULL };
 	struct finding *at;
 	uint32_t i, row;
 
@@ -203,7 +203,7 @@ rule_fr_nl_3_04(struct filing *f)
 void
 rule_fr_nl_4_01(struct filing *f)
 {
-	struct table first = { NULL, 0, 0 };
+	struct table first = { .slots = NULL };
 	struct buf b = BUF_ANY;
 	struct finding *at;
 	uint32_t i, row;
@@ -273,7 +273,7 @@ is_same(const void *ctx, uint32_t row, const void *key)
 static void
 count_same(struct filing *f, uint32_t *first, uint32_t *n)
 {
-	struct table table = { NULL, 0, 0 };
+	struct table table = { .slots = NULL };
 	const struct report *r = f->r;
 	uint32_t i;
 

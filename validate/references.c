@@ -238,7 +238,7 @@ validate_references(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
 	struct roles s = { .r = r, .announced = announced_new(r) };
-	struct table documents = { NULL, 0, 0 };
+	struct table documents = { .slots = NULL };
 	struct arena *a = arena_new();
 	uint32_t i;
 
