@@ -66,6 +66,13 @@ table_find(const struct table *t, uint64_t hash, table_is is,
 	return NONE;
 }
 
+void
+table_fetch(const struct table *t, uint64_t hash)
+{
+	if (t->size > 0)
+		__builtin_prefetch(&t->slots[tag_of(hash) & (t->size - 1)]);
+}
+
 /* Puts a row into the first free slot; which one that is. */
 static size_t
 put(struct table *t, uint32_t tag, uint32_t row)

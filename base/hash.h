@@ -38,6 +38,9 @@ typedef bool (*table_is)(const void *ctx, uint32_t row, const void *key);
 /* The row, or NONE. */
 uint32_t	table_find(const struct table *, uint64_t hash, table_is,
 		    const void *ctx, const void *key);
+/* Begins to fetch what table_find will look at, where there is other work to
+ * do meanwhile. */
+void		table_fetch(const struct table *, uint64_t hash);
 /* Makes an empty table large enough for n rows. */
 void		table_reserve(struct table *, size_t n);
 /* Adds a row that is not there yet. */

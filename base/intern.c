@@ -50,33 +50,53 @@ intern_find(const struct intern *p, struct slice s)
 	    is_string, p, &s);
 }
 
-static uint32_t
-add(struct intern *p, struct slice s, bool copy)
+struct intern_key
+intern_key(const struct intern *p, struct slice s)
 {
-	uint64_t h = hash_bytes(s.s, s.n, hash_salt());
-	uint32_t row = table_find(&p->table, h, is_string, p, &s);
+	struct intern_key k = { s, hash_bytes(s.s, s.n, hash_salt()) };
+
+	table_fetch(&p->table, k.hash);
+	return k;
+}
+
+static uint32_t
+add(struct intern *p, struct intern_key k, bool copy)
+{
+	uint32_t row = table_find(&p->table, k.hash, is_string, p, &k.s);
 
 	if (row != NONE)
 		return row;
 	assert(p->strings.n < NONE);
 	row = (uint32_t)p->strings.n;
-	if (s.s == NULL)
-		s = SLICE("");
-	VEC_PUSH(&p->strings, copy ? arena_copy(p->arena, s) : s);
-	table_add(&p->table, h, row);
+	if (k.s.s == NULL)
+		k.s = SLICE("");
+	VEC_PUSH(&p->strings, copy ? arena_copy(p->arena, k.s) : k.s);
+	table_add(&p->table, k.hash, row);
 	return row;
+}
+
+uint32_t
+intern_add_key(struct intern *p, struct intern_key k)
+{
+	return add(p, k, true);
+}
+
+uint32_t
+intern_borrow_key(struct intern *p, struct intern_key k)
+{
+	return add(p, k, false);
 }
 
 uint32_t
 intern_add(struct intern *p, struct slice s)
 {
-	return add(p, s, true);
+	return add(p, intern_key(p, s), true);
 }
 
 uint32_t
 intern_borrow(struct intern *p, struct slice s)
 {
-	return add(p, s, false);
+	return add(p, intern_key(p, s), false);
 }
 
 struct slice

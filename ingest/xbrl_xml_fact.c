@@ -104,9 +104,16 @@ fact_accuracy(struct reader *r, struct fact *f, const xmlChar **v,
 	add_extra(r, f, v);
 }
 
+/* The references of a fact, whose numbers are asked for once its other
+ * attributes are read. */
+struct references {
+	struct intern_key context, unit;
+};
+
 /* One attribute; false where it is none of those with a place in the row. */
 static bool
-fact_attribute(struct reader *r, struct fact *f, const xmlChar **v)
+fact_attribute(struct reader *r, struct fact *f, const xmlChar **v,
+    struct references *refs)
 {
 	const struct words *w = &r->words;
 	struct intern *strings = r->report->strings;
@@ -114,11 +121,11 @@ fact_attribute(struct reader *r, struct fact *f, const xmlChar **v)
 
 	if (v[2] == NULL) {
 		if (v[0] == w->context_ref) {
-			f->context_ref = intern_add(strings,
+			refs->context = intern_key(strings,
 			    slice_trim(value));
 			f->flags |= FACT_HAS_CONTEXT;
 		} else if (v[0] == w->unit_ref) {
-			f->unit_ref = intern_add(strings, slice_trim(value));
+			refs->unit = intern_key(strings, slice_trim(value));
 			f->flags |= FACT_HAS_UNIT;
 		} else if (v[0] == w->decimals || v[0] == w->precision) {
 			fact_accuracy(r, f, v, value);
@@ -193,6 +200,7 @@ fact_start(struct reader *r, struct attrs a)
 	struct report *p = r->report;
 	struct frame *top = reader_top(r), *parent = reader_parent(r);
 	uint8_t kind = r->kinds.v[top->name];
+	struct references refs;
 	struct fact *f;
 	size_t i;
 
@@ -209,9 +217,13 @@ fact_start(struct reader *r, struct attrs a)
 	f->scope = namespaces_scope(r);
 	f->decimals = f->precision = DECIMALS_NONE;
 	for (i = 0; i < a.n; i++)
-		if (!fact_attribute(r, f, a.v + 5 * i))
+		if (!fact_attribute(r, f, a.v + 5 * i, &refs))
 			add_extra(r, f, a.v + 5 * i);
 	accuracy_default(r, f);
+	if ((f->flags & FACT_HAS_CONTEXT) != 0)
+		f->context_ref = intern_add_key(p->strings, refs.context);
+	if ((f->flags & FACT_HAS_UNIT) != 0)
+		f->unit_ref = intern_add_key(p->strings, refs.unit);
 	f->id = ids_add(r, attrs_get(a, NULL, r->words.id), ID_FACT,
 	    top->row);
 	if (kind == EL_TUPLE || (kind != EL_ITEM && kind != EL_HYPERCUBE &&

@@ -472,20 +472,24 @@ rules_attributes(struct reader *r, struct attrs a)
 uint32_t
 ids_add(struct reader *r, struct slice value, enum id_kind kind, uint32_t row)
 {
+	struct intern *strings = r->report->strings;
+	struct intern_key key;
 	struct finding *f;
 	uint32_t id;
 
 	if (value.s == NULL)
 		return 0;
 	value = slice_trim(value);
+	if (kind == ID_FACT)
+		value = reader_keep(r, value);
+	key = intern_key(strings, value);
 	if (!is_ncname(value)) {
 		f = reader_finding(r, F_xml_IdNotAName);
 		finding_arg(f, "id", value);
 		return 0;
 	}
-	id = kind == ID_FACT ?
-	    intern_borrow(r->report->strings, reader_keep(r, value)) :
-	    intern_add(r->report->strings, value);
+	id = kind == ID_FACT ? intern_borrow_key(strings, key) :
+	    intern_add_key(strings, key);
 	while (r->ids.n <= id)
 		VEC_PUSH(&r->ids, ((struct id_target){ ID_NONE, NONE }));
 	if (r->ids.v[id].kind != ID_NONE) {

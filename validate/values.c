@@ -27,6 +27,7 @@
 #define MAX_KEPT	(1u << 20)	/* answers; each some 80 bytes */
 #define MAX_KEPT_TEXT	256		/* longer texts hardly repeat */
 #define MAX_ALLOWED	6		/* values named in a sentence */
+#define AHEAD		8		/* facts whose text is fetched before */
 
 enum cost {
 	COST_UNKNOWN, COST_NONE, COST_SMALL, COST_GREAT,
@@ -368,6 +369,8 @@ validate_values(const struct report *r, const struct validate_options *o,
 	(void)arena_alloc(v.scratch, 1);	/* a chunk that stays */
 	mark = arena_mark(v.scratch);
 	for (i = 0; i < r->facts.n; i++) {
+		if (i + AHEAD < r->facts.n)	/* they lie far apart */
+			__builtin_prefetch(r->facts.v[i + AHEAD].value.s);
 		check_fact(&v, i);
 		arena_reset(v.scratch, mark);
 	}
