@@ -1,42 +1,19 @@
 /*
- * xbrl_xml.c: the streaming reader of xBRL-XML (XBRL 2.1, 4): libxml2's SAX2
- * on one side, a stack of open elements in the middle, the rows of the report
- * on the other.
+ * xbrl_xml.c: the streaming reader of xBRL-XML (XBRL 2.1, 4): the tags that
+ * xbrl_xml_parser.c hands over on one side, a stack of open elements in the
+ * middle, the rows of the report on the other.
  *
- * (1) The parser pulls the mapped file through a callback, in its own steps of
- *     a few kilobytes, without XML_PARSE_HUGE; it builds nothing.  A DOCTYPE
- *     stops it, so that no entity is ever declared.
- * (2) In a callback the parser stands at a known byte: at '>' or '/>' of a
+ * (1) A tag comes with the byte at which the parser stood: at '>' or '/>' of a
  *     start tag, just after an end tag.  All text is UTF-8 (encoding.h), so
  *     that byte is exact.
- * (3) In 2.9.14 attributes of one element cost their square; the callback that
- *     feeds the parser counts those of a tag that grows long, before the
- *     parser does.
- * (4) After a fatal error nothing more is fed, so the parser soon ends.
+ * (2) Tags come some hundreds at a time, when the parser is already beyond
+ *     them; nothing here asks the parser anything but names of its dictionary.
  */
 #include "ingest/xbrl_xml.h"
 
-#include <libxml/parserInternals.h>
-#include <libxml/xmlerror.h>
-
 #include "base/xml.h"
 
-#define LONG_TAG	((size_t)1 << 20)
-#define MAX_TEXT	10000000	/* libxml2's, without XML_PARSE_HUGE */
-
-/* --- where the parser stands --- */
-
-static size_t
-position(const struct reader *r)
-{
-	const xmlParserInput *in = r->ctxt->input;
-	size_t at;
-
-	if (in == NULL)
-		return r->fed;
-	at = in->consumed + (size_t)(in->cur - in->base);
-	return at > r->text.n ? r->text.n : at;
-}
+/* --- places --- */
 
 /* Characters of valid UTF-8: bytes that do not continue one. */
 static uint32_t
@@ -109,6 +86,19 @@ reader_here(const struct reader *r)
 	    f->inside, f->line, f->column);
 }
 
+/* The place of a position by itself, for findings outside callbacks: it reads
+ * the text from its start, so there are only a few of these. */
+struct place
+reader_place(const struct reader *r, size_t at)
+{
+	const char *from = memrchr(r->text.s, '\n', at);
+	uint32_t column, line = 1 + lines_between(r, 0, at);
+
+	from = from == NULL ? r->text.s : from + 1;
+	column = 1 + count_characters(from, (size_t)(r->text.s + at - from));
+	return report_place(r->report, reader_span(r, at, at, line, column));
+}
+
 struct finding *
 reader_finding(struct reader *r, enum finding_code code)
 {
@@ -116,13 +106,6 @@ reader_finding(struct reader *r, enum finding_code code)
 
 	return finding_add(r->findings, code, report_place(r->report,
 	    reader_span(r, f->start, f->inside, f->line, f->column)));
-}
-
-void
-reader_stop(struct reader *r)
-{
-	r->stopped = true;
-	xmlStopParser(r->ctxt);
 }
 
 bool
@@ -135,100 +118,8 @@ reader_has_room(struct reader *r, size_t rows)
 	if (rows < max)
 		return true;
 	finding_argf(reader_finding(r, F_xml_TooMany), "limit", "%u", max);
-	reader_stop(r);
+	r->stopped = true;
 	return false;
-}
-
-/* --- feeding the parser --- */
-
-static size_t
-count_attributes(struct slice tag)
-{
-	char quote = 0;
-	size_t i, n = 0;
-
-	for (i = 0; i < tag.n && n <= MAX_ATTRIBUTES; i++) {
-		char c = tag.s[i];
-
-		if (quote != 0)
-			quote = c == quote ? 0 : quote;
-		else if (c == '"' || c == '\'')
-			quote = c;
-		else if (c == '=')
-			n++;
-		else if (c == '>' || c == '<')
-			break;
-	}
-	return n;
-}
-
-/* The place of a position by itself, for findings outside callbacks: it reads
- * the text from its start, so there are only a few of these. */
-static struct place
-place_of(struct reader *r, size_t at)
-{
-	const char *from = memrchr(r->text.s, '\n', at);
-	uint32_t column, line = 1 + lines_between(r, 0, at);
-
-	from = from == NULL ? r->text.s : from + 1;
-	column = 1 + count_characters(from, (size_t)(r->text.s + at - from));
-	return report_place(r->report, reader_span(r, at, at, line, column));
-}
-
-/* Whether the next n bytes may be fed; see (3). */
-static bool
-feed_guard(struct reader *r, size_t n)
-{
-	const char *tag = memrchr(r->text.s + r->fed, '<', n);
-
-	if (tag != NULL) {
-		r->open_tag = (size_t)(tag - r->text.s);
-		r->judged = false;
-		return true;
-	}
-	if (r->judged || r->fed + n - r->open_tag < MIN_CROWD)
-		return true;
-	r->judged = true;
-	if (count_attributes(slice_from(r->text, r->open_tag + 1)) <=
-	    MAX_ATTRIBUTES)
-		return true;
-	r->failed = true;
-	finding_argf(finding_add(r->findings, F_xml_TooManyAttributes,
-	    place_of(r, r->open_tag)),
-	    "limit", "%d", MAX_ATTRIBUTES);
-	return false;
-}
-
-/* For tests: small steps, but never less than the parser looks ahead without
- * asking again (INPUT_CHUNK in libxml2). */
-static size_t
-test_chunk(const struct reader *r, size_t n)
-{
-	size_t ahead = r->fed == 0 ? 0 : r->fed - position(r);
-	size_t want = ahead < INPUT_CHUNK ? INPUT_CHUNK - ahead : 0;
-
-	if (want < r->options->read_chunk)
-		want = r->options->read_chunk;
-	return n < want ? n : want;
-}
-
-static int
-feed(void *user, char *buf, int len)
-{
-	struct reader *r = user;
-	size_t n = r->text.n - r->fed;
-
-	if (r->stopped || r->failed || len <= 0)
-		return 0;
-	if (n > (size_t)len)
-		n = (size_t)len;
-	if (r->options->read_chunk != 0)
-		n = test_chunk(r, n);
-	if (!feed_guard(r, n))
-		return 0;
-	memcpy(buf, r->text.s + r->fed, n);
-	r->fed += n;
-	return (int)n;
 }
 
 /* --- start tags --- */
@@ -241,7 +132,7 @@ root_start(struct reader *r, enum at known, struct attrs a)
 	if (known != AT_XBRL) {
 		finding_arg(reader_finding(r, F_xbrl_4_1_RootElement),
 		    "element", names_print(r, top->name));
-		reader_stop(r);
+		r->stopped = true;
 		return;
 	}
 	top->at = AT_XBRL;
@@ -407,8 +298,9 @@ tag_start(const struct reader *r, size_t text, size_t pos)
 
 /* Fills the new innermost frame; `text` is text_start up to pos. */
 static void
-push(struct reader *r, size_t text, size_t pos, uint32_t name)
+push(struct reader *r, size_t text, const struct tag *tag, uint32_t name)
 {
+	size_t pos = tag->at;
 	struct frame *parent = reader_top(r), *f;
 
 	parent->has_children = true;
@@ -420,8 +312,7 @@ push(struct reader *r, size_t text, size_t pos, uint32_t name)
 	f->inside = pos + (pos < r->text.n && r->text.s[pos] == '/' ? 2 : 1);
 	if (f->inside > r->text.n)
 		f->inside = r->text.n;
-	f->line = (uint32_t)r->ctxt->input->line -
-	    lines_between(r, f->start, pos);
+	f->line = tag->line - lines_between(r, f->start, pos);
 	f->column = column_at(r, f->start);
 	r->ordinal++;
 }
@@ -441,36 +332,29 @@ static void
 refuse(struct reader *r, enum finding_code code, unsigned limit)
 {
 	finding_argf(reader_finding(r, code), "limit", "%u", limit);
-	reader_stop(r);
+	r->stopped = true;
 }
 
-static void
-on_start(void *user, const xmlChar *local, const xmlChar *prefix,
-    const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attributes,
-    int n_defaulted, const xmlChar **attributes)
+void
+element_start(struct reader *r, const struct tag *tag)
 {
-	struct reader *r = user;
-	struct attrs a = { attributes, (size_t)n_attributes };
+	struct attrs a = tag->attributes;
 	const struct name_slot *slot;
 	struct frame *top, *parent;
 	enum at known;
-	size_t pos = position(r), text;
+	size_t text;
 
-	(void)n_defaulted;
-	if (r->stopped || pos >= r->text.n ||
-	    (r->text.s[pos] != '>' && r->text.s[pos] != '/'))
-		return;			/* a tag cut off: an error follows */
 	if (r->depth >= MAX_DEPTH) {
 		refuse(r, F_xml_TooDeep, MAX_DEPTH);
 		return;
 	}
-	slot = names_slot(r, local, uri, prefix);
+	slot = names_slot(r, tag->local, tag->ns, tag->prefix);
 	known = slot->at;
-	text = text_start(r, pos);
-	push(r, text, pos, slot->row);
+	text = text_start(r, tag->at);
+	push(r, text, tag, slot->row);
 	top = reader_top(r);
 	parent = reader_parent(r);
-	if (n_ns > 0 && !namespaces_push(r, (size_t)n_ns, ns)) {
+	if (tag->n_ns > 0 && !namespaces_push(r, tag->n_ns, tag->bound)) {
 		refuse(r, F_xml_TooManyNamespaces, MAX_NAMESPACES);
 		return;
 	}
@@ -482,9 +366,8 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	if (has_attribute_of(a, r->words.ns_xsi))
 		hints_add(r, a);
 	dispatch(r, known, a);
-	/* Where the parser was stopped, the attributes' values are gone. */
 	if (r->options->layout && !r->stopped)
-		layout_element(r, prefix, a);
+		layout_element(r, tag->prefix, a);
 	r->last = top->inside;
 }
 
@@ -536,22 +419,15 @@ finish_element(struct reader *r, struct slice raw)
 	}
 }
 
-static void
-on_end(void *user, const xmlChar *local, const xmlChar *prefix,
-    const xmlChar *uri)
+void
+element_end(struct reader *r, size_t pos)
 {
-	struct reader *r = user;
 	struct frame *top = reader_top(r);
-	size_t pos, end;
+	size_t end = top->inside;
 	const char *tag;
 
-	(void)local;
-	(void)prefix;
-	(void)uri;
-	if (r->stopped || r->depth == 0)
+	if (r->depth == 0)
 		return;
-	pos = position(r);
-	end = top->inside;
 	if (pos > end) {
 		tag = memrchr(r->text.s + end, '<', pos - end);
 		end = tag == NULL ? end : (size_t)(tag - r->text.s);
@@ -568,86 +444,12 @@ on_end(void *user, const xmlChar *local, const xmlChar *prefix,
 		arena_reset(r->scratch, r->mark);
 }
 
-/* --- what stops the parser --- */
-
-static void
-on_doctype(void *user, const xmlChar *name, const xmlChar *public_id,
-    const xmlChar *system_id)
-{
-	struct reader *r = user;
-
-	(void)name;
-	(void)public_id;
-	(void)system_id;
-	if (r->stopped)
-		return;
-	(void)finding_add(r->findings, F_xml_DoctypeNotAllowed,
-	    place_of(r, position(r)));
-	reader_stop(r);
-}
-
-/* The code of an error that ends the reading or breaks Namespaces in XML;
- * FINDING_CODES for one of no interest. */
-static enum finding_code
-error_code(const xmlError *e)
-{
-	static const struct {
-		const char       *part;
-		enum finding_code code;
-	} limits[] = {			/* libxml2 says these by message only */
-		{ "Huge input lookup", F_xml_TooLong },
-		{ "too long", F_xml_TooLong },
-		{ "too big", F_xml_TooLong },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(limits) / sizeof(*limits); i++)
-		if (e->level == XML_ERR_FATAL &&
-		    strstr(e->message, limits[i].part) != NULL)
-			return limits[i].code;
-	if (e->level == XML_ERR_FATAL)
-		return F_xml_NotWellFormed;
-	if (e->level == XML_ERR_ERROR && e->domain == XML_FROM_NAMESPACE)
-		return F_xml_NamespaceError;
-	return FINDING_CODES;
-}
-
-static void
-on_error(void *user, xmlError *e)
-{
-	struct reader *r = user;
-	struct slice reason = slice_of(e->message);
-	enum finding_code code = error_code(e);
-	size_t at = position(r);
-	struct finding *f;
-
-	if (r->stopped || r->failed || code == FINDING_CODES)
-		return;
-	if (code == F_xml_NamespaceError && r->namespace_errors++ >= 100)
-		return;			/* they have one cause */
-	r->failed = code != F_xml_NamespaceError;
-	if (r->failed && r->encoding.trouble != NULL && r->fed == r->text.n) {
-		code = F_xml_NotWellFormed;
-		reason = slice_of(r->encoding.trouble);
-	}
-	if (at - r->open_tag > LONG_TAG && at > r->open_tag)
-		at = r->open_tag;	/* a tag too long to point into */
-	while (reason.n > 0 && (is_xml_space(reason.s[reason.n - 1]) ||
-	    reason.s[reason.n - 1] == '.'))
-		reason.n--;
-	f = finding_add(r->findings, code, place_of(r, at));
-	if (code == F_xml_TooLong)
-		finding_argf(f, "limit", "%d", MAX_TEXT);
-	else
-		finding_arg(f, "reason", reason);
-}
-
 /* --- the whole --- */
 
 static void
 reader_free(struct reader *r)
 {
-	xmlFreeParserCtxt(r->ctxt);
+	parser_free(r);
 	encoding_close(&r->encoding);
 	aspects_free(&r->aspects);
 	names_free(r);
@@ -691,39 +493,21 @@ reader_new(struct report *report, const struct ingest_options *options,
 	return r;
 }
 
-/* No character callbacks: see xbrl_xml.h (3).  Both being the same also keeps
- * the parser from guessing which white space may be ignored. */
-static const xmlSAXHandler handler = {
-	.initialized = XML_SAX2_MAGIC,
-	.startElementNs = on_start,
-	.endElementNs = on_end,
-	.internalSubset = on_doctype,
-	.serror = on_error,
-};
-
 int
 xbrl_xml_read(struct report *report, const struct ingest_options *options,
     struct findings *findings, struct arena *arena, const char **why)
 {
 	struct reader *r = reader_new(report, options, findings, arena, why);
-	xmlSAXHandler sax = handler;
 	int rc = -1;
 
 	xml_init();
-	r->ctxt = xmlCreateIOParserCtxt(&sax, r, feed, NULL, r,
-	    XML_CHAR_ENCODING_NONE);
-	if (r->ctxt == NULL) {
+	if (parser_new(r) == -1) {
 		*why = "the XML parser could not be started";
 		goto out;
 	}
-	r->ctxt->options |= XML_PARSE_IGNORE_ENC | XML_PARSE_NONET;
 	words_init(r);
 	rules_init(r);
-	(void)xmlParseDocument(r->ctxt);
-	if (r->encoding.trouble != NULL && !r->failed && !r->stopped)
-		finding_arg(finding_add(findings, F_xml_NotWellFormed,
-		    place_of(r, r->text.n)), "reason",
-		    slice_of(r->encoding.trouble));
+	parser_run(r);
 	report->whole = report->whole && !r->failed && !r->stopped;
 	reader_finish(r);
 	rc = r->rc;

@@ -2,8 +2,8 @@
  * xbrl_xml.h: the reader of xBRL-XML from the inside (XBRL 2.1, 4).  Only the
  * files xbrl_xml_*.c and aspects.c include it.
  *
- * (1) xbrl_xml.c drives libxml2's SAX2 and keeps a stack of open elements.
- *     What may stand where is a table (xbrl_xml_rules.c); what an element
+ * (1) xbrl_xml_parser.c drives libxml2's SAX2 and notes tags; xbrl_xml.c gets
+ *     them some hundreds at a time and keeps a stack of open elements.  What may stand where is a table (xbrl_xml_rules.c); what an element
  *     means is decided by the file of its kind: context, unit, fact, footnote.
  * (2) Positions are bytes of `text`, the document in UTF-8; report_place
  *     speaks of bytes of the file, and reader_span leads the one to the other.
@@ -83,6 +83,17 @@ struct attrs {
 	size_t          n;
 };
 
+/* A start tag.  Names are libxml2's pointers; the values of attributes lie in
+ * the text, or are gone after the tag. */
+struct tag {
+	const xmlChar *local, *prefix, *ns;
+	const xmlChar **bound;		/* pairs: prefix, namespace */
+	size_t         n_ns;
+	struct attrs   attributes;
+	size_t         at;		/* its '>' or '/>' */
+	uint32_t       line;		/* there */
+};
+
 /* Attribute names by libxml2's pointers. */
 struct words {
 	const xmlChar *id, *context_ref, *unit_ref, *decimals, *precision,
@@ -131,12 +142,14 @@ struct reader {
 	struct arena_mark mark;		/* … to this */
 
 	xmlParserCtxt   *ctxt;
+	struct tags     *tags;		/* of xbrl_xml_parser.c */
 	struct encoding  encoding;
 	struct slice     text;		/* encoding.text */
 	size_t           fed;		/* bytes of text the parser has got */
 	size_t           open_tag;	/* last '<' of those, see feed_guard */
 	bool             judged;	/* the tag there has been counted */
-	bool             stopped;	/* nothing more is to be read */
+	bool             stopped;	/* nothing more is to be read; set it at
+					 * any time */
 	uint32_t         namespace_errors;
 	bool             failed;	/* a fatal finding is there already */
 
@@ -186,12 +199,25 @@ struct span	 reader_span(const struct reader *, size_t start, size_t end,
 		    uint32_t line, uint32_t column);
 /* The innermost element, up to what was read of it. */
 struct span	 reader_here(const struct reader *);
+/* The place of a position by itself, for findings about no element: it reads
+ * the text from its start, so there are only a few of these. */
+struct place	 reader_place(const struct reader *, size_t at);
 /* A finding at the innermost element. */
 struct finding	*reader_finding(struct reader *, enum finding_code);
-/* Reads no further; safe in start and end callbacks only. */
-void		 reader_stop(struct reader *);
 /* false where a table is full: then a finding was added, reading stops. */
 bool		 reader_has_room(struct reader *, size_t rows);
+
+/* The next tag; of an end tag the byte after it. */
+void		 element_start(struct reader *, const struct tag *);
+void		 element_end(struct reader *, size_t at);
+
+/* --- xbrl_xml_parser.c --- */
+
+/* -1 where libxml2 cannot. */
+int		 parser_new(struct reader *);
+/* Parses the whole text, or until r->stopped. */
+void		 parser_run(struct reader *);
+void		 parser_free(struct reader *);
 
 /* --- xbrl_xml_names.c --- */
 
@@ -221,7 +247,7 @@ uint32_t	 names_qname(struct reader *, struct slice text);
 /* The same, with a row of its text where it is none: never NONE. */
 uint32_t	 names_qname_or_text(struct reader *, struct slice text,
 		    bool *good);
-/* An attribute's value in libxml2's buffer; SLICE_NONE where it is absent. */
+/* An attribute's value; SLICE_NONE where it is absent. */
 struct slice	 attrs_get(struct attrs, const xmlChar *ns,
 		    const xmlChar *local);
 /* The value as long as the report lives: in the mapped file or the arena. */

@@ -356,30 +356,12 @@ attrs_get(struct attrs a, const xmlChar *ns, const xmlChar *local)
 	return SLICE_NONE;
 }
 
-/* Whether bytes that should be the value are: both ends of a long one. */
-static bool
-same_ends(const char *s, struct slice value)
-{
-	size_t n = value.n < 64 ? value.n : 32;
-
-	return memcmp(s, value.s, n) == 0 &&
-	    memcmp(s + value.n - n, value.s + value.n - n, n) == 0;
-}
-
 struct slice
 reader_keep(struct reader *r, struct slice value)
 {
-	const xmlParserInput *in = r->ctxt->input;
-	const char *base = (const char *)in->base;
-	size_t at;
-
 	if (value.s == NULL)
 		return SLICE_NONE;
-	if (value.s >= base && value.s < (const char *)in->end) {
-		at = in->consumed + (size_t)(value.s - base);
-		if (at <= r->text.n && value.n <= r->text.n - at &&
-		    same_ends(r->text.s + at, value))
-			return (struct slice){ r->text.s + at, value.n };
-	}
+	if (value.s >= r->text.s && value.s < r->text.s + r->text.n)
+		return value;
 	return arena_copy(r->report->arena, value);
 }
