@@ -162,6 +162,8 @@ static const struct {
 	{ "is not valid", "is niet geldig" },
 	{ "an element has too many attributes",
 	    "een element heeft te veel attributen" },
+	{ "uses too many different names",
+	    "gebruikt te veel verschillende namen" },
 	{ "the XML parser could not be started",
 	    "het lezen van XML kon niet beginnen" },
 	{ "its encoding is not known", "de tekencodering is niet bekend" },

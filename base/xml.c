@@ -10,7 +10,9 @@
  * (4) In 2.9.14 attributes of one element cost their square, before any
  *     callback: they are counted in the bytes first.  An encoding in which
  *     that cannot be done is refused for documents that could hold so many.
- * (5) An element beyond line 65,534 carries its line in `psvi`, which neither
+ * (5) So do different names, beyond some ten thousand: its dictionary stops
+ *     growing.  They are counted at each element.
+ * (6) An element beyond line 65,534 carries its line in `psvi`, which neither
  *     the tree nor the schema module uses for elements.
  */
 #include "base/xml.h"
@@ -31,6 +33,7 @@
 #define MAX_DEFAULTS	64	/* W3C's own schemas declare under ten */
 #define MAX_ATTRIBUTES	4000	/* of one element, namespaces included */
 #define MIN_CROWD	((size_t)5 * MAX_ATTRIBUTES)	/* bytes: a="" */
+#define MAX_NAMES	100000	/* different ones, namespaces included */
 #define MAX_MESSAGE	300	/* bytes of a parser's sentence */
 
 /* What xml_tree knows of one parse; in ctxt->_private. */
@@ -161,6 +164,14 @@ on_attribute_declaration(void *user, const xmlChar *element,
 	xmlSAX2AttributeDecl(user, element, name, type, def, value, tree);
 }
 
+/* A document of too many different names is stopped (5). */
+static void
+guard_names(xmlParserCtxt *ctxt)
+{
+	if (xmlDictSize(ctxt->dict) > MAX_NAMES)
+		stop(ctxt, "uses too many different names");
+}
+
 static void
 on_start(void *user, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attr,
@@ -172,6 +183,18 @@ on_start(void *user, const xmlChar *name, const xmlChar *prefix,
 	    n_default, attr);
 	if (ctxt->node != NULL && ctxt->input->line >= USHRT_MAX)
 		ctxt->node->psvi = (void *)(intptr_t)ctxt->input->line;
+	guard_names(ctxt);
+}
+
+/* Where no tree is wanted. */
+static void
+on_start_only(void *user, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attr,
+    int n_default, const xmlChar **attr)
+{
+	(void)name, (void)prefix, (void)uri, (void)n_ns, (void)ns;
+	(void)n_attr, (void)n_default, (void)attr;
+	guard_names(user);
 }
 
 /* --- tags with too many attributes (4) --- */
@@ -296,7 +319,7 @@ on_document(void *user)
 static void
 keep_nothing(xmlSAXHandler *sax)
 {
-	sax->startElementNs = NULL;
+	sax->startElementNs = on_start_only;
 	sax->endElementNs = NULL;
 	sax->characters = NULL;
 	sax->ignorableWhitespace = NULL;

@@ -22,6 +22,7 @@
 #define MAX_DEPTH	256		/* of elements; libxml2 stops at 257 */
 #define MAX_ATTRIBUTES	4000		/* on one element; libxml2 is n² in them */
 enum { MIN_CROWD = 5 * MAX_ATTRIBUTES };	/* bytes that hold more: a="" */
+#define MAX_NAMES	100000		/* different ones; libxml2 is n² in them */
 #define MAX_NAMESPACES	2000		/* in scope; every look-up passes them */
 
 /* What an open element is. */

@@ -12,7 +12,9 @@
  * (4) In 2.9.14 attributes of one element cost their square; the callback that
  *     feeds the parser counts those of a tag that grows long, before the
  *     parser does.
- * (5) After a fatal error nothing more is fed, so the parser soon ends.
+ * (5) So do different names, beyond some ten thousand: its dictionary stops
+ *     growing.  They are counted at each tag.
+ * (6) After a fatal error nothing more is fed, so the parser soon ends.
  */
 #include "ingest/xbrl_xml.h"
 
@@ -218,6 +220,21 @@ note_attributes(struct reader *r, size_t n, const xmlChar **v)
 	}
 }
 
+/* Whether no more different names were met than the parser bears (5). */
+static bool
+names_guard(struct reader *r, size_t at)
+{
+	if (xmlDictSize(r->ctxt->dict) <= MAX_NAMES)
+		return true;
+	hand_over(r);
+	if (!r->stopped)
+		finding_argf(finding_add(r->findings, F_xml_TooManyNames,
+		    reader_place(r, at)), "limit", "%d", MAX_NAMES);
+	r->stopped = true;
+	xmlStopParser(r->ctxt);
+	return false;
+}
+
 static void
 on_start(void *user, const xmlChar *local, const xmlChar *prefix,
     const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attributes,
@@ -232,7 +249,7 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 	if (r->stopped || at >= r->text.n ||
 	    (r->text.s[at] != '>' && r->text.s[at] != '/'))
 		return;			/* a tag cut off: an error follows */
-	if ((e = note(r)) == NULL)
+	if (!names_guard(r, at) || (e = note(r)) == NULL)
 		return;
 	*e = (struct noted){ local, prefix, uri, at,
 	    (uint32_t)r->ctxt->input->line, (uint32_t)r->tags->words.n,

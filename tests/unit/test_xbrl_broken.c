@@ -182,6 +182,9 @@ test_hostile(void)
 	    F_xml_TooManyAttributes);
 	hostile(HEAD SCHEMA "<e:A", " xmlns:a%u=\"x:y\"", 3000, "/>" TAIL,
 	    F_xml_TooManyNamespaces);
+	hostile(HEAD SCHEMA, "<e:A%u/>", 110000, TAIL, F_xml_TooManyNames);
+	hostile(HEAD SCHEMA, "<e:A xmlns:p%1$u=\"u:%1$u\"/>", 60000, TAIL,
+	    F_xml_TooManyNames);
 	hostile(HEAD SCHEMA C1 "<e:A contextRef=\"", "c%08u", 1300000,
 	    "\">1</e:A>" TAIL, F_xml_TooLong);
 	says("An attribute, name or comment in the file is longer than "

@@ -202,6 +202,39 @@ reads_crowd(int n, size_t width, const char *first)
 	return doc != NULL;
 }
 
+/* A root of n elements whose names differ. */
+static bool
+reads_names(int n, bool tree)
+{
+	struct buf b = BUF_ANY;
+	xmlDoc *doc = NULL;
+	bool well;
+	int i;
+
+	buf_puts(&b, "<r>");
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "<e%d/>", i);
+	buf_puts(&b, "</r>");
+	if (tree) {
+		doc = xml_tree(buf_get(&b), "u", arena, &err);
+		well = doc != NULL;
+		xmlFreeDoc(doc);
+	} else
+		well = xml_is_well_formed(buf_get(&b), arena, &err);
+	buf_free(&b);
+	return well;
+}
+
+static void
+test_many_names(void)
+{
+	ok(reads_names(99000, true), "99,000 different names");
+	ok(!reads_names(101000, true), "not 101,000");
+	is_str(err.message, "uses too many different names", "the reason");
+	ok(reads_names(99000, false), "where no tree is made: 99,000");
+	ok(!reads_names(101000, false), "not 101,000 either");
+}
+
 static void
 test_crowds(void)
 {
@@ -308,6 +341,7 @@ main(void)
 	test_doctypes();
 	test_limits();
 	test_crowds();
+	test_many_names();
 	test_nodes();
 	test_names();
 	arena_free(arena);
