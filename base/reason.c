@@ -101,9 +101,8 @@ static const struct {
 	    "het bestand is geen taxonomie-image" },
 	{ "the taxonomy image is cut short",
 	    "de taxonomie-image is afgebroken" },
-	{ "the taxonomy image is damaged; remove it from the cache and try "
-	    "again", "de taxonomie-image is beschadigd; haal hem uit de cache "
-	    "en probeer het opnieuw" },
+	{ "the image in the cache was not used, and is made afresh: %",
+	    "de image in de cache is niet gebruikt, en opnieuw gemaakt: %" },
 	{ "the taxonomy image is damaged", "de taxonomie-image is beschadigd" },
 	{ "the taxonomy image is of another version",
 	    "de taxonomie-image is van een andere versie" },

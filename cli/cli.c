@@ -194,7 +194,8 @@ cli_filing(const struct cli *c, int rules, const char *today,
 
 	o->filing_rules = all[rules];
 	if (today == NULL) {
-		o->today = today_here();
+		if (o->filing_rules != FILING_RULES_NONE)
+			o->today = today_here();	/* nobody else asks */
 		return 0;
 	}
 	if (is_plain_date(slice_of(today)) &&

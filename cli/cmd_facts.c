@@ -58,6 +58,8 @@ run(struct cli *c, int argc, char **argv)
 	else if (j.report == NULL)
 		rc = cli_fail(c, "%s: geen verslag", "%s: no report",
 		    c->args[0]);
+	else if (j.note != NULL)
+		(void)cli_fail_at(c, c->args[0], j.note);
 	judged_free(&j);
 	return rc;
 }

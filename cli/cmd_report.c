@@ -117,6 +117,7 @@ get_taxonomy(struct reporting *g, struct taxonomy **t)
 	v = entry_points(g, &n);
 	if (n == 0)
 		return EXIT_OK;
+	g->cli->taxonomy.whole = true;
 	if (taxonomy_get(t, v, n, g->cli->resolver, &g->cli->taxonomy,
 	    g->cli->arena, &why) == 0)
 		return EXIT_OK;

@@ -157,6 +157,7 @@ get(struct cli *c, struct taxonomy **t)
 	if (cli_resolver(c) == -1)
 		return EXIT_UNDONE;
 	entry = cli_entry_point(c, c->args[1]);
+	c->taxonomy.whole = true;
 	if (taxonomy_get(t, &entry, 1, c->resolver, &c->taxonomy, c->arena,
 	    &why) != 0)
 		return cli_fail_at(c, NULL, why);

@@ -26,7 +26,7 @@ struct validating {
 };
 
 /* What stands before the piece of a file: the status, and the length of the
- * reason that comes first. */
+ * reason or note that comes first. */
 struct head {
 	int      status;
 	uint32_t why;
@@ -38,14 +38,15 @@ judge_one(size_t i, struct buf *result, void *ctx)
 {
 	struct validating *v = ctx;
 	struct arena *a = arena_new();
+	const char *say;
 	struct head head;
 	struct judged j;
 
 	head.status = judge_file(&j, v->files.path.v[i], &v->judge, a);
-	head.why = j.why == NULL ? 0 : (uint32_t)strlen(j.why);
+	say = j.why != NULL ? j.why : j.note != NULL ? j.note : "";
+	head.why = (uint32_t)strlen(say);
 	buf_add(result, &head, sizeof(head));
-	if (j.why != NULL)
-		buf_puts(result, j.why);
+	buf_puts(result, say);
 	v->output->file(result, &v->options, &j);
 	judged_free(&j);
 	arena_free(a);

@@ -9,7 +9,10 @@
  *     difference makes the image be compiled afresh.
  * (3) An image is written to a temporary name and renamed, so that two
  *     commands at once see the old one or the new one.
- * (4) A cache that cannot be written is no failure: the image is used from
+ * (4) An image that is cut short, damaged or no image at all is made afresh,
+ *     and what was wrong is kept to be told (taxonomy_refused). Damage that
+ *     shows only while it is used makes the caller ask again (`afresh`).
+ * (5) A cache that cannot be written is no failure: the image is used from
  *     memory.
  */
 #include "taxonomy/taxonomy.h"
@@ -137,26 +140,67 @@ judge_entries(struct taxonomy **t, struct arena *a, const char **why)
 	return -1;
 }
 
+/* An image in the cache that is fit and still true; 1 where there is none, and
+ * *refused where one is unfit. */
+static int
+find(struct taxonomy **out, const char *path, struct resolver *r, bool whole,
+    struct arena *a, const char **refused)
+{
+	const char *why;
+
+	if (taxonomy_open(out, path, a, &why) == -1) {
+		*refused = strcmp(why, "no such file") == 0 ? NULL : why;
+		return 1;
+	}
+	if (whole)
+		taxonomy_check(*out);
+	if (still_true(*out, r))
+		return 0;
+	if (taxonomy_damaged(*out))
+		*refused = IMAGE_DAMAGED;
+	taxonomy_close(*out);
+	*out = NULL;
+	return 1;
+}
+
 static int
 find_or_compile(struct taxonomy **out, const struct slice *entries, size_t n,
-    struct resolver *r, const char *cache, struct arena *a,
+    struct resolver *r, const struct taxonomy_options *o, struct arena *a,
     const char **why)
 {
-	const char *path = NULL, *ignored;
+	const char *path = NULL, *refused = NULL, *ignored;
 	struct slice image;
 
-	if (cache != NULL) {
-		path = cached_path(cache, entries, n, r, a);
-		if (taxonomy_open(out, path, a, &ignored) == 0) {
-			if (still_true(*out, r))
-				return 0;
-			taxonomy_close(*out);
-		}
+	if (o->cache != NULL) {
+		path = cached_path(o->cache, entries, n, r, a);
+		if (!o->afresh && find(out, path, r, o->whole, a,
+		    &refused) == 0)
+			return 0;
 	}
 	image = compile(entries, n, r);
-	if (path != NULL && file_make_folders(cache) == 0)
+	if (path != NULL && file_make_folders(o->cache) == 0)
 		(void)file_write(path, image, a, &ignored);
-	return open_memory(out, image, a, why);
+	if (open_memory(out, image, a, why) == -1)
+		return -1;
+	(*out)->refused = o->afresh ? IMAGE_DAMAGED : refused;
+	return 0;
+}
+
+/* --image. */
+static int
+open_own(struct taxonomy **out, const struct taxonomy_options *o,
+    struct arena *a, const char **why)
+{
+	if (taxonomy_open(out, o->image, a, why) == -1)
+		return -1;
+	if (o->whole)
+		taxonomy_check(*out);
+	if (!taxonomy_damaged(*out))
+		return 0;
+	taxonomy_close(*out);
+	*out = NULL;
+	*why = IMAGE_DAMAGED;
+	return -1;
 }
 
 int
@@ -167,12 +211,12 @@ taxonomy_get(struct taxonomy **out, const struct slice *entries, size_t n,
 	*out = NULL;
 	*why = NULL;
 	if (o->image != NULL)
-		return taxonomy_open(out, o->image, a, why);
+		return open_own(out, o, a, why);
 	if (n == 0) {
 		*why = "the report names no taxonomy";
 		return -1;
 	}
-	if (find_or_compile(out, entries, n, r, o->cache, a, why) == -1)
+	if (find_or_compile(out, entries, n, r, o, a, why) == -1)
 		return -1;
 	return judge_entries(out, a, why);
 }

@@ -9,6 +9,8 @@
 #include "base/hash.h"
 #include "taxonomy/taxonomy.h"
 
+#define IMAGE_DAMAGED	"the taxonomy image is damaged"
+
 struct taxonomy {
 	struct file  file;		/* of a mapped image */
 	struct slice bytes;
@@ -18,6 +20,7 @@ struct taxonomy {
 	uint64_t     bad;		/* bit per section: and was wrong */
 	bool         owns_bytes;	/* bytes are freed on close */
 	bool         is_file;
+	const char  *refused;		/* taxonomy_refused */
 	struct table role_table, arcrole_table;	/* filled on first question */
 };
 
@@ -31,5 +34,8 @@ void		 taxonomy_view(struct taxonomy *, const struct dts *);
 /* The rows of a section and how many; checks its sum the first time. */
 const void	*section_rows(const struct taxonomy *, enum section,
 		    uint32_t *count);
+
+/* Compares the sums that were not compared yet. */
+void		 taxonomy_check(const struct taxonomy *);
 
 #endif

@@ -39,7 +39,7 @@ check_header(const struct taxonomy *t, struct img_header *h)
 		return "the taxonomy image is cut short";
 	if (hash_bytes(t->bytes.s + sizeof(*h), table, HASH_FIXED) !=
 	    h->checksum)
-		return "the taxonomy image is damaged";
+		return IMAGE_DAMAGED;
 	return NULL;
 }
 
@@ -56,7 +56,7 @@ check_sections(struct taxonomy *t)
 		    s->count > NONE - 1 ||
 		    __builtin_mul_overflow(s->count, s->row_size, &n) ||
 		    s->offset > t->bytes.n || n > t->bytes.n - s->offset)
-			return "the taxonomy image is damaged";
+			return IMAGE_DAMAGED;
 		t->sections[i].rows = t->bytes.s + s->offset;
 		t->sections[i].count = (uint32_t)s->count;
 	}
@@ -136,6 +136,12 @@ taxonomy_damaged(const struct taxonomy *t)
 	return t->bad != 0;
 }
 
+const char *
+taxonomy_refused(const struct taxonomy *t)
+{
+	return t->refused;
+}
+
 /* What a question remembers about the image is no change of it. */
 static struct taxonomy *
 memory_of(const struct taxonomy *t)
@@ -158,6 +164,16 @@ section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
 	}
 	*count = t->bad & bit ? 0 : t->sections[sec].count;
 	return t->sections[sec].rows;
+}
+
+void
+taxonomy_check(const struct taxonomy *t)
+{
+	uint32_t n;
+	int i;
+
+	for (i = 0; i < SECTIONS; i++)
+		(void)section_rows(t, (enum section)i, &n);
 }
 
 void

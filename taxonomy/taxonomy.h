@@ -52,6 +52,9 @@ struct taxonomy;
 struct taxonomy_options {
 	const char *cache;	/* folder of images; NULL: none is kept */
 	const char *image;	/* --image: use this file as it is; or NULL */
+	bool        afresh;	/* pass over what the cache has, and replace it */
+	bool        whole;	/* compare all checksums of an image at once, for
+				 * callers that do not ask taxonomy_damaged */
 };
 
 /*
@@ -77,6 +80,9 @@ void	taxonomy_close(struct taxonomy *);	/* NULL is fine */
 /* Whether a checksum was found wrong while the image was used: what was read
  * of it is incomplete, and the work counts as not done. */
 bool	taxonomy_damaged(const struct taxonomy *);
+/* Why an image in the cache was refused and the taxonomy compiled afresh; NULL
+ * where there was none, or it was only out of date. Lives in the arena. */
+const char *taxonomy_refused(const struct taxonomy *);
 /* Copies the findings of the compilation into a sink. */
 void	taxonomy_findings(const struct taxonomy *, struct findings *);
 

@@ -41,13 +41,30 @@ judge_report(struct judged *out, const char *path,
 		validate_report(out->report, &o->validate, out->findings);
 }
 
+static const struct taxonomy *
+taxonomy_of(const struct judged *j)
+{
+	return j->report != NULL ? j->report->taxonomy : j->taxonomy;
+}
+
 static bool
 is_damaged(const struct judged *j)
 {
-	const struct taxonomy *t = j->report != NULL ? j->report->taxonomy :
-	    j->taxonomy;
+	const struct taxonomy *t = taxonomy_of(j);
 
 	return t != NULL && taxonomy_damaged(t);
+}
+
+/* What was wrong with the image in the cache. */
+static void
+note_refused(struct judged *out, struct arena *a)
+{
+	const struct taxonomy *t = taxonomy_of(out);
+	const char *refused = t == NULL ? NULL : taxonomy_refused(t);
+
+	if (refused != NULL)
+		out->note = arena_printf(a, "the image in the cache was not "
+		    "used, and is made afresh: %s", refused);
 }
 
 /* What the document is; -1 with out->why where it cannot be opened. */
@@ -68,8 +85,9 @@ sniff(struct judged *out, const char *path, const struct judge_options *o,
 	return 0;
 }
 
-int
-judge_file(struct judged *out, const char *path,
+/* 2 where there was nothing to judge, else 0. */
+static int
+judge_once(struct judged *out, const char *path,
     const struct judge_options *o, struct arena *a)
 {
 	enum document_form form;
@@ -77,7 +95,7 @@ judge_file(struct judged *out, const char *path,
 	*out = (struct judged){ .path = path, .findings = findings_new() };
 	if (strstr(path, "://") != NULL) {	/* an entry point by its URI */
 		judge_entry(out, slice_of(path), o, a);
-		goto judged;
+		return 0;
 	}
 	if (sniff(out, path, o, a, &form) == -1)
 		return 2;
@@ -87,11 +105,27 @@ judge_file(struct judged *out, const char *path,
 		judge_taxonomy(out, path, o, a);
 	else
 		judge_report(out, path, o, a);
- judged:
+	return 0;
+}
+
+int
+judge_file(struct judged *out, const char *path,
+    const struct judge_options *o, struct arena *a)
+{
+	struct judge_options again = *o;
+
+	if (judge_once(out, path, o, a) != 0)
+		return 2;
+	if (is_damaged(out) && o->ingest.taxonomy.image == NULL) {
+		judged_free(out);
+		again.ingest.taxonomy.afresh = true;
+		if (judge_once(out, path, &again, a) != 0)
+			return 2;
+	}
 	findings_sort(out->findings);
+	note_refused(out, a);
 	if (is_damaged(out))
-		out->why = "the taxonomy image is damaged; remove it from the "
-		    "cache and try again";
+		out->why = "the taxonomy image is damaged";
 	if (out->why != NULL)
 		return 2;
 	return findings_errors(out->findings) > 0 ? 1 : 0;

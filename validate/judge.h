@@ -19,6 +19,7 @@ struct judged {
 	struct findings *findings;	/* sorted; never NULL */
 	const char      *why;		/* why the work could not be done whole,
 					 * in the arena; NULL where it was */
+	const char      *note;		/* something to tell beside, likewise */
 };
 
 struct judge_options {

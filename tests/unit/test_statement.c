@@ -170,7 +170,7 @@ static struct taxonomy *
 read_taxonomy(void)
 {
 	struct resolver *r = resolver_new();
-	struct taxonomy_options none = { NULL, NULL };
+	struct taxonomy_options none = { .cache = NULL };
 	struct taxonomy *t = NULL;
 	struct slice entry;
 	const char *why = "?";
