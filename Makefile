@@ -154,13 +154,16 @@ DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
              libxxhash-dev
 DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zip zstd \
              chromium=chromium node=nodejs npm=npm
+DEPS_BENCH := libxml2-utils strace zstd
 DEPS_LINT := clang clang-tidy cppcheck shellcheck
 
-.PHONY: deps deps-test deps-lint
+.PHONY: deps deps-test deps-lint deps-bench
 deps:
 	@tests/deps.sh $(DEPS)
 deps-test:
 	@tests/deps.sh $(DEPS) $(DEPS_TEST)
+deps-bench:
+	@tests/deps.sh $(DEPS) $(DEPS_BENCH)
 deps-lint:
 	@tests/deps.sh $(DEPS) $(DEPS_LINT)
 
@@ -174,12 +177,12 @@ demo-run: all package
 
 # --- tests: `make test` is what the gate runs ---
 
-.PHONY: unit unit-programs e2e san-e2e fuzz fuzz-smoke test test-run bench lint mutation
+.PHONY: unit unit-programs e2e san-e2e fuzz fuzz-smoke test test-run bench bench-run bench-tools lint mutation
 unit-programs: $(UNIT)
 unit: unit-programs package
 	@PACKAGE=$(PACKAGE) tests/run.sh $(BUILD)/tap/unit $(UNIT)
 
-e2e: all package $(BUILD)/tests/compare
+e2e: all package bench-tools $(BUILD)/tests/compare
 	@tests/run.sh $(BUILD)/tap/e2e $(sort $(wildcard tests/e2e/*.sh)) $(BUILD)/tests/compare
 
 # The sanitizer build over what runs strangers' files; the suites and the
@@ -223,7 +226,15 @@ build/fuzz/%: tests/fuzz/%.c FORCE
 .PHONY: FORCE
 FORCE:
 
-bench: all
+BENCH := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/librekenschap.a
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/librekenschap.a -Wl,--as-needed $(LIBS)
+bench: deps-bench
+	@$(MAKE) --no-print-directory bench-run
+bench-tools: $(BENCH)
+bench-run: all package bench-tools
 	@tests/bench.sh $(BUILD)
 
 # Rules removed one by one: is each missed by a test?
@@ -268,7 +279,7 @@ help:
 	@echo 'make demo       installs what is missing, ingests the samples, renders their reports'
 	@echo 'make test       installs what is missing, runs everything the gate runs'
 	@echo 'make unit e2e   a part of it'
-	@echo 'make bench      speed and memory beside xmllint, in one run'
+	@echo 'make bench      speed and memory beside xmllint, in one run; docs/performance.md'
 	@echo 'make fuzz       ten minutes a fuzzer (FUZZ_SECONDS=…)'
 	@echo 'make mutation   removes the rules one by one, prints those no test misses'
 	@echo 'make lint       gcc -fanalyzer, clang-tidy, cppcheck, shellcheck, banned calls, formatting'
