@@ -95,6 +95,51 @@ is "$(find "$cache" -type f | wc -l)" 1 'and one file stays'
 cmp -s "$(image)" "$tmp/good"
 ok $? 'which is the image, to the byte'
 
+# A loose taxonomy, with a fault: its findings are part of the image; a change
+# of a file, or a file that comes late, makes the image untrue.
+schema() {
+	cat <<XSD
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance" targetNamespace="urn:t">
+<xs:import namespace="http://www.xbrl.org/2003/instance" schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
+$1
+<xs:element name="a" type="xbrli:monetaryItemType" substitutionGroup="xbrli:item"$2/>
+</xs:schema>
+XSD
+}
+mkdir "$tmp/loose"
+loose() {
+	$rek validate --no-library --format json --cache "$tmp/images2" "$tmp/loose/a.xsd" 2>/dev/null |
+	    findings | tr '\n' ';'
+}
+schema '' '' >"$tmp/loose/a.xsd"
+first=$(loose)
+case $first in *xbrl.5.1.1.1:*) true ;; *) false ;; esac
+ok $? "a concept without a period type is told ($first)"
+is "$(loose)" "$first" 'and told again from the image'
+schema '' ' xbrli:periodType="instant"' >"$tmp/loose/a.xsd"
+is "$(loose)" '' 'a file that changed is read again'
+schema '<xs:import namespace="urn:late" schemaLocation="late.xsd"/>' ' xbrli:periodType="instant"' >"$tmp/loose/a.xsd"
+missing=$(loose)
+case $missing in *xbrl.3.2:DocumentUnresolved*) true ;; *) false ;; esac
+ok $? 'a file that is not there is missed'
+is "$(loose)" "$missing" 'and missed again from the image'
+echo '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:late"/>' >"$tmp/loose/late.xsd"
+is "$(loose)" '' 'until it comes'
+is "$(find "$tmp/images2" -name '*.image' | wc -l)" 1 'all that under one key'
+
+# A package is known by its size and time.
+cp "$package" "$tmp/p.zip"
+of_package() { $rek validate --no-library --package "$tmp/p.zip" --cache "$tmp/images3" "$report" >/dev/null; }
+of_package
+of_package
+is "$(find "$tmp/images3" -name '*.image' | wc -l)" 1 'a package: one key'
+touch -d '2020-01-01' "$tmp/p.zip"
+of_package
+is "$(find "$tmp/images3" -name '*.image' | wc -l)" 2 'a package of another time: another key'
+: >"$tmp/no-folder"
+$rek validate --no-library --package "$package" --cache "$tmp/no-folder" "$report" >/dev/null 2>"$tmp/err"
+is "$? $(cat "$tmp/err")" '1 ' 'a cache that cannot be written is no failure'
+
 # No document is opened: the package is there by size and time alone. (libzip
 # asks for the time zone, to read the dates of a package.)
 if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; then
