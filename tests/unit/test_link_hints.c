@@ -105,7 +105,7 @@ test_many(void)
 static uint32_t
 findings_of(const struct slice *entry, const char *cache)
 {
-	struct taxonomy_options o = { cache, NULL };
+	struct taxonomy_options o = { .cache = cache };
 	struct findings *fs = findings_new();
 	struct taxonomy *t = NULL;
 	const char *why;
