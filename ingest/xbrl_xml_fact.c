@@ -9,7 +9,11 @@
  */
 #include "ingest/xbrl_xml.h"
 
+#include "base/mem.h"
 #include "base/xml.h"
+
+#define MANY_FACTS	2048		/* enough to judge by */
+#define MOST_GROWTH	32		/* times as many as there are */
 
 /* decimals and precision: xs:integer or INF (4.6.4, 4.6.5).  A number beyond
  * the range is its end: no value has so many digits. */
@@ -194,6 +198,26 @@ accuracy_default(struct reader *r, struct fact *f)
 		table_add_int(&r->plain_types, type, type);
 }
 
+/* Room for the facts to come, if they come as densely as those so far: an
+ * array that doubles is copied, and its old places are touched for nothing. */
+static void
+make_room(struct reader *r)
+{
+	struct report *p = r->report;
+	size_t start = reader_top(r)->start, first, more;
+
+	if (p->facts.n < p->facts.cap || p->facts.n < MANY_FACTS)
+		return;
+	first = (size_t)p->facts.v[0].span.offset;
+	if (start <= first)
+		return;
+	more = (r->text.n - start) / ((start - first) / p->facts.n + 1);
+	if (more > p->facts.n * MOST_GROWTH)
+		more = p->facts.n * MOST_GROWTH;
+	mem_grow((void **)&p->facts.v, &p->facts.cap,
+	    p->facts.n + more + more / 8 + 1, sizeof(*p->facts.v));
+}
+
 void
 fact_start(struct reader *r, struct attrs a)
 {
@@ -206,6 +230,7 @@ fact_start(struct reader *r, struct attrs a)
 
 	if (!reader_has_room(r, p->facts.n))
 		return;
+	make_room(r);
 	top->row = (uint32_t)p->facts.n;
 	f = VEC_ADD(&p->facts);
 	f->element = p->names.v[top->name].element;
