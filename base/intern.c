@@ -82,12 +82,6 @@ intern_add_key(struct intern *p, struct intern_key k)
 }
 
 uint32_t
-intern_borrow_key(struct intern *p, struct intern_key k)
-{
-	return add(p, k, false);
-}
-
-uint32_t
 intern_add(struct intern *p, struct slice s)
 {
 	return add(p, intern_key(p, s), true);

@@ -19,12 +19,11 @@ uint32_t	 intern_add(struct intern *, struct slice s);
 /* The same without a copy: s lives at least as long as the pool, and is not
  * NUL-terminated when it comes back unless it was. */
 uint32_t	 intern_borrow(struct intern *, struct slice s);
-/* Both in two steps: a key, while whose place is fetched there is time for
+/* intern_add in two steps: a key, while whose place is fetched there is time for
  * other work, and its number. */
 struct intern_key { struct slice s; uint64_t hash; };
 struct intern_key intern_key(const struct intern *, struct slice s);
 uint32_t	 intern_add_key(struct intern *, struct intern_key);
-uint32_t	 intern_borrow_key(struct intern *, struct intern_key);
 /* The number of s, or NONE. */
 uint32_t	 intern_find(const struct intern *, struct slice s);
 struct slice	 intern_get(const struct intern *, uint32_t id);

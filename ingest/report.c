@@ -26,7 +26,8 @@ report_new(void)
 	VEC_INIT(&r->namespaces);
 	VEC_INIT(&r->footnote_links);
 	VEC_INIT(&r->footnotes);
-	VEC_INIT(&r->fact_of_id);
+	VEC_PUSH(&r->fact_ids, SLICE_NONE);
+	VEC_INIT(&r->facts_by_id);
 	VEC_INIT(&r->layout.remarks);
 	VEC_INIT(&r->is_id);
 	return r;
@@ -54,7 +55,8 @@ report_free(struct report *r)
 	VEC_FREE(&r->namespaces);
 	VEC_FREE(&r->footnote_links);
 	VEC_FREE(&r->footnotes);
-	VEC_FREE(&r->fact_of_id);
+	VEC_FREE(&r->fact_ids);
+	VEC_FREE(&r->facts_by_id);
 	VEC_FREE(&r->layout.remarks);
 	VEC_FREE(&r->is_id);
 	intern_free(r->strings);
@@ -121,9 +123,46 @@ report_is_numeric(const struct report *r, const struct fact *f)
 uint32_t
 report_fact_by_id(const struct report *r, struct slice id)
 {
-	uint32_t row = id.s == NULL ? NONE : intern_find(r->strings, id);
+	uint64_t key = report_id_key(id, 0);
+	size_t low = 0, high = r->facts_by_id.n, middle;
+	uint32_t fact;
 
-	return row < r->fact_of_id.n ? r->fact_of_id.v[row] : NONE;
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (r->facts_by_id.v[middle] < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < r->facts_by_id.n &&
+	    r->facts_by_id.v[low] >> 32 == key >> 32; low++) {
+		fact = (uint32_t)r->facts_by_id.v[low];
+		if (slice_eq(report_fact_id(r, &r->facts.v[fact]), id))
+			return fact;
+	}
+	return NONE;
+}
+
+uint64_t
+report_id_key(struct slice id, uint32_t row)
+{
+	return (hash_bytes(id.s, id.n, hash_salt()) &
+	    ~(uint64_t)UINT32_MAX) | row;
+}
+
+bool
+report_is_id(const struct report *r, struct slice id)
+{
+	uint32_t row = intern_find(r->strings, id);
+
+	return (row < r->is_id.n && r->is_id.v[row]) ||
+	    report_fact_by_id(r, id) != NONE;
+}
+
+struct slice
+report_fact_id(const struct report *r, const struct fact *f)
+{
+	return r->fact_ids.v[f->id];
 }
 
 struct slice

@@ -50,7 +50,7 @@ struct fact {
 	uint32_t     context_ref;	/* contextRef: report->strings; 0: none */
 	uint32_t     unit_ref;	/* unitRef */
 	uint32_t     parent;	/* the tuple it stands in, or NONE */
-	uint32_t     id;	/* report->strings, not NUL-terminated; 0: none */
+	uint32_t     id;	/* row of report->fact_ids; 0: none */
 	uint32_t     lang;	/* xml:lang in force, lower case; 0: none */
 	uint32_t     xsi_type;	/* type row named by xsi:type, or NONE */
 	uint32_t     extras;	/* first row of attributes: all others, xml:lang
@@ -236,8 +236,11 @@ struct report {
 	VEC(struct declaration) namespaces;
 	VEC(struct footnote_link) footnote_links;
 	VEC(struct foot)      footnotes;
-	VEC(uint32_t)         fact_of_id;	/* by string: fact or NONE */
-	VEC(bool)             is_id;	/* by string: an id attribute has it */
+	VEC(struct slice)     fact_ids;	/* from 1; not NUL-terminated */
+	VEC(uint64_t)         facts_by_id;	/* half a hash and the fact, see
+					 * report_fact_by_id */
+	VEC(bool)             is_id;	/* by string: an id attribute has it that
+					 * is not a fact's */
 	uint32_t              n_items;	/* elements with a contextRef, a
 					 * tuple that wrongly has one too */
 	bool                  encoding_utf8;
@@ -280,5 +283,11 @@ bool		 report_expand(const struct report *, uint32_t scope,
 		    struct slice text, struct slice *ns, struct slice *local);
 /* The row of the fact with this id, or NONE. */
 uint32_t	 report_fact_by_id(const struct report *, struct slice id);
+/* What report->facts_by_id is sorted by, with the row below it. */
+uint64_t	 report_id_key(struct slice id, uint32_t row);
+/* Whether anything has this id by its attribute id. */
+bool		 report_is_id(const struct report *, struct slice id);
+/* The id of a fact, not NUL-terminated; SLICE_NONE where it has none. */
+struct slice	 report_fact_id(const struct report *, const struct fact *);
 
 #endif

@@ -72,10 +72,16 @@ struct binding {			/* a namespace declaration in scope */
 	uint32_t       row;		/* of report->namespaces */
 };
 
-enum id_kind { ID_NONE, ID_FACT, ID_CONTEXT, ID_UNIT, ID_OTHER };
+enum id_kind { ID_NONE, ID_CONTEXT, ID_UNIT, ID_OTHER };
 struct id_target {
 	enum id_kind kind;
 	uint32_t     row;
+};
+
+/* An id attribute of anything but a fact. */
+struct other_id {
+	uint32_t    string;
+	struct span span;
 };
 
 /* Attributes as libxml2 hands them over: five pointers each. */
@@ -172,6 +178,8 @@ struct reader {
 	struct table     prefix_rows;	/* pointer of a prefix to its row */
 	struct words     words;
 	VEC(struct id_target) ids;	/* by row of report->strings */
+	VEC(struct other_id) other_ids;
+	VEC(uint64_t)    id_keys;	/* of all, see xbrl_xml_ids.c */
 
 	bool             taxonomy_asked;
 	bool             has_schema_ref;
@@ -292,9 +300,16 @@ void		 rules_attributes(struct reader *, struct attrs);
 void		 rules_content_finding(struct reader *, enum at,
 		    struct slice found);
 
+/* --- xbrl_xml_ids.c --- */
+
 /* An id attribute of the innermost element: its string, 0 where it is bad. */
 uint32_t	 ids_add(struct reader *, struct slice value, enum id_kind,
 		    uint32_t row);
+/* The same of a fact: its row of report->fact_ids. */
+uint32_t	 ids_add_fact(struct reader *, struct slice value,
+		    uint32_t row);
+/* At the end: which facts' ids are unique, and the index of those. */
+void		 ids_resolve(struct reader *);
 
 /* --- the kinds --- */
 

@@ -249,8 +249,7 @@ fact_start(struct reader *r, struct attrs a)
 		f->context_ref = intern_add_key(p->strings, refs.context);
 	if ((f->flags & FACT_HAS_UNIT) != 0)
 		f->unit_ref = intern_add_key(p->strings, refs.unit);
-	f->id = ids_add(r, attrs_get(a, NULL, r->words.id), ID_FACT,
-	    top->row);
+	f->id = ids_add_fact(r, attrs_get(a, NULL, r->words.id), top->row);
 	if (kind == EL_TUPLE || (kind != EL_ITEM && kind != EL_HYPERCUBE &&
 	    kind != EL_DIMENSION && (f->flags & FACT_HAS_CONTEXT) == 0)) {
 		f->flags |= FACT_TUPLE;
@@ -346,9 +345,5 @@ facts_resolve(struct reader *r)
 			f->context = target(r, f->context_ref, ID_CONTEXT);
 		if ((f->flags & FACT_HAS_UNIT) != 0)
 			f->unit = target(r, f->unit_ref, ID_UNIT);
-	}
-	for (i = 0; i < r->ids.n; i++) {
-		VEC_PUSH(&p->fact_of_id, target(r, (uint32_t)i, ID_FACT));
-		VEC_PUSH(&p->is_id, r->ids.v[i].kind != ID_NONE);
 	}
 }

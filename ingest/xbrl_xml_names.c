@@ -65,6 +65,8 @@ names_free(struct reader *r)
 	VEC_FREE(&r->bindings);
 	VEC_FREE(&r->prefixes);
 	VEC_FREE(&r->ids);
+	VEC_FREE(&r->other_ids);
+	VEC_FREE(&r->id_keys);
 }
 
 /* --- rows by text --- */

@@ -466,37 +466,3 @@ rules_attributes(struct reader *r, struct attrs a)
 		finding_arg(f, "wanted", slice_of(xlink_types[at]));
 	}
 }
-
-/* --- xs:ID --- */
-
-uint32_t
-ids_add(struct reader *r, struct slice value, enum id_kind kind, uint32_t row)
-{
-	struct intern *strings = r->report->strings;
-	struct intern_key key;
-	struct finding *f;
-	uint32_t id;
-
-	if (value.s == NULL)
-		return 0;
-	value = slice_trim(value);
-	if (kind == ID_FACT)
-		value = reader_keep(r, value);
-	key = intern_key(strings, value);
-	if (!is_ncname(value)) {
-		f = reader_finding(r, F_xml_IdNotAName);
-		finding_arg(f, "id", value);
-		return 0;
-	}
-	id = kind == ID_FACT ? intern_borrow_key(strings, key) :
-	    intern_add_key(strings, key);
-	while (r->ids.n <= id)
-		VEC_PUSH(&r->ids, ((struct id_target){ ID_NONE, NONE }));
-	if (r->ids.v[id].kind != ID_NONE) {
-		f = reader_finding(r, F_xml_IdNotUnique);
-		finding_arg(f, "id", value);
-		return id;
-	}
-	r->ids.v[id] = (struct id_target){ kind, row };
-	return id;
-}

@@ -154,7 +154,6 @@ cut_off(struct reader *r, struct frame *f)
 		p->units.n = f->row;
 		break;
 	case AT_ITEM:
-		forget_id(r, p->facts.v[f->row].id, ID_FACT, f->row);
 		p->n_items -= (p->facts.v[f->row].flags &
 		    FACT_HAS_CONTEXT) != 0;
 		p->facts.n = f->row;
@@ -190,6 +189,7 @@ reader_finish(struct reader *r)
 	while (r->depth > 0)
 		cut_off(r, &r->frames[r->depth--]);
 	facts_resolve(r);
+	ids_resolve(r);
 	footnotes_resolve(r);
 	hints_open(r);
 }

@@ -275,7 +275,7 @@ fact_id(struct json_out *o, const struct fact *f, size_t row)
 	char *made;
 
 	if (f->id != 0)
-		return report_string(o->report, f->id);
+		return report_fact_id(o->report, f);
 	made = arena_printf(o->arena, "f%zu", row + 1);
 	while (is_taken(o, slice_of(made)))
 		made = arena_printf(o->arena, "%s_", made);

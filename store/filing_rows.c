@@ -260,7 +260,7 @@ fact_row(struct filing *f, uint32_t i, struct out *o)
 	put_int(o, (t->flags & FACT_NIL) != 0);
 	put_amount(f, o, t);
 	put_accuracy(f, o, t);
-	put_string(f, o, t->id);
+	put_some(o, report_fact_id(f->report, t));
 	put_place(o, &t->span);
 }
 
@@ -274,7 +274,7 @@ tuple_row(struct filing *f, uint32_t i, struct out *o)
 	put_parent(f, o, t->parent);
 	put_name(f, o, t->name);
 	put_int(o, (t->flags & FACT_NIL) != 0);
-	put_string(f, o, t->id);
+	put_some(o, report_fact_id(f->report, t));
 	put_place(o, &t->span);
 }
 

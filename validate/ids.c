@@ -55,14 +55,6 @@ add_finding(struct ids *k, enum finding_code code, struct slice value)
 	return f;
 }
 
-static bool
-is_attribute_id(const struct ids *k, struct slice value)
-{
-	uint32_t row = intern_find(k->r->strings, value);
-
-	return row < k->r->is_id.n && k->r->is_id.v[row];
-}
-
 /* (1) */
 static void
 take_id(struct ids *k, struct slice value)
@@ -72,7 +64,7 @@ take_id(struct ids *k, struct slice value)
 	if (k->noted)
 		return;
 	(void)intern_add(k->own, value);
-	if (intern_count(k->own) == before || is_attribute_id(k, value))
+	if (intern_count(k->own) == before || report_is_id(k->r, value))
 		(void)add_finding(k, F_xml_IdNotUnique, value);
 }
 
@@ -82,7 +74,7 @@ take_atomic(struct ids *k, enum builtin builtin, struct slice value)
 	if (builtin == BUILTIN_ID && !k->references)
 		take_id(k, value);
 	else if (builtin == BUILTIN_IDREF && k->references &&
-	    !is_attribute_id(k, value) &&
+	    !report_is_id(k->r, value) &&
 	    intern_find(k->own, value) == NONE)
 		(void)add_finding(k, F_xsd_cvc_id_1, value);
 	else if (builtin == BUILTIN_ENTITY && k->references)

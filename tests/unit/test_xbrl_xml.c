@@ -47,7 +47,7 @@ test_facts(void)
 	is_slice(source(f[0].span), a, "its bytes");
 	is_int(f[0].span.line, 5, "its line");
 	is_int(f[0].span.column, 3, "its column");
-	is_slice(report_string(r, f[0].id), "f1", "its id");
+	is_slice(report_fact_id(r, &f[0]), "f1", "its id");
 	is_int(report_fact_by_id(r, SLICE("f1")), 0, "found by its id");
 	is_int(report_fact_by_id(r, SLICE("c1")), NONE,
 	    "a context is no fact");
