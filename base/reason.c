@@ -27,8 +27,8 @@ static const struct {
 	{ "the disk is read-only", "op de schijf kan niet geschreven worden" },
 	{ "the name is too long", "de naam is te lang" },
 	{ "out of memory", "er is te weinig geheugen" },
-	{ "cannot be read without %, which is not on this machine",
-	    "is niet te lezen zonder %, dat niet op deze machine staat" },
+	{ "cannot be read: libzip is not on this machine",
+	    "is niet te lezen: libzip staat niet op deze machine" },
 
 	/* ZIP archives and packages */
 	{ "is not a ZIP archive", "is geen ZIP-bestand" },
@@ -291,9 +291,9 @@ static const struct {
 	    "het logboek kent % verslagen, de opslag een ander aantal" },
 
 	/* pages, suites */
-	{ "a page cannot be made without %, which is not on this machine",
-	    "een pagina is niet te maken zonder %, dat niet op deze machine "
-	    "staat" },
+	{ "a page cannot be made: libexslt is not on this machine",
+	    "een pagina is niet te maken: libexslt staat niet op deze "
+	    "machine" },
 	{ "the page could not be made: %",
 	    "de pagina kon niet gemaakt worden: %" },
 	{ "the page could not be made", "de pagina kon niet gemaakt worden" },

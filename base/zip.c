@@ -204,8 +204,7 @@ open_mapped(struct zip_file *z, const char **why)
 	zip_source_t *source;
 
 	if (!LATE_OPEN(libzip, LIBZIP)) {
-		*why = "cannot be read without " LIBZIP ", which is not "
-		    "on this machine";
+		*why = "cannot be read: libzip is not on this machine";
 		return ZIP_NO_FILE;
 	}
 	if (z->file.bytes.n == 0) {	/* libzip would begin a new one */

@@ -152,8 +152,7 @@ page_html(struct buf *b, struct slice document, struct arena *a,
 	struct buf said = BUF(256);
 	int rc = -1;
 
-	*why = "a page cannot be made without " LIBEXSLT ", which is not on "
-	    "this machine";
+	*why = "a page cannot be made: libexslt is not on this machine";
 	if (!LATE_OPEN(xslt, LIBEXSLT))
 		return -1;
 	*why = "the page could not be made";
