@@ -150,7 +150,8 @@ hand_over(struct reader *r)
 		const struct noted *e = &t->v[i];
 		const xmlChar **words = t->words.v + e->words;
 		struct tag tag = { e->local, e->prefix, e->ns, words, e->n_ns,
-		    { words + 2 * (size_t)e->n_ns, e->n_attributes }, e->at, e->line };
+		    { words + 2 * (size_t)e->n_ns, e->n_attributes }, e->at,
+		    e->line };
 
 		if (e->local == NULL)
 			element_end(r, e->at);
