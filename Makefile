@@ -17,10 +17,6 @@ ALLFLAGS = -std=c11 -D_GNU_SOURCE $(CFLAGS) $(WARN) -fPIC -fvisibility=hidden \
            -I. -I$(BUILD)/gen -DREKENSCHAP_VERSION='"$(VERSION)"' \
            -DREKENSCHAP_SHARE='"$(PREFIX)/share/rekenschap"' $(PKGFLAGS)
 LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
-# What the linker would note for a library that is opened late (base/late.h).
-soname   = $(shell readelf -d "$$($(CC) -print-file-name=lib$(1).so)" \
-           2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
-PKGFLAGS += -DLIBZIP='"$(call soname,zip)"' -DLIBEXSLT='"$(call soname,exslt)"'
 LDFLAGS += -Wl,--as-needed
 ifdef SAN                       # make SAN=address,undefined test
 BUILD   := build/san
@@ -55,7 +51,7 @@ $(BUILD)/librekenschap.so: $(LIB_OBJ)
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -shared -Wl,-soname,librekenschap.so.0 -o $@ $^ $(LIBS)
 
-$(BUILD)/obj/%.o: %.c $(BUILD)/gen/base/codes.h
+$(BUILD)/obj/%.o: %.c $(BUILD)/gen/base/codes.h $(BUILD)/gen/base/sonames.h
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
@@ -63,6 +59,11 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/gen/base/codes.h
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/base/%.c $(BUILD)/gen/base/codes.h
 	@mkdir -p $(@D)
 	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<
+
+# The names that the linker would note for libraries opened late (base/late.h).
+$(BUILD)/gen/base/sonames.h: base/sonames.sh
+	@mkdir -p $(@D)
+	@CC='$(CC)' base/sonames.sh zip exslt > $@.tmp && mv $@.tmp $@
 
 MESSAGES := $(sort $(wildcard base/messages/*.txt))
 $(BUILD)/gen/base/codes.h: $(MESSAGES) base/messages.awk

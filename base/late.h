@@ -10,8 +10,8 @@
  *	if (LATE_OPEN(libzip, LIBZIP))
  *		libzip.zip_close(archive);
  *
- * The header of the library gives each function its type; the Makefile gives
- * its file name (LIBZIP, LIBEXSLT) as the linker would have noted it.
+ * The header of the library gives each function its type; base/sonames.h, made
+ * by sonames.sh, the file name as the linker would have noted it.
  */
 #ifndef BASE_LATE_H
 #define BASE_LATE_H

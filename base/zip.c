@@ -22,6 +22,7 @@
 #include "base/hash.h"
 #include "base/late.h"
 #include "base/mem.h"
+#include "base/sonames.h"
 #include "base/utf8.h"
 #include "base/zip_check.h"
 

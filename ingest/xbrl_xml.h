@@ -3,8 +3,9 @@
  * files xbrl_xml_*.c and aspects.c include it.
  *
  * (1) xbrl_xml_parser.c drives libxml2's SAX2 and notes tags; xbrl_xml.c gets
- *     them some hundreds at a time and keeps a stack of open elements.  What may stand where is a table (xbrl_xml_rules.c); what an element
- *     means is decided by the file of its kind: context, unit, fact, footnote.
+ *     them some hundreds at a time and keeps a stack of open elements.  What
+ *     may stand where is a table (xbrl_xml_rules.c); what an element means is
+ *     decided by the file of its kind: context, unit, fact, footnote.
  * (2) Positions are bytes of `text`, the document in UTF-8; report_place
  *     speaks of bytes of the file, and reader_span leads the one to the other.
  * (3) No text is gathered from callbacks: the text of an element is a slice

@@ -15,6 +15,7 @@
 #include <libxslt/xsltutils.h>
 
 #include "base/late.h"
+#include "base/sonames.h"
 #include "base/xml.h"
 #include "report/page_files.h"
 

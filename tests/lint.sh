@@ -7,7 +7,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=${BUILD:-build}
-make --no-print-directory -s BUILD="$build" "$build/gen/base/codes.h" \
+make --no-print-directory -s BUILD="$build" "$build/gen/base/codes.h" "$build/gen/base/sonames.h" \
     "$build/gen/base/catalogue.c" "$build/gen/taxonomy/compiler_id.h" || exit 2
 
 read -ra packages < <(sed -n 's/^PKGS *:= *//p' Makefile)
