@@ -11,11 +11,13 @@
 void
 radix_sort(uint64_t *v, size_t n)
 {
-	uint64_t *from = v, *to = mem_resize(NULL, n, sizeof(*to)), *swap;
-	uint64_t *room = to;
+	uint64_t *from = v, *to, *room, *swap;
 	size_t at[DIGITS], i, sum, count;
 	unsigned shift;
 
+	if (n < 2)
+		return;
+	room = to = mem_resize(NULL, n, sizeof(*to));
 	for (shift = 32; shift < 64; shift += BITS) {
 		memset(at, 0, sizeof(at));
 		for (i = 0; i < n; i++)
