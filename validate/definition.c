@@ -8,6 +8,12 @@
  *           where the essence is not reported, its aliases are v-equal to
  *           each other (rules 4 and 5).  What is nil is left out.  Nothing is
  *           inferred, which the specification leaves to the processor.
+ *
+ * Facts reported several times are compared each with each, by a few that
+ * speak for all of them: numbers of one accuracy are equal to a number if the
+ * least and the greatest are, as rounding keeps the order; of anything else
+ * two that differ are enough, for nothing is equal to both.  There is one
+ * finding for an alias fact.
  */
 #include "base/decimal.h"
 #include "base/hash.h"
@@ -15,10 +21,23 @@
 #include "validate/rule.h"
 #include "validate/validate.h"
 
-/* The first alias that is reported at its place, of an essence that is not. */
-struct alias {
-	uint32_t fact;
+#define MAX_SPEAKERS	100	/* accuracies of one concept at one place */
+
+/* Facts of one kind; those of numbers of one accuracy and unit. */
+struct speaker {
+	uint32_t low, high;	/* facts: the least and the greatest */
+	uint32_t next;		/* of the same group, or NONE */
+	int32_t  decimals;
+	bool     number;
+};
+
+/* The facts of an essence at one place; where there are none, of all its
+ * aliases. */
+struct group {
+	uint32_t fact;		/* one of them: the place */
 	uint32_t essence;	/* node */
+	bool     is_essence;
+	uint32_t speakers;	/* the first one, or NONE: all are nil */
 };
 
 /* The first fact of each element. */
@@ -26,9 +45,11 @@ struct reported {
 	const struct report *report;
 	uint32_t *first;	/* by element: fact or NONE */
 	uint32_t *next;		/* by fact: the next of the same element */
+	bool     *grouped;	/* by element: its facts are in groups */
 	uint32_t  n;
-	struct table aliases;	/* rows of `sets`, by place and essence */
-	VEC(struct alias) sets;
+	struct table group_table;	/* rows of `groups` */
+	VEC(struct group) groups;
+	VEC(struct speaker) speakers;
 };
 
 static void
@@ -40,6 +61,7 @@ reported_make(struct reported *m, const struct report *r)
 	m->n = taxonomy_count(r->taxonomy, SEC_ELEMENTS);
 	m->first = mem_resize(NULL, m->n, sizeof(*m->first));
 	m->next = mem_resize(NULL, r->facts.n, sizeof(*m->next));
+	m->grouped = mem_calloc(m->n, sizeof(*m->grouped));
 	memset(m->first, 0xff, m->n * sizeof(*m->first));
 	for (i = (uint32_t)r->facts.n; i-- > 0;) {
 		uint32_t e = r->facts.v[i].element;
@@ -101,14 +123,6 @@ place_hash(const struct report *r, const struct fact *f)
 {
 	return hash_mix(hash_mix(hash_salt(), f->parent),
 	    f->context == NONE ? NONE : r->contexts.v[f->context].s_equal);
-}
-
-static bool
-alias_is(const void *ctx, uint32_t row, const void *key)
-{
-	const struct report *r = ctx;
-
-	return same_place(r, &r->facts.v[row], key);
 }
 
 /* The least accurate of two, as decimals (4.6.6: 4.6.7.2 for precision). */
@@ -217,37 +231,128 @@ alias_finding(const struct report *r, uint32_t essence, uint32_t alias,
 	arena_free(a);
 }
 
+/* --- groups --- */
+
 static bool
-set_is(const void *ctx, uint32_t row, const void *key)
+group_is(const void *ctx, uint32_t row, const void *key)
 {
 	const struct reported *m = ctx;
-	const struct alias *known = &m->sets.v[row], *wanted = key;
+	const struct group *known = &m->groups.v[row], *wanted = key;
 	const struct fact *facts = m->report->facts.v;
 
 	return known->essence == wanted->essence && same_place(m->report,
 	    &facts[known->fact], &facts[wanted->fact]);
 }
 
-/* Rules 4 and 5: an alias whose essence is not reported at its place, against
- * the first such alias of that essence. */
+/* The group at the place of a fact; a new one if there is none. */
+static struct group *
+group_at(struct reported *m, uint32_t essence, uint32_t fact,
+    bool is_essence)
+{
+	struct group g = { fact, essence, is_essence, NONE };
+	uint64_t hash = hash_mix(place_hash(m->report,
+	    &m->report->facts.v[fact]), essence);
+	uint32_t row = table_find(&m->group_table, hash, group_is, m, &g);
+
+	if (row == NONE) {
+		row = (uint32_t)m->groups.n;
+		table_add(&m->group_table, hash, row);
+		VEC_PUSH(&m->groups, g);
+	}
+	return &m->groups.v[row];
+}
+
+/* Whether a fact is a number that rounding can make equal to another. */
+static bool
+is_number(const struct report *r, const struct fact *f, struct dec *value,
+    struct arena *a)
+{
+	return report_is_numeric(r, f) && f->denominator.s == NULL &&
+	    f->precision != 0 &&
+	    dec_parse_float(value, slice_trim(f->value), a) == 0;
+}
+
+/* Lets the fact speak within `s`; false where it is of another kind. */
+static bool
+spoken_for(struct reported *m, struct speaker *s, uint32_t fact,
+    const struct speaker *own, struct dec value, struct arena *a)
+{
+	const struct report *r = m->report;
+	const struct fact *facts = r->facts.v;
+	struct dec bound;
+
+	if (!own->number || !s->number)
+		return !own->number && !s->number && same_value(r,
+		    &facts[s->low], &facts[fact], a);
+	if (s->decimals != own->decimals ||
+	    !same_unit(r, &facts[s->low], &facts[fact]))
+		return false;
+	if (is_number(r, &facts[s->low], &bound, a) &&
+	    dec_cmp(value, bound) < 0)
+		s->low = fact;
+	if (is_number(r, &facts[s->high], &bound, a) &&
+	    dec_cmp(value, bound) > 0)
+		s->high = fact;
+	return true;
+}
+
 static void
-check_set(struct reported *m, struct alias x, struct arena *a,
-    struct findings *fs)
+group_add(struct reported *m, struct group *g, uint32_t fact,
+    struct arena *a)
+{
+	const struct fact *f = &m->report->facts.v[fact];
+	struct speaker own = { .low = fact, .high = fact, .next = NONE };
+	uint32_t i, n = 0, *end = &g->speakers;
+	struct dec value;
+
+	if (f->flags & FACT_NIL)
+		return;
+	own.number = is_number(m->report, f, &value, a);
+	if (own.number)
+		own.decimals = decimals_of(f, value);
+	for (i = g->speakers; i != NONE; i = m->speakers.v[i].next) {
+		if (spoken_for(m, &m->speakers.v[i], fact, &own, value, a))
+			return;
+		n += m->speakers.v[i].number == own.number;
+		end = &m->speakers.v[i].next;
+	}
+	if (n >= (own.number ? MAX_SPEAKERS : 2))
+		return;
+	*end = (uint32_t)m->speakers.n;
+	VEC_PUSH(&m->speakers, own);
+}
+
+/* The first fact of the group that the fact is not v-equal to, or NONE. */
+static uint32_t
+contradicts(const struct reported *m, const struct group *g,
+    const struct fact *f, struct arena *a)
 {
 	const struct fact *facts = m->report->facts.v;
-	uint64_t hash = hash_mix(place_hash(m->report, &facts[x.fact]),
-	    x.essence);
-	uint32_t row;
+	uint32_t i;
 
-	if (facts[x.fact].flags & FACT_NIL)
+	for (i = g->speakers; i != NONE; i = m->speakers.v[i].next) {
+		const struct speaker *s = &m->speakers.v[i];
+
+		if (!same_value(m->report, &facts[s->low], f, a))
+			return s->low;
+		if (!same_value(m->report, &facts[s->high], f, a))
+			return s->high;
+	}
+	return NONE;
+}
+
+static void
+group_essences(struct reported *m, uint32_t node, struct arena *a)
+{
+	uint32_t i = first_fact(m, node);
+	struct arena_mark mark = arena_mark(a);
+
+	if (i == NONE || m->grouped[NODE_ROW(node)])
 		return;
-	row = table_find(&m->aliases, hash, set_is, m, &x);
-	if (row == NONE) {
-		table_add(&m->aliases, hash, (uint32_t)m->sets.n);
-		VEC_PUSH(&m->sets, x);
-	} else if (!same_value(m->report, &facts[m->sets.v[row].fact],
-	    &facts[x.fact], a)) {
-		alias_finding(m->report, m->sets.v[row].fact, x.fact, fs);
+	m->grouped[NODE_ROW(node)] = true;
+	for (; i != NONE; i = m->next[i]) {
+		group_add(m, group_at(m, node, i, true), i, a);
+		arena_reset(a, mark);
 	}
 }
 
@@ -256,23 +361,23 @@ check_alias(struct reported *m, const struct img_relationship *rel,
     struct findings *fs)
 {
 	const struct report *r = m->report;
-	struct table essences = { .slots = NULL };
 	struct arena *a = arena_new();
-	uint32_t i;
+	struct arena_mark mark;
+	struct group *g;
+	uint32_t i, other;
 
-	for (i = first_fact(m, rel->from); i != NONE; i = m->next[i])
-		table_add(&essences, place_hash(r, &r->facts.v[i]), i);
+	(void)arena_alloc(a, 1);	/* a chunk that stays */
+	mark = arena_mark(a);
+	group_essences(m, rel->from, a);
 	for (i = first_fact(m, rel->to); i != NONE; i = m->next[i]) {
-		const struct fact *f = &r->facts.v[i];
-		uint32_t e = table_find(&essences, place_hash(r, f),
-		    alias_is, r, f);
-
-		if (e == NONE)
-			check_set(m, (struct alias){ i, rel->from }, a, fs);
-		else if (!same_value(r, &r->facts.v[e], f, a))
-			alias_finding(r, e, i, fs);
+		g = group_at(m, rel->from, i, false);
+		other = contradicts(m, g, &r->facts.v[i], a);
+		if (other != NONE)
+			alias_finding(r, other, i, fs);
+		if (!g->is_essence)	/* rules 4 and 5 */
+			group_add(m, g, i, a);
+		arena_reset(a, mark);
 	}
-	table_free(&essences);
 	arena_free(a);
 }
 
@@ -303,8 +408,7 @@ void
 validate_definition(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
-	struct reported m = { NULL, NULL, NULL, 0, { .slots = NULL },
-	    { NULL, 0, 0 } };
+	struct reported m = { .report = NULL };
 
 	(void)o;
 	if (r->taxonomy == NULL || taxonomy_next_network(r->taxonomy, NONE,
@@ -315,6 +419,8 @@ validate_definition(const struct report *r,
 	each_relationship(&m, ARCROLE_ESSENCE_ALIAS, check_alias, fs);
 	mem_free(m.first);
 	mem_free(m.next);
-	table_free(&m.aliases);
-	VEC_FREE(&m.sets);
+	mem_free(m.grouped);
+	table_free(&m.group_table);
+	VEC_FREE(&m.groups);
+	VEC_FREE(&m.speakers);
 }
