@@ -11,6 +11,8 @@
  *     its decimals allow, that is said once and its totals are not checked.
  * (4) A total holds if its interval and the weighted sum of the contributors'
  *     intervals have a value in common (5.2).
+ * (5) A report that the Open Information Model has no place for (xBRL-XML
+ *     1.0, 2.1: what it says of facts and contexts) is not checked.
  */
 #include "validate/calculation.h"
 
@@ -217,38 +219,72 @@ check_total(struct rule11 *x, const struct calc_run *run,
 		report_difference(x, run, m, n, computed);
 }
 
-/* 5: what the Open Information Model cannot say; NULL where all fits. */
-static const char *
-misfit(const struct calc *c, const struct fact *f)
+/* xBRL-XML, 2.1.3: the domain of a typed dimension is of a simple type. */
+static bool
+is_complex(const struct taxonomy *t, const struct dimension *d)
 {
-	const struct context *x = &c->report->contexts.v[f->context];
+	const struct img_element *e = !d->is_typed ? NULL :
+	    taxonomy_element(t, d->element);
+	const struct img_element *domain = e == NULL ? NULL :
+	    taxonomy_element(t, e->typed_domain);
+	const struct img_type *type = domain == NULL ? NULL :
+	    taxonomy_type(t, domain->type);
 
+	return type != NULL && (type->flags & TYPE_SIMPLE) == 0;
+}
+
+/* What the Open Information Model has no place for in a context; NULL where
+ * all fits. */
+static const char *
+context_misfit(const struct report *r, const struct context *x)
+{
+	uint32_t i;
+
+	if (x->segment != 0 || x->scenario != 0)
+		return "segment, scenario";	/* 2.1.1 */
+	for (i = 0; i < x->n_dimensions; i++)
+		if (is_complex(r->taxonomy,
+		    &r->dimensions.v[x->dimensions + i]))
+			return "xs:complexType";
+	return NULL;
+}
+
+/* The same of a fact: 2.1.5 and 2.1.7; `contexts` has that of each. */
+static const char *
+misfit(const struct report *r, const char **contexts, const struct fact *f)
+{
 	if ((f->flags & FACT_FRACTION) != 0)
 		return "fraction";
 	if (f->decimals == DECIMALS_NONE && f->precision == 0 &&
 	    (f->flags & FACT_NIL) == 0)
 		return "precision 0";
-	if (x->segment != 0 || x->scenario != 0)
-		return "segment, scenario";
-	return NULL;
+	return f->context >= r->contexts.n ? NULL : contexts[f->context];
 }
 
-/* Whether the facts that calculations touch fit; a finding where not. */
+/* Whether the report is one that the Open Information Model has: all of its
+ * facts, not those that calculations touch only; a finding where not.  Where
+ * there is nothing to calculate nobody asks. */
 static bool
 is_compatible(const struct calc *c)
 {
-	const char *reason;
+	const struct report *r = c->report;
+	const char **contexts, *reason;
 	struct finding *f;
 	uint32_t i;
 
-	for (i = 0; i < c->n_members; i++) {
-		reason = misfit(c, &c->report->facts.v[c->members[i]]);
+	if (c->n_members == 0)
+		return true;
+	contexts = arena_alloc(c->arena,
+	    (r->contexts.n + 1) * sizeof(*contexts));
+	for (i = 0; i < r->contexts.n; i++)
+		contexts[i] = context_misfit(r, &r->contexts.v[i]);
+	for (i = 0; i < r->facts.n; i++) {
+		reason = misfit(r, contexts, &r->facts.v[i]);
 		if (reason == NULL)
 			continue;
-		f = calc_finding(c, F_calc11e_oimIncompatibleReportWarning,
-		    c->members[i]);
+		f = calc_finding(c, F_calc11e_oimIncompatibleReportWarning, i);
 		finding_arg(f, "reason", slice_of(reason));
-		finding_fact(f, c->members[i]);
+		finding_fact(f, i);
 		return false;
 	}
 	return true;
