@@ -330,19 +330,20 @@ static void
 add_arg(struct buf *b, const struct finding *f, struct slice name,
     enum lang lang, const struct finding_names *names)
 {
-	struct slice value;
+	const struct finding_arg *arg;
 	uint32_t i;
 
-	for (i = 0; i < f->n_args; i++)
-		if (slice_is(name, f->args[i].name)) {
-			value = f->args[i].value;
-			if (slice_is(name, "reason"))
-				reason_text(b, value, lang);
-			else if (names == NULL ||
-			    !names->write(b, f, value, lang, names->ctx))
-				buf_slice(b, value);
-			return;
-		}
+	for (i = 0; i < f->n_args; i++) {
+		arg = &f->args[i];
+		if (!slice_is(name, arg->name))
+			continue;
+		if (slice_is(name, "reason"))
+			reason_text(b, arg->value, lang);
+		else if (names == NULL ||
+		    !names->write(b, f, arg, lang, names->ctx))
+			buf_slice(b, arg->value);
+		return;
+	}
 	buf_char(b, '?');
 }
 

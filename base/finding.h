@@ -104,8 +104,8 @@ void		 finding_help(struct buf *, const struct finding *, enum lang);
  * stands as it is.
  */
 struct finding_names {
-	bool (*write)(struct buf *, const struct finding *, struct slice value,
-	    enum lang, const void *ctx);
+	bool (*write)(struct buf *, const struct finding *,
+	    const struct finding_arg *, enum lang, const void *ctx);
 	const void *ctx;
 };
 /* The same two with names; NULL is none. */

@@ -296,25 +296,37 @@ tag_start(const struct reader *r, size_t text, size_t pos)
 	return tag == NULL ? r->last : (size_t)(tag - s);
 }
 
-/* Fills the new innermost frame; `text` is text_start up to pos. */
 static void
-push(struct reader *r, size_t text, const struct tag *tag, uint32_t name)
+refuse(struct reader *r, enum finding_code code, unsigned limit)
+{
+	finding_argf(reader_finding(r, code), "limit", "%u", limit);
+	r->stopped = true;
+}
+
+bool
+reader_push(struct reader *r, const struct tag *tag, size_t *text)
 {
 	size_t pos = tag->at;
 	struct frame *parent = reader_top(r), *f;
 
+	if (r->depth >= MAX_DEPTH) {
+		refuse(r, F_xml_TooDeep, MAX_DEPTH);
+		return false;
+	}
+	*text = text_start(r, pos);
 	parent->has_children = true;
 	f = &r->frames[++r->depth];
-	*f = (struct frame){ .at = AT_IGNORED, .name = name, .row = NONE,
+	*f = (struct frame){ .at = AT_IGNORED, .name = NONE, .row = NONE,
 	    .lang = parent->lang, .type = NONE, .base = parent->base };
 	f->namespaces = (uint32_t)r->bindings.n;
-	f->start = tag_start(r, text, pos);
+	f->start = tag_start(r, *text, pos);
 	f->inside = pos + (pos < r->text.n && r->text.s[pos] == '/' ? 2 : 1);
 	if (f->inside > r->text.n)
 		f->inside = r->text.n;
 	f->line = tag->line - lines_between(r, f->start, pos);
 	f->column = column_at(r, f->start);
 	r->ordinal++;
+	return true;
 }
 
 static bool
@@ -329,13 +341,6 @@ has_attribute_of(struct attrs a, const xmlChar *ns)
 }
 
 static void
-refuse(struct reader *r, enum finding_code code, unsigned limit)
-{
-	finding_argf(reader_finding(r, code), "limit", "%u", limit);
-	r->stopped = true;
-}
-
-void
 element_start(struct reader *r, const struct tag *tag)
 {
 	struct attrs a = tag->attributes;
@@ -344,15 +349,12 @@ element_start(struct reader *r, const struct tag *tag)
 	enum at known;
 	size_t text;
 
-	if (r->depth >= MAX_DEPTH) {
-		refuse(r, F_xml_TooDeep, MAX_DEPTH);
+	if (!reader_push(r, tag, &text))
 		return;
-	}
 	slot = names_slot(r, tag->local, tag->ns, tag->prefix);
 	known = slot->at;
-	text = text_start(r, tag->at);
-	push(r, text, tag, slot->row);
 	top = reader_top(r);
+	top->name = slot->row;
 	parent = reader_parent(r);
 	if (tag->n_ns > 0 && !namespaces_push(r, tag->n_ns, tag->bound)) {
 		refuse(r, F_xml_TooManyNamespaces, MAX_NAMESPACES);
@@ -419,25 +421,33 @@ finish_element(struct reader *r, struct slice raw)
 	}
 }
 
-void
+struct slice
+reader_inside(const struct reader *r, size_t pos)
+{
+	size_t from = r->frames[r->depth].inside;
+	const char *start = r->text.s + from, *tag = NULL;
+
+	if (pos > from)
+		tag = memrchr(start, '<', pos - from);
+	return (struct slice){ start, tag == NULL ? 0 : (size_t)(tag - start) };
+}
+
+static void
 element_end(struct reader *r, size_t pos)
 {
 	struct frame *top = reader_top(r);
-	size_t end = top->inside;
-	const char *tag;
+	struct slice raw;
+	size_t end;
 
 	if (r->depth == 0)
 		return;
-	if (pos > end) {
-		tag = memrchr(r->text.s + end, '<', pos - end);
-		end = tag == NULL ? end : (size_t)(tag - r->text.s);
-	}
+	raw = reader_inside(r, pos);
+	end = top->inside + raw.n;
 	if (top->at == AT_CONTENT ? top->has_children :
 	    rules_elements_only(top->at))
 		gap(r, top, text_start(r, end), end);
 	r->last = pos;
-	finish_element(r, (struct slice){ r->text.s + top->inside,
-	    end - top->inside });
+	finish_element(r, raw);
 	r->report->whole = r->depth == 1 && top->at == AT_XBRL;
 	namespaces_pop(r, top->namespaces);
 	if (--r->depth == 1)
@@ -462,6 +472,18 @@ reader_free(struct reader *r)
 	mem_free(r);
 }
 
+void
+reader_open_text(struct reader *r, struct slice bytes)
+{
+	encoding_open(&r->encoding, bytes);
+	r->text = r->encoding.text;
+	if (slice_starts(r->text, SLICE("\xEF\xBB\xBF")))
+		r->last = r->line_from = 3;
+	r->column = 1;
+	r->frames[0] = (struct frame){ .at = AT_DOCUMENT, .row = NONE,
+	    .line = 1, .column = 1 };
+}
+
 static struct reader *
 reader_new(struct report *report, const struct ingest_options *options,
     struct findings *findings, struct arena *arena, const char **why)
@@ -476,17 +498,14 @@ reader_new(struct report *report, const struct ingest_options *options,
 	r->scratch = arena_new();
 	(void)arena_alloc(r->scratch, 1);	/* its first chunk stays */
 	r->mark = arena_mark(r->scratch);
-	r->column = 1;
-	r->frames[0] = (struct frame){ .at = AT_DOCUMENT, .row = NONE,
-	    .line = 1, .column = 1 };
+	r->start = element_start;
+	r->end = element_end;
 	r->context.canon = BUF_ANY;
 	r->context.sequence = BUF_ANY;
 	r->context.others = BUF_ANY;
-	encoding_open(&r->encoding, report->file.bytes);
-	r->text = r->encoding.same ? r->encoding.text :
-	    arena_copy(report->arena, r->encoding.text);
-	if (slice_starts(r->text, SLICE("\xEF\xBB\xBF")))
-		r->last = r->line_from = 3;
+	reader_open_text(r, report->file.bytes);
+	if (!r->encoding.same)
+		r->text = arena_copy(report->arena, r->text);
 	report->encoding_utf8 = r->encoding.same &&
 	    (strcasecmp(r->encoding.name, "UTF-8") == 0 ||
 	    strcasecmp(r->encoding.name, "UTF8") == 0);

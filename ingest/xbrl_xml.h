@@ -151,6 +151,9 @@ struct reader {
 
 	xmlParserCtxt   *ctxt;
 	struct tags     *tags;		/* of xbrl_xml_parser.c */
+	/* Gets each start tag, and the byte after each end tag. */
+	void           (*start)(struct reader *, const struct tag *);
+	void           (*end)(struct reader *, size_t after);
 	struct encoding  encoding;
 	struct slice     text;		/* encoding.text */
 	size_t           fed;		/* bytes of text the parser has got */
@@ -217,15 +220,20 @@ struct finding	*reader_finding(struct reader *, enum finding_code);
 /* false where a table is full: then a finding was added, reading stops. */
 bool		 reader_has_room(struct reader *, size_t rows);
 
-/* The next tag; of an end tag the byte after it. */
-void		 element_start(struct reader *, const struct tag *);
-void		 element_end(struct reader *, size_t at);
+/* Opens the text and the frame around its root. */
+void		 reader_open_text(struct reader *, struct slice bytes);
+/* At a start tag: the new innermost frame, all but its name; *text is where
+ * what stands before the tag ceases to be white space.  false where elements
+ * are too deep: then a finding was added, reading stops. */
+bool		 reader_push(struct reader *, const struct tag *, size_t *text);
+/* At an end tag: the content of the innermost frame as filed. */
+struct slice	 reader_inside(const struct reader *, size_t after);
 
 /* --- xbrl_xml_parser.c --- */
 
 /* -1 where libxml2 cannot. */
 int		 parser_new(struct reader *);
-/* Parses the whole text, or until r->stopped. */
+/* Parses the whole text, or until r->stopped; r->start and r->end get it. */
 void		 parser_run(struct reader *);
 void		 parser_free(struct reader *);
 

@@ -154,9 +154,9 @@ hand_over(struct reader *r)
 		    e->line };
 
 		if (e->local == NULL)
-			element_end(r, e->at);
+			r->end(r, e->at);
 		else
-			element_start(r, &tag);
+			r->start(r, &tag);
 	}
 	t->words.n = 0;
 	arena_reset(t->values, t->mark);

@@ -43,8 +43,13 @@ struct attribute_found
 attribute_find(const struct content_view *c, const struct img_type *type,
     uint32_t name)
 {
-	const struct taxonomy *t = c->taxonomy;
-	const struct name *n = &c->names[name];
+	return attribute_find_named(c->taxonomy, type, &c->names[name]);
+}
+
+struct attribute_found
+attribute_find_named(const struct taxonomy *t, const struct img_type *type,
+    const struct name *n)
+{
 	struct attribute_found out = { ATTRIBUTE_REFUSED,
 	    use_of(t, type, n), NONE };
 	const struct img_particle *any;

@@ -26,6 +26,9 @@ struct attribute_found {
  * no type (NULL): as one that a lax wildcard lets in (3.4.7). */
 struct attribute_found	attribute_find(const struct content_view *,
 			    const struct img_type *, uint32_t name);
+/* The same of any name: its namespace and local name. */
+struct attribute_found	attribute_find_named(const struct taxonomy *,
+			    const struct img_type *, const struct name *);
 /* What is wrong with an attribute of an element of the type: NULL, or a facet,
  * a datatype or a word like "not allowed". */
 const char		*attribute_fault(const struct content_view *,

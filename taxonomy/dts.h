@@ -33,6 +33,7 @@ struct dts {
 	VEC(struct img_document)         documents;
 	VEC(struct img_unresolved)       unresolved;
 	VEC(struct img_name)             names;
+	VEC(struct img_prefix)           prefixes;	/* image_write.c */
 	VEC(struct img_element)          elements;
 	VEC(struct img_attribute)        attributes;
 	VEC(struct img_type)             types;
@@ -41,6 +42,9 @@ struct dts {
 	VEC(uint32_t)                    member_types;
 	VEC(struct img_particle)         particles;
 	VEC(struct img_attribute_use)    uses;
+	VEC(struct img_identity)         identities;
+	VEC(struct img_path)             paths;
+	VEC(struct img_step)             steps;
 	VEC(struct img_role)             roles;
 	VEC(struct img_role)             arcroles;
 	VEC(uint32_t)                    used_on;

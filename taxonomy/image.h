@@ -23,7 +23,7 @@
 #include "base/slice.h"
 
 #define IMAGE_MAGIC	"REKTAX\r\n"
-#define IMAGE_VERSION	3
+#define IMAGE_VERSION	5
 
 enum section {
 	SEC_STRINGS,		/* bytes */
@@ -31,6 +31,7 @@ enum section {
 	SEC_DOCUMENTS,		/* struct img_document */
 	SEC_UNRESOLVED,		/* struct img_unresolved */
 	SEC_NAMES,		/* struct img_name */
+	SEC_PREFIXES,		/* struct img_prefix */
 	SEC_NAME_HASH,		/* uint32_t, open addressing over SEC_NAMES */
 	SEC_ELEMENTS,		/* struct img_element */
 	SEC_ATTRIBUTES,		/* struct img_attribute: foreign attributes */
@@ -40,6 +41,9 @@ enum section {
 	SEC_MEMBER_TYPES,	/* uint32_t: types of a union */
 	SEC_PARTICLES,		/* struct img_particle */
 	SEC_ATTRIBUTE_USES,	/* struct img_attribute_use */
+	SEC_IDENTITIES,		/* struct img_identity */
+	SEC_PATHS,		/* struct img_path */
+	SEC_STEPS,		/* struct img_step */
 	SEC_ROLES,		/* struct img_role: roleTypes */
 	SEC_ARCROLES,		/* struct img_role: arcroleTypes */
 	SEC_USED_ON,		/* uint32_t: rows of SEC_NAMES */
@@ -158,6 +162,13 @@ struct img_name {
 	uint32_t    type;		/* global type of this name, or NONE */
 	uint32_t    attribute;		/* type of the global attribute, or NONE */
 	struct istr prefix;		/* one that a document used, for display */
+};
+
+/* A prefix that names of elements have for display, and a namespace that it
+ * stands for there; each pair once, in the order of SEC_ELEMENTS. */
+#define MAX_PREFIXES	1000
+struct img_prefix {
+	struct istr prefix, ns;
 };
 
 enum element_kind {
@@ -303,7 +314,8 @@ struct img_particle {
 	uint8_t     process;		/* enum process_contents, of a wildcard */
 	uint8_t     nillable;		/* of a local element */
 	uint8_t     flags;		/* of a local element: EL_HAS_…, EL_BLOCK_… */
-	uint8_t     pad[4];
+	uint32_t    identity;		/* of a local element, 1 + its first row of
+					 * SEC_IDENTITIES; 0: it has none */
 };
 
 #define USE_REQUIRED	1
@@ -314,6 +326,46 @@ struct img_attribute_use {
 	uint32_t    type;		/* NONE: not known */
 	struct istr value;		/* default or fixed */
 	uint32_t    flags;		/* USE_… */
+};
+
+/*
+ * Identity constraints (XML Schema 1.0 part 1, 3.11).  Those of one element
+ * are consecutive rows.  Their XPath (3.11.6) is paths, alternatives of each
+ * other where they are of one field; a path is steps.
+ */
+enum identity_kind { IDENTITY_UNIQUE, IDENTITY_KEY, IDENTITY_KEYREF };
+struct img_identity {
+	uint32_t    name;
+	uint32_t    element;		/* SEC_ELEMENTS: a global one that has it;
+					 * NONE: see img_particle */
+	uint32_t    refer;		/* SEC_IDENTITIES: of a keyref, or NONE */
+	uint32_t    paths;		/* first in SEC_PATHS: the selector's, then
+					 * those of each field */
+	uint32_t    n_paths;
+	uint32_t    n_fields;		/* 0: it is wrong, and judges nothing */
+	uint32_t    document;
+	uint32_t    line;
+	uint8_t     kind;		/* enum identity_kind */
+	uint8_t     more;		/* the next row is of the same element */
+	uint8_t     pad[2];
+};
+
+struct img_path {
+	struct istr text;		/* the whole expression, as written */
+	uint32_t    field;		/* from 1; 0: the selector */
+	uint32_t    steps;		/* first in SEC_STEPS, of children; "." is
+					 * none */
+	uint32_t    n_steps;
+	uint8_t     deep;		/* begins with ".//" */
+	uint8_t     attribute;		/* the last step is of an attribute */
+	uint8_t     pad[2];
+};
+
+enum step_kind { STEP_NAME, STEP_NAMESPACE, STEP_ANY };
+struct img_step {
+	struct istr ns, local;		/* as far as the kind says */
+	uint8_t     kind;		/* enum step_kind */
+	uint8_t     pad[3];
 };
 
 enum cycles { CYCLES_ANY, CYCLES_UNDIRECTED, CYCLES_NONE };

@@ -66,6 +66,25 @@ add_findings(struct dts *d, struct finding_rows *out)
 	}
 }
 
+static void
+add_prefixes(struct dts *d)
+{
+	struct table seen = { .slots = NULL };
+	size_t i;
+
+	for (i = 0; i < d->elements.n && d->prefixes.n < MAX_PREFIXES; i++) {
+		const struct img_name *n = &d->names.v[d->elements.v[i].name];
+		uint64_t pair = (uint64_t)n->prefix.off << 32 | n->ns.off;
+
+		if (n->prefix.len == 0 || table_find_int(&seen, pair) != NONE)
+			continue;
+		table_add_int(&seen, pair, 0);
+		VEC_PUSH(&d->prefixes, ((struct img_prefix){ n->prefix,
+		    n->ns }));
+	}
+	table_free(&seen);
+}
+
 struct piece {
 	const void *bytes;
 	size_t count, row_size;
@@ -113,6 +132,7 @@ image_write(struct dts *d)
 	size_t n_slots, i;
 
 	add_findings(d, &findings);
+	add_prefixes(d);
 	slots = name_index(d, &n_slots);
 	memset(pieces, 0, sizeof(pieces));
 #define SECTION(sec, type, field) \

@@ -82,6 +82,29 @@ taxonomy_element_qname(const struct taxonomy *t, uint32_t element,
 	    SLICE_ARG(local)));
 }
 
+uint32_t
+taxonomy_find_qname(const struct taxonomy *t, struct slice qname)
+{
+	const char *colon = qname.n == 0 ? NULL : memchr(qname.s, ':', qname.n);
+	const struct img_prefix *p;
+	struct slice prefix, local;
+	uint32_t i, element;
+
+	if (colon == NULL)
+		return NONE;
+	prefix = (struct slice){ qname.s, (size_t)(colon - qname.s) };
+	local = slice_from(qname, prefix.n + 1);
+	for (i = 0; (p = taxonomy_prefix(t, i)) != NULL; i++) {
+		if (!slice_eq(taxonomy_text(t, p->prefix), prefix))
+			continue;
+		element = taxonomy_find_element(t, taxonomy_text(t, p->ns),
+		    local);
+		if (element != NONE)
+			return element;
+	}
+	return NONE;
+}
+
 bool
 taxonomy_is_item(const struct img_element *e)
 {

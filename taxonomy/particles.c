@@ -126,6 +126,7 @@ build_element(struct building *b, const struct raw_particle *p,
 	}
 	out->ns = p->value;
 	out->flags = p->flags;
+	out->identity = p->identity;
 	out->type = types_row(b->d, p->type, p->document, p->line);
 	if (out->type == NONE)
 		out->type = b->d->schemas->any_type;

@@ -221,6 +221,10 @@ name_and_type(struct work *w, const struct node *r, const struct node *b)
 		    stands_in(w, r->p->name, b->p->name);
 	if (is_nillable(d, r->p) && !is_nillable(d, b->p))
 		return false;
+	/* Clause 5: constraints belong to one declaration each. */
+	if (identity_of(d, r->p) != 0 &&
+	    identity_of(d, r->p) != identity_of(d, b->p))
+		return false;
 	return type == NONE || head == NONE ||
 	    (types_derived(d, type, head, &how) &&
 	    (how & FINAL_EXTENSION) == 0);

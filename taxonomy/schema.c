@@ -54,6 +54,7 @@ schema_set_free(struct schema_set *set)
 	table_free(&set->components);
 	table_free(&set->incomplete);
 	table_free(&set->ids);
+	table_free(&set->keyed);
 	arena_free(set->arena);
 	mem_free(set);
 }

@@ -94,6 +94,7 @@ struct raw_particle {
 	uint8_t              flags;	/* of a local element, EL_… */
 	bool                 valued;	/* default or fixed is given: value */
 	struct istr          value;
+	uint32_t             identity;	/* of a local element, as in the image */
 	uint32_t             document, line;
 	struct raw_particle *first, *next;
 };
@@ -155,6 +156,7 @@ struct raw_element {			/* global */
 	struct slice   expanded;	/* value, schema_expand */
 	struct istr    typed_domain;	/* absolute, with its fragment */
 	uint32_t       attributes, n_attributes;
+	uint32_t       identity;	/* 1 + its first of identities; 0: none */
 	const struct raw_enumeration *enumeration;	/* NULL: none */
 	bool           has_period, has_balance, has_typed_domain;
 	enum raw_state state;		/* of its substitution chain */
@@ -178,13 +180,13 @@ struct raw_global {
 	uint32_t              stamp;	/* of the type that saw it last */
 };
 
-/* A key, unique, keyref; or a notation. */
+/* A key, unique, keyref, and the row that it becomes; or a notation. */
 struct raw_identity {
 	uint32_t name;
 	uint32_t refer;			/* of a keyref: the key's name, or NONE */
-	uint32_t fields;
+	uint32_t fields;		/* the bad ones too */
 	uint32_t document, line;
-	bool     is_ref;
+	struct img_identity row;
 };
 
 enum inclusion { INCLUDE_IMPORT, INCLUDE_INCLUDE, INCLUDE_REDEFINE };
@@ -231,6 +233,7 @@ struct schema_set {
 	struct table components;	/* enum raw_component and name: globals */
 	struct table incomplete;	/* namespaces with a document missing */
 	struct table ids;		/* document and id: seen */
+	struct table keyed;		/* elements with identities: the first */
 	VEC(uint32_t) parts;		/* by document: union-find of includes */
 	uint32_t     n_builtin;		/* rows of types made by builtin.c */
 	uint32_t     any_type, any_simple_type;	/* rows */
@@ -318,9 +321,13 @@ void	schema_id(struct schema_reader *, const xmlNode *, uint32_t anchor);
 void	schema_components(struct schema_reader *, xmlNode *parent);
 
 /* --- identity.c: identity constraints, notations --- */
-void	identity_read(struct schema_reader *, xmlNode *element);
+/* Those of an element: 1 + the row of the first in SEC_IDENTITIES, or 0. */
+uint32_t identity_read(struct schema_reader *, xmlNode *element);
 void	notation_read(struct schema_reader *, xmlNode *);
-void	identity_check(struct dts *);
+/* Makes the rows and judges them. */
+void	identity_finish(struct dts *);
+/* The same number of the element that a particle is. */
+uint32_t identity_of(const struct dts *, const struct img_particle *);
 
 /* --- schema_check.c: the schema for schemas --- */
 void	schema_check(struct schema_reader *, xmlNode *root);

@@ -206,7 +206,7 @@ read_local_element(struct schema_reader *r, xmlNode *node,
 	p->valued = has_default || has_fixed;
 	if (p->valued)
 		p->flags |= has_fixed ? EL_HAS_FIXED : EL_HAS_DEFAULT;
-	identity_read(r, node);
+	p->identity = identity_read(r, node);
 	if (xml_attr(node, NS_XBRLDT, "typedDomainRef", r->scratch).s != NULL)
 		schema_finding(r, F_xbrldte_TypedDomainRefError, node);
 }
@@ -613,7 +613,7 @@ read_element(struct schema_reader *r, xmlNode *node)
 	    r->final_default);
 	e->block = schema_final(r, node, "block", BLOCK_ELEMENT,
 	    r->block_default);
-	identity_read(r, node);
+	e->identity = identity_read(r, node);
 	read_foreign(r, node, e);
 	read_xbrl(r, node, e);
 	e->enumeration = enum_concept_read(r, node);

@@ -45,6 +45,7 @@ struct judge {
 	struct simple_fault *fault;
 	int                  depth, visits;
 	bool                 in_list;
+	bool                 keyed;	/* canonical: with the datatype */
 };
 
 static bool judge_type(struct judge *, uint32_t row, struct slice value);
@@ -603,12 +604,28 @@ judge_type(struct judge *j, uint32_t row, struct slice value)
 
 /* --- canonical texts --- */
 
+/* What is of no datatype yet is compared as a string. */
+static struct slice
+with_datatype(enum primitive p, struct slice value, struct arena *a)
+{
+	char *text = arena_alloc(a, value.n + 1);
+
+	if (p == PRIM_NONE || p == PRIM_ANY)
+		p = PRIM_STRING;
+	text[0] = (char)('A' + p);
+	if (value.n > 0)
+		memcpy(text + 1, value.s, value.n);
+	return (struct slice){ text, value.n + 1 };
+}
+
 static struct slice
 canonical_list(struct judge *j, uint32_t item_type, struct slice value)
 {
 	struct buf b = BUF_ANY;
 	struct slice rest = value, item;
 
+	if (j->keyed)
+		buf_char(&b, '[');
 	while (next_item(&rest, &item)) {
 		if (b.n > 0)
 			buf_char(&b, ' ');
@@ -625,10 +642,13 @@ canonical_union(struct judge *j, const struct img_type *type,
     struct slice value)
 {
 	struct simple_fault *fault = j->fault, ignored;
+	bool keyed = j->keyed;
 	uint32_t member;
 
 	j->fault = &ignored;
+	j->keyed = false;		/* enumerations are kept without */
 	member = find_member(j, type, value);
+	j->keyed = keyed;
 	j->fault = fault;
 	return member == NONE ? value : canonical(j, member, value);
 }
@@ -647,6 +667,9 @@ canonical(struct judge *j, uint32_t row, struct slice value)
 	case VARIETY_ATOMIC:
 		value = value_canonical((enum primitive)type->primitive,
 		    value, j->lookup, j->ctx, j->arena);
+		if (j->keyed)
+			value = with_datatype((enum primitive)type->primitive,
+			    value, j->arena);
 		break;
 	case VARIETY_LIST:
 		value = canonical_list(j, type->item, value);
@@ -666,7 +689,8 @@ simple_type_judge(struct simple_types *st, uint32_t type, struct slice value,
     prefix_lookup lookup, void *ctx, struct arena *a,
     struct simple_fault *fault)
 {
-	struct judge j = { st, lookup, ctx, a, fault, 0, 0, false };
+	struct judge j = { st, lookup, ctx, a, fault, 0, 0, false,
+	    false };
 
 	return judge_type(&j, type, value);
 }
@@ -706,53 +730,14 @@ simple_type_takes_all(const struct taxonomy *t, uint32_t row)
 	    !has_length(type);
 }
 
-/* Bounded as judging is (4). */
-static unsigned
-holds(const struct taxonomy *t, uint32_t row, int depth, int *visits)
-{
-	const struct img_type *type = taxonomy_type(t, row);
-	unsigned all = 0;
-	uint32_t i, member;
-
-	if (type == NULL || type->content != CONTENT_SIMPLE ||
-	    depth > MAX_DEPTH || ++*visits > MAX_VISITS)
-		return 0;
-	switch ((enum variety)type->variety) {
-	case VARIETY_ATOMIC:
-		return lexical_is_name((enum primitive)type->primitive) ?
-		    SIMPLE_HOLDS_NAMES : type->builtin == BUILTIN_ID ||
-		    type->builtin == BUILTIN_IDREF ||
-		    type->builtin == BUILTIN_ENTITY ? SIMPLE_HOLDS_KEYS : 0;
-	case VARIETY_LIST:
-		return holds(t, type->item, depth + 1, visits);
-	case VARIETY_UNION:
-		for (i = 0; i < type->n_members && *visits <= MAX_VISITS;
-		    i++) {
-			member = taxonomy_member_type(t, type->members + i);
-			if (member == NONE)
-				break;
-			all |= holds(t, member, depth + 1, visits);
-		}
-		return all;
-	}
-	return 0;
-}
-
-unsigned
-simple_type_holds(const struct taxonomy *t, uint32_t row)
-{
-	int visits = 0;
-
-	return holds(t, row, 0, &visits);
-}
-
 uint32_t
 simple_type_member(struct simple_types *st, uint32_t row, struct slice value,
     prefix_lookup lookup, void *ctx, struct arena *a)
 {
 	const struct img_type *type = taxonomy_type(st->t, row);
 	struct simple_fault ignored;
-	struct judge j = { st, lookup, ctx, a, &ignored, 0, 0, false };
+	struct judge j = { st, lookup, ctx, a, &ignored, 0, 0, false,
+	    false };
 
 	return type == NULL || type->variety != VARIETY_UNION ? row :
 	    find_member(&j, type, value);
@@ -763,11 +748,23 @@ simple_type_equal(struct simple_types *st, uint32_t type, struct slice a,
     struct slice b, prefix_lookup lookup, void *ctx, struct arena *arena)
 {
 	struct simple_fault ignored;
-	struct judge j = { st, lookup, ctx, arena, &ignored, 0, 0, false };
+	struct judge j = { st, lookup, ctx, arena, &ignored, 0, 0, false,
+	    false };
 	struct slice left = canonical(&j, type, a);
 
 	j.visits = 0;
 	return slice_eq(left, canonical(&j, type, b));
+}
+
+struct slice
+simple_type_key(struct simple_types *st, uint32_t type, struct slice value,
+    prefix_lookup lookup, void *ctx, struct arena *a)
+{
+	struct simple_fault ignored;
+	struct judge j = { .st = st, .lookup = lookup, .ctx = ctx, .arena = a,
+	    .fault = &ignored, .keyed = true };
+
+	return canonical(&j, type, value);
 }
 
 struct slice
@@ -777,7 +774,8 @@ simple_type_canonical(const struct taxonomy *t, uint32_t type,
 	const struct img_type *row = type == NONE ? NULL :
 	    taxonomy_type(t, type);
 	struct simple_fault ignored;
-	struct judge j = { NULL, NULL, NULL, a, &ignored, 0, 0, false };
+	struct judge j = { NULL, NULL, NULL, a, &ignored, 0, 0, false,
+	    false };
 	struct simple_types *st;
 
 	if (row == NULL || row->content != CONTENT_SIMPLE)

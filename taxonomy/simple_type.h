@@ -62,6 +62,13 @@ bool		 simple_type_equal(struct simple_types *, uint32_t type,
 		    struct slice a, struct slice b, prefix_lookup, void *ctx,
 		    struct arena *);
 
+/* A text that values share which are equal, of whatever types: one character
+ * for the datatype, '[' for a list, and then the value.  Datatypes that are
+ * primitive have no values in common (3.2; 2.5.1.2 for lists). */
+struct slice	 simple_type_key(struct simple_types *, uint32_t type,
+		    struct slice value, prefix_lookup, void *ctx,
+		    struct arena *);
+
 /*
  * Whether `value` (as written) is valid for type row `type`.  NULL, or what is
  * wrong as an English noun phrase that lives in the arena ("has more than 2

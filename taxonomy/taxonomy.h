@@ -105,6 +105,7 @@ TAXONOMY_ROW(img_entry, taxonomy_entry);
 TAXONOMY_ROW(img_document, taxonomy_document);
 TAXONOMY_ROW(img_unresolved, taxonomy_unresolved);
 TAXONOMY_ROW(img_name, taxonomy_name);
+TAXONOMY_ROW(img_prefix, taxonomy_prefix);
 TAXONOMY_ROW(img_element, taxonomy_element);
 TAXONOMY_ROW(img_attribute, taxonomy_attribute);
 TAXONOMY_ROW(img_type, taxonomy_type);
@@ -112,6 +113,9 @@ TAXONOMY_ROW(img_pattern, taxonomy_pattern);
 TAXONOMY_ROW(img_enumeration, taxonomy_enumeration);
 TAXONOMY_ROW(img_particle, taxonomy_particle);
 TAXONOMY_ROW(img_attribute_use, taxonomy_attribute_use);
+TAXONOMY_ROW(img_identity, taxonomy_identity);
+TAXONOMY_ROW(img_path, taxonomy_path);
+TAXONOMY_ROW(img_step, taxonomy_step);
 TAXONOMY_ROW(img_role, taxonomy_role);
 TAXONOMY_ROW(img_role, taxonomy_arcrole);
 TAXONOMY_ROW(img_network, taxonomy_network);
@@ -145,6 +149,8 @@ struct slice	taxonomy_element_local(const struct taxonomy *,
 /* "prefix:Name" for people, in the arena. */
 struct slice	taxonomy_element_qname(const struct taxonomy *,
 		    uint32_t element, struct arena *);
+/* The element that such a name means: the first one that has it; NONE. */
+uint32_t	taxonomy_find_qname(const struct taxonomy *, struct slice);
 /* Of no element (NULL): false. */
 bool	taxonomy_is_item(const struct img_element *);	/* cubes and dimensions too */
 bool	taxonomy_is_numeric(const struct taxonomy *, const struct img_element *);

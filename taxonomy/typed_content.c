@@ -4,45 +4,24 @@
  *
  * (1) The member's only child is the element that xbrldt:typedDomainRef points
  *     at; an element of its substitution group is another element.
- * (2) What stands in it is judged by the schema, to any depth: each child by
- *     the particle of its parent's content model that takes it, which is one
- *     only (3.8.6).  An element particle declares it; a wildcard lets it be
- *     judged by its global declaration, must it have one (strict), if it has
- *     one (lax), or not at all (skip).
- * (3) What has no declaration is of anyType: its children are judged as a lax
- *     wildcard lets them in.
+ * (2) What stands in it is judged by the schema, to any depth, each child by
+ *     its declaration there (declared.h).
  */
 #include "taxonomy/typed_content.h"
 
 #include "base/mem.h"
 #include "taxonomy/attribute_use.h"
 #include "taxonomy/content_model.h"
-
-#define MAX_PARTICLES	1000	/* looked at for one name */
-
-struct judged {			/* a row of contents */
-	uint32_t type;		/* by which it was judged, or NONE */
-	bool     skipped;
-};
+#include "taxonomy/declared.h"
 
 struct typed_check {
 	struct content_view content;
 	struct simple_types *types;
 	uint32_t root;		/* content row where the last judgement began */
-	VEC(struct judged) rows;	/* by content row from there on */
+	VEC(struct assessed) rows;	/* by content row from there on */
 	VEC(uint32_t) names;	/* of the children of one element */
-	VEC(uint32_t) todo;	/* particles still to be looked at */
+	struct declaring declaring;
 	uint64_t work;		/* on content models */
-};
-
-/* How an element is declared where it stands. */
-struct declared {
-	bool     declared;	/* globally or locally */
-	uint32_t type;		/* or NONE */
-	unsigned flags;		/* EL_… */
-	struct slice value;	/* default or fixed */
-	bool     skipped;	/* by a wildcard */
-	bool     missing;	/* a strict wildcard wants a declaration */
 };
 
 struct typed_check *
@@ -63,108 +42,15 @@ typed_check_free(struct typed_check *k)
 	simple_types_free(k->types);
 	VEC_FREE(&k->rows);
 	VEC_FREE(&k->names);
-	VEC_FREE(&k->todo);
+	declaring_free(&k->declaring);
 	mem_free(k);
-}
-
-/* --- declarations (2) --- */
-
-static bool
-particle_takes(const struct taxonomy *t, const struct img_particle *p,
-    const struct name *name)
-{
-	const struct img_name *n = taxonomy_name(t, p->name);
-
-	if (p->kind == PARTICLE_ANY)
-		return taxonomy_wildcard_takes(t, p, name->ns);
-	if (n == NULL)
-		return false;
-	if (p->type == NONE && name->element != NONE)
-		return taxonomy_takes_place(t, name->element, n->element);
-	return slice_eq(taxonomy_text(t, n->local), name->local) &&
-	    slice_eq(taxonomy_text(t, n->ns), name->ns);
-}
-
-/* The particle of a content model that takes a name, or NULL; those of
- * elements before wildcards. */
-static const struct img_particle *
-find_particle(struct typed_check *k, uint32_t root, const struct name *name)
-{
-	const struct taxonomy *t = k->content.taxonomy;
-	const struct img_particle *any = NULL;
-	uint32_t seen, i;
-
-	k->todo.n = 0;
-	VEC_PUSH(&k->todo, root);
-	for (seen = 0; k->todo.n > 0 && seen < MAX_PARTICLES; seen++) {
-		uint32_t row = k->todo.v[--k->todo.n];
-		const struct img_particle *p = taxonomy_particle(t, row);
-
-		if (p == NULL)
-			continue;
-		if (p->kind == PARTICLE_ELEMENT || p->kind == PARTICLE_ANY) {
-			if (!particle_takes(t, p, name))
-				continue;
-			if (p->kind == PARTICLE_ELEMENT)
-				return p;
-			any = p;
-			continue;
-		}
-		for (i = 0; i < p->count && i < MAX_PARTICLES; i++)
-			VEC_PUSH(&k->todo, p->first + i);
-	}
-	return any;
 }
 
 bool
 typed_check_takes(struct typed_check *k, uint32_t type,
     const struct name *name)
 {
-	const struct img_type *row = taxonomy_type(k->content.taxonomy, type);
-
-	return row == NULL || find_particle(k, row->particle, name) != NULL;
-}
-
-static struct declared
-declared_globally(const struct typed_check *k, uint32_t element)
-{
-	const struct img_element *e =
-	    taxonomy_element(k->content.taxonomy, element);
-
-	struct declared d = { .type = NONE, .flags = EL_NILLABLE };
-
-	if (e != NULL)
-		d = (struct declared){ .declared = true, .type = e->type,
-		    .flags = e->flags,
-		    .value = taxonomy_text(k->content.taxonomy, e->value) };
-	return d;
-}
-
-/* The declaration of a child of an element that was judged. */
-static struct declared
-declared_inside(struct typed_check *k, struct judged parent,
-    const struct content_element *c)
-{
-	const struct taxonomy *t = k->content.taxonomy;
-	const struct name *name = &k->content.names[c->name];
-	const struct img_type *type = taxonomy_type(t, parent.type);
-	const struct img_particle *p = type == NULL ? NULL :
-	    find_particle(k, type->particle, name);
-	struct declared d = declared_globally(k, name->element);
-
-	d.skipped = parent.skipped;
-	if (p == NULL)			/* (3), or told of the parent */
-		return d;
-	if (p->kind == PARTICLE_ANY) {
-		d.skipped = p->process == PROCESS_SKIP;
-		d.missing = p->process == PROCESS_STRICT &&
-		    !d.declared && c->xsi_type == NONE;
-	} else if (p->type != NONE) {
-		d = (struct declared){ .declared = true, .type = p->type,
-		    .flags = p->flags | (p->nillable ? EL_NILLABLE : 0u),
-		    .value = taxonomy_text(t, p->ns) };
-	}
-	return d;
+	return declared_takes(&k->declaring, k->content.taxonomy, type, name);
 }
 
 /* --- values and children --- */
@@ -309,11 +195,13 @@ content_good(struct typed_check *k, uint32_t row, const struct declared *d,
 static struct declared
 declared_at(struct typed_check *k, uint32_t i)
 {
-	const struct content_element *c = &k->content.elements[i];
+	const struct content_view *in = &k->content;
+	const struct content_element *c = &in->elements[i];
+	const struct name *name = &in->names[c->name];
 
-	return i == k->root ? declared_globally(k,
-	    k->content.names[c->name].element) :
-	    declared_inside(k, k->rows.v[c->parent - k->root], c);
+	return i == k->root ? declared_globally(in->taxonomy, name->element) :
+	    declared_inside(&k->declaring, in->taxonomy,
+	    k->rows.v[c->parent - k->root], name, c->xsi_type != NONE);
 }
 
 struct typed_verdict
@@ -327,7 +215,7 @@ typed_check_element(struct typed_check *k, uint32_t root, struct arena *a)
 	k->rows.n = 0;
 	for (i = root; inside(in, i, root); i++) {
 		struct declared d = declared_at(k, i);
-		struct judged now = { NONE, d.skipped };
+		struct assessed now = { NONE, d.skipped };
 
 		if (!now.skipped && v.fault == TYPED_GOOD &&
 		    !content_good(k, i, &d, &now.type, a, &v)) {

@@ -238,7 +238,7 @@ derive_list(struct dts *d, struct raw_type *t, unsigned depth)
 		row->item = row->base;
 	} else if (holds_list(d, row->item, 0)) {
 		types_arg_type(d, schema_finding_line(d,
-		    F_xsd_cos_list_of_atomic, t->document, t->line), "item",
+		    F_xsd_cos_list_of_atomic, t->document, t->line), "type",
 		    row->item);
 	}
 }
@@ -401,8 +401,8 @@ schema_finish(struct dts *d)
 	elements_finish(d);
 	ambiguity_check(d);
 	consistent_check(d);
+	identity_finish(d);
 	derivation_check(d);
-	identity_check(d);
 	constraints_check(d);
 	schema_roles_finish(d);
 	concepts_check(d);

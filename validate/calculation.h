@@ -142,7 +142,7 @@ uint32_t calc_same_total(const struct calc *, uint32_t i);
 /* Reads the value of a fact; false where it has none. */
 bool	calc_operand(const struct calc *, uint32_t fact, struct operand *);
 bool	calc_is_nil(const struct calc *, uint32_t fact);
-/* What a network is called: its role's definition, or its URI. */
+/* The role of a network. */
 struct slice	calc_role(const struct calc *, uint32_t network);
 /* The weight of a relationship; false where it is no number. */
 bool	calc_weight(const struct calc *, const struct img_relationship *,

@@ -340,16 +340,8 @@ calc_role(const struct calc *c, uint32_t network)
 {
 	const struct taxonomy *t = c->report->taxonomy;
 	const struct img_network *net = taxonomy_network(t, network);
-	const struct img_role *role;
-	struct slice uri;
 
-	if (net == NULL)
-		return SLICE("?");
-	uri = taxonomy_text(t, net->role);
-	role = taxonomy_role(t, taxonomy_find_role(t, uri));
-	if (role != NULL && role->definition.len > 0)
-		return taxonomy_text(t, role->definition);
-	return uri;
+	return net == NULL ? SLICE("?") : taxonomy_text(t, net->role);
 }
 
 bool

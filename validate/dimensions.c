@@ -205,17 +205,13 @@ verdict_of(struct dims *k, uint32_t element, uint32_t context)
 	return &k->verdicts.v[row];
 }
 
-/* What people call the table: its role's definition, or the role. */
+/* The table's role. */
 static struct slice
-table_name(const struct taxonomy *t, uint32_t network)
+table_role(const struct taxonomy *t, uint32_t network)
 {
 	const struct img_network *n = taxonomy_network(t, network);
-	const struct img_role *role = n == NULL ? NULL :
-	    taxonomy_role(t, taxonomy_find_role(t, taxonomy_text(t, n->role)));
-	struct slice name = role == NULL ? SLICE_NONE :
-	    taxonomy_text(t, role->definition);
 
-	return name.n > 0 || n == NULL ? name : taxonomy_text(t, n->role);
+	return n == NULL ? SLICE("") : taxonomy_text(t, n->role);
 }
 
 static const enum finding_code codes[] = {
@@ -247,7 +243,7 @@ report_invalid(struct dims *k, uint32_t fact, const struct cube_verdict *v)
 	finding_arg(f, "item", report_qname(k->r, item->name, k->arena));
 	finding_arg(f, "context", report_string(k->r,
 	    k->r->contexts.v[item->context].id));
-	finding_arg(f, "table", table_name(t, v->network));
+	finding_arg(f, "table", table_role(t, v->network));
 	finding_arg(f, "container", slice_of(cube != NULL &&
 	    cube->segment != 0 ? "segment" : "scenario"));
 	if (v->dimension != NONE)

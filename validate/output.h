@@ -33,14 +33,18 @@ extern const struct output output_text, output_json, output_sarif;
 const struct output	*output_find(const char *name);
 
 /*
- * A finding's sentence and what to do about it.  Concepts of its facts, and
- * dimensions and members of their contexts, are called by their label, with
- * the name behind it: “Baten” (ow-i:IncomeTotal).
+ * A finding's sentence and what to do about it.  Concepts, dimensions, members
+ * and roles are called by their label in the language, with the name behind
+ * it: “Baten” (ow-i:IncomeTotal).  output_names.c.
  */
 void	output_message(struct buf *, const struct judged *,
 	    const struct finding *, enum lang);
 void	output_help(struct buf *, const struct judged *,
 	    const struct finding *, enum lang);
+
+/* The standard label of an element; SLICE_NONE where there is none. */
+struct slice	output_label(const struct taxonomy *, uint32_t element,
+		    enum lang);
 
 /* A fact as findings show it; strings live in the arena. */
 struct fact_text {

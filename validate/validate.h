@@ -52,6 +52,7 @@ validator validate_enumerations;	/* enumerations.c: choices */
 validator validate_registry_types;	/* registry_types.c: Data Type Registry */
 validator validate_ids;		/* ids.c: xs:ID, xs:IDREF, xs:ENTITY */
 validator validate_lax;		/* lax.c: segments, scenarios by XML Schema */
+validator validate_identity;	/* identity.c: xs:unique, xs:key, xs:keyref */
 validator validate_footnotes;	/* footnotes.c: XBRL 2.1, 4.11 */
 validator validate_footnote_cycles;	/* footnote_cycles.c: 5.1.4.3 */
 /* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */

@@ -140,6 +140,25 @@ printf '<t:tuple><t:a0 contextRef="c" unitRef="u" decimals="0">1</t:a0><t:a0 con
 # Which is ambiguous, too.
 judged 'groups of two groups, 50 deep' "$tmp/t/groups" 1 rek:TupleTooComplex
 
+# keys SELECTOR: a tuple in itself with a unique and a keyref to it.
+keys() {
+	printf '<xs:element name="tuple" substitutionGroup="xbrli:tuple"><xs:complexType><xs:choice minOccurs="0" maxOccurs="unbounded"><xs:element ref="t:tuple"/><xs:element ref="t:a0"/></xs:choice></xs:complexType><xs:unique name="u"><xs:selector xpath="%s"/><xs:field xpath="."/></xs:unique><xs:keyref name="r" refer="t:u"><xs:selector xpath="t:a0"/><xs:field xpath="."/></xs:keyref></xs:element>\n' "$1"
+}
+
+awk 'BEGIN { for (i = 0; i < 200; i++) printf "<t:tuple>"; for (i = 1; i <= 2000; i++) printf "<t:a0 contextRef=\"c\" unitRef=\"u\" decimals=\"0\">%d</t:a0>\n", i; for (i = 0; i < 200; i++) printf "</t:tuple>" }' >"$tmp/facts"
+{
+	items 0 0
+	keys './/t:a0'
+} | strange "$tmp/t/keys"
+answers 'keys on 200 levels over 2,000 facts' "$tmp/t/keys" 0
+
+awk 'BEGIN { print "<t:tuple>"; for (i = 1; i <= 300; i++) printf "<t:a0 contextRef=\"c\" unitRef=\"u\" decimals=\"0\">%d</t:a0>\n", i; print "</t:tuple>" }' >"$tmp/facts"
+{
+	items 0 0
+	keys "$(awk 'BEGIN { for (i = 0; i < 20000; i++) printf "t:b/t:a0|"; print "t:a0" }')"
+} | strange "$tmp/t/paths"
+judged 'a selector of 20,000 paths' "$tmp/t/paths" 0 rek:KeysTooComplex
+
 : >"$tmp/facts"
 {
 	printf '<xs:annotation '

@@ -217,19 +217,19 @@ static const struct {
 	{ "the default fills in", "", EXPLICIT("x", "m1") V("1"), A, "", "" },
 	{ "dimension missing", "", V("1"), A, INVALID,
 	  "t:a needs a value for the dimension t:x, which context k does not "
-	  "have in the right place (scenario; table The table)." },
+	  "have in the right place (scenario; table urn:r)." },
 	{ "typed dimension missing", "", EXPLICIT("x", "m1"), A, INVALID,
 	  "t:a needs a value for the dimension t:z, which context k does not "
-	  "have in the right place (scenario; table The table)." },
+	  "have in the right place (scenario; table urn:r)." },
 	{ "not a member", "", EXPLICIT("x", "n1") V("1"), A, INVALID,
 	  "t:a cannot be combined with t:n1 of the dimension t:x (context k, "
-	  "table The table)." },
+	  "table urn:r)." },
 	{ "an unusable root", "", EXPLICIT("x", "m") V("1"), A, INVALID,
 	  "t:a cannot be combined with t:m of the dimension t:x (context k, "
-	  "table The table)." },
+	  "table urn:r)." },
 	{ "an unusable member", "", EXPLICIT("x", "m2") V("1"), A, INVALID,
 	  "t:a cannot be combined with t:m2 of the dimension t:x (context k, "
-	  "table The table)." },
+	  "table urn:r)." },
 	{ "each fact by itself", "", V("1"), A B FREE,
 	  INVALID " " INVALID, NULL },
 	{ "nil facts too", "", V("1"), "<t:a contextRef='k'"
@@ -240,26 +240,26 @@ static const struct {
 	{ "valid in none: the nearest knows the dimension", "",
 	  EXPLICIT("y", "n1"), D, INVALID,
 	  "t:d needs a value for the dimension t:x, which context k does not "
-	  "have in the right place (scenario; table The table)." },
+	  "have in the right place (scenario; table urn:r)." },
 	/* 3.1.2 */
 	{ "the other container", EXPLICIT("x", "m1"), V("1"), A, INVALID,
 	  "t:a needs a value for the dimension t:x, which context k does not "
-	  "have in the right place (scenario; table The table)." },
+	  "have in the right place (scenario; table urn:r)." },
 	{ "notAll", "", EXPLICIT("x", "m1") EXPLICIT("y", "n1") V("1"), B,
 	  INVALID, "The taxonomy expressly excludes the combination of t:b "
-	  "with t:x=t:m1;t:y=t:n1;t:z=1 (context k, table The table)." },
+	  "with t:x=t:m1;t:y=t:n1;t:z=1 (context k, table urn:r)." },
 	{ "notAll does not fit", "", EXPLICIT("x", "m1") V("1"), B, "", "" },
 	/* 3.1.3 */
 	{ "closed: another dimension", "",
 	  EXPLICIT("x", "m1") V("1") TYPED("w",
 	  "<t:g><t:part>2024-01-01</t:part></t:g>"), A, INVALID,
 	  "t:a does not go with the dimension t:w here: the table that comes "
-	  "nearest does not have it in scenario (context k, table The table)."
+	  "nearest does not have it in scenario (context k, table urn:r)."
 	  },
 	{ "closed: other content", "", EXPLICIT("x", "m1") V("1")
 	  "<t:v>1</t:v>", A, INVALID,
 	  "With t:a the scenario of context k may hold dimensions only, but "
-	  "there is something else in it (table The table)." },
+	  "there is something else in it (table urn:r)." },
 	{ "closed says nothing of the other container", "<t:v>1</t:v>",
 	  EXPLICIT("x", "m1") V("1"), A, "", "" },
 	{ "nor of its dimensions", TYPED("w",
