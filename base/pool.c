@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -84,6 +85,32 @@ write_all(int fd, const void *bytes, size_t n)
 	return true;
 }
 
+/* The head and the result together, as far as they go at once: the caller
+ * wakes up once. */
+static bool
+write_result(int fd, const struct head *head, struct slice result)
+{
+	struct iovec v[2] = {
+		{ .iov_base = (void *)(uintptr_t)head,
+		  .iov_len = sizeof(*head) },
+		{ .iov_base = (void *)(uintptr_t)result.s,
+		  .iov_len = result.n }
+	};
+	const struct msghdr m = { .msg_iov = v,
+	    .msg_iovlen = result.n == 0 ? 1 : 2 };
+	ssize_t got;
+
+	do
+		got = sendmsg(fd, &m, MSG_NOSIGNAL);
+	while (got == -1 && errno == EINTR);
+	if (got < (ssize_t)sizeof(*head))
+		return got >= 0 && write_all(fd, (const char *)head + got,
+		    sizeof(*head) - (size_t)got) &&
+		    write_all(fd, result.s, result.n);
+	result = slice_from(result, (size_t)got - sizeof(*head));
+	return write_all(fd, result.s, result.n);
+}
+
 /* Reads a piece's number; false at the end. */
 static bool
 read_piece(int fd, uint64_t *piece)
@@ -110,8 +137,7 @@ worker(const struct pool_work *w, int fd)
 		if (result.full)
 			break;		/* a result that does not fit */
 		head.n = result.n;
-		if (!write_all(fd, &head, sizeof(head)) ||
-		    !write_all(fd, result.s, result.n))
+		if (!write_result(fd, &head, buf_get(&result)))
 			break;
 	}
 	_exit(result.full ? 1 : 0);
@@ -347,7 +373,7 @@ listen_to(struct crew *c)
 	struct pollfd fds[POOL_MAX_JOBS];
 	struct member *who[POOL_MAX_JOBS];
 	nfds_t n = 0, k;
-	int i;
+	int i, ready;
 
 	for (i = 0; i < c->jobs; i++)
 		if (c->member[i].pid != 0 && c->member[i].piece != NO_PIECE) {
@@ -355,7 +381,14 @@ listen_to(struct crew *c)
 			fds[n++] = (struct pollfd){ c->member[i].fd, POLLIN,
 			    0 };
 		}
-	if (n == 0 || poll(fds, n, -1) <= 0)
+	if (n == 0)
+		return;
+	ready = poll(fds, n, c->w->idle == NULL ? -1 : POOL_IDLE_MS);
+	if (ready == 0 && c->w->idle != NULL) {
+		c->w->idle(c->w->ctx);
+		ready = poll(fds, n, -1);
+	}
+	if (ready <= 0)
 		return;
 	for (k = 0; k < n; k++)
 		if (fds[k].revents != 0)

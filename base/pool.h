@@ -17,6 +17,7 @@ enum pool_state { POOL_DONE, POOL_CRASHED };
  * what bounds the memory of the results. */
 #define POOL_AHEAD	4
 #define POOL_MAX_JOBS	256
+#define POOL_IDLE_MS	20
 
 struct pool_work {
 	size_t   n;			/* pieces 0 … n - 1 */
@@ -34,6 +35,9 @@ struct pool_work {
 	 * the call.  Anything but 0 ends it all. */
 	int    (*done)(size_t i, enum pool_state, struct slice result,
 		    void *ctx);
+	/* Here, when for POOL_IDLE_MS no worker had anything to say: time for
+	 * what can wait, but not for long.  NULL: nothing can. */
+	void   (*idle)(void *ctx);
 };
 
 /* 0 once all pieces are done; POOL_ENDED where done() said so, POOL_NO_PROCESS

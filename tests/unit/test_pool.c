@@ -80,8 +80,8 @@ done_piece(size_t i, enum pool_state state, struct slice r, void *ctx)
 static struct tally
 run(struct tally t, size_t n, int jobs, unsigned seconds, int *rc)
 {
-	struct pool_work w = { n, jobs, seconds, &t, begin, work,
-	    done_piece };
+	struct pool_work w = { .n = n, .jobs = jobs, .seconds = seconds,
+	    .ctx = &t, .begin = begin, .work = work, .done = done_piece };
 
 	t.caller = getpid();
 	*rc = pool_run(&w);
