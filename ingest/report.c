@@ -90,6 +90,16 @@ report_qname(const struct report *r, uint32_t name, struct arena *arena)
 }
 
 struct slice
+report_prefix(const struct report *r, uint32_t name)
+{
+	const struct name *n = &r->names.v[name];
+	struct slice s = r->taxonomy != NULL && n->element != NONE ?
+	    taxonomy_element_prefix(r->taxonomy, n->element) : n->prefix;
+
+	return s.s == NULL ? SLICE("") : s;
+}
+
+struct slice
 report_string(const struct report *r, uint32_t id)
 {
 	return intern_get(r->strings, id);

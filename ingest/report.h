@@ -255,6 +255,8 @@ struct place	 report_place(const struct report *, struct span);
 /* "prefix:Name" as the taxonomy or, failing that, the report names it. */
 struct slice	 report_qname(const struct report *, uint32_t name,
 		    struct arena *);
+/* The prefix alone, or "". */
+struct slice	 report_prefix(const struct report *, uint32_t name);
 struct slice	 report_string(const struct report *, uint32_t id);
 /* Whether a fact is numeric by its concept's type. */
 bool		 report_is_numeric(const struct report *, const struct fact *);

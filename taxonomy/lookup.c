@@ -66,6 +66,14 @@ taxonomy_element_local(const struct taxonomy *t, uint32_t element)
 }
 
 struct slice
+taxonomy_element_prefix(const struct taxonomy *t, uint32_t element)
+{
+	const struct img_name *name = element_name(t, element);
+
+	return name == NULL ? SLICE("") : taxonomy_text(t, name->prefix);
+}
+
+struct slice
 taxonomy_element_qname(const struct taxonomy *t, uint32_t element,
     struct arena *a)
 {

@@ -146,6 +146,9 @@ uint32_t	taxonomy_find_element(const struct taxonomy *,
 struct slice	taxonomy_element_ns(const struct taxonomy *, uint32_t element);
 struct slice	taxonomy_element_local(const struct taxonomy *,
 		    uint32_t element);
+/* The prefix that people know it by, or "". */
+struct slice	taxonomy_element_prefix(const struct taxonomy *,
+		    uint32_t element);
 /* "prefix:Name" for people, in the arena. */
 struct slice	taxonomy_element_qname(const struct taxonomy *,
 		    uint32_t element, struct arena *);

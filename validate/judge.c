@@ -101,7 +101,11 @@ judge_once(struct judged *out, const char *path,
 		return 2;
 	if (o->ingest.resolver != NULL)
 		resolver_about(o->ingest.resolver, path);
-	if (form == FORM_SCHEMA || form == FORM_LINKBASE)
+	if (o->reports_only && form == FORM_SCHEMA)
+		out->why = "is a schema, not a report";
+	else if (o->reports_only && form == FORM_LINKBASE)
+		out->why = "is a linkbase, not a report";
+	else if (form == FORM_SCHEMA || form == FORM_LINKBASE)
 		judge_taxonomy(out, path, o, a);
 	else
 		judge_report(out, path, o, a);

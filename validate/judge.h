@@ -26,6 +26,8 @@ struct judge_options {
 	struct ingest_options   ingest;
 	struct validate_options validate;
 	bool                    read_only;	/* read, do not validate */
+	bool                    reports_only;	/* a schema or linkbase is
+						 * not judged: exit status 2 */
 };
 
 /*
