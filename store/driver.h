@@ -19,6 +19,14 @@ struct store_cursor {
 	struct driver *driver;
 };
 
+/* Rows to be inserted, all columns of them: `next` makes the next one, whose
+ * values stay good until it is called again; false where it cannot. */
+struct row_source {
+	uint32_t n;
+	bool   (*next)(void *ctx, struct store_value *);
+	void    *ctx;
+};
+
 struct driver_ops {
 	/* Connects, and refuses what is no store.  *out is set in any case;
 	 * d->why says what is wrong where -1. */
@@ -35,8 +43,9 @@ struct driver_ops {
 	int	(*begin)(struct driver *);
 	int	(*commit)(struct driver *);	/* durable once 0 */
 	void	(*rollback)(struct driver *);	/* never fails; none is fine */
+	/* After a failure the transaction can only be rolled back. */
 	int	(*insert)(struct driver *, enum store_table,
-		    const struct store_value *, int n);
+		    const struct row_source *);
 	int	(*select)(struct driver *, const char *sql,
 		    const struct store_value *, size_t n,
 		    struct store_cursor **);
@@ -45,6 +54,8 @@ struct driver_ops {
 	void	(*end)(struct store_cursor *);
 	/* 0: its structure is sound; 1: d->why says what is not. */
 	int	(*check)(struct driver *);
+	/* The same of the tables, views and triggers: all there, as made. */
+	int	(*check_definitions)(struct driver *);
 };
 
 extern const struct driver_ops driver_sqlite;
@@ -52,10 +63,18 @@ extern const struct driver_ops driver_sqlite;
 struct store {
 	struct driver     *driver;
 	struct store_clock clock;
+	struct concepts   *concepts;
+	bool               grouped;	/* between store_begin and its end */
 };
 
 /* How many columns a table's row has. */
 int	store_column_count(enum store_table);
+/* Inserts one row. */
+int	store_insert_one(struct driver *, enum store_table,
+	    const struct store_value *);
+/* As store_find, with d->why. */
+int	store_look_up(struct driver *, const char *sha256, struct arena *,
+	    struct store_receipt *);
 const char *store_table_name(enum store_table);
 /* The columns that a filing's rows are ordered by. */
 const char *store_table_order(enum store_table);

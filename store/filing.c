@@ -259,21 +259,13 @@ static void
 make_names(struct filing *f)
 {
 	const struct report *r = f->report;
-	struct slice qname, local;
 	uint32_t i;
 
 	f->names = arena_alloc(f->arena, (r->names.n + 1) * sizeof(*f->names));
-	for (i = 0; i < r->names.n; i++) {
-		local = r->names.v[i].local;
-		qname = report_qname(r, i, f->arena);
-		f->names[i].ns = r->names.v[i].ns;
-		f->names[i].local = local;
-		f->names[i].prefix = SLICE("");
-		if (qname.n > local.n && slice_ends(qname, local) &&
-		    qname.s[qname.n - local.n - 1] == ':')
-			f->names[i].prefix = (struct slice){ qname.s,
-			    qname.n - local.n - 1 };
-	}
+	f->no_name = (struct name_text){ SLICE(""), SLICE(""), SLICE(""), 0 };
+	for (i = 0; i < r->names.n; i++)
+		f->names[i] = (struct name_text){ r->names.v[i].ns,
+		    r->names.v[i].local, report_prefix(r, i), 0 };
 }
 
 static void
@@ -286,7 +278,7 @@ make_units(struct filing *f)
 	f->units = arena_alloc(f->arena, (r->units.n + 1) * sizeof(*f->units));
 	for (i = 0; i < r->units.n; i++) {
 		describe_unit(&b, r, i);
-		f->units[i] = keep(f, &b);
+		f->units[i].text = keep(f, &b);
 	}
 	buf_free(&b);
 }
@@ -310,6 +302,63 @@ gather_facts(struct filing *f)
 			VEC_PUSH(&f->facts, i);
 		f->head.facts += (flags & FACT_HAS_CONTEXT) != 0;
 	}
+}
+
+/* --- what the facts need, numbered --- */
+
+static bool
+is_concept(const void *ctx, uint32_t row, const void *key)
+{
+	const struct filing *f = ctx;
+	const struct name_text *a = f->used_names.v[row], *b = key;
+
+	return slice_eq(a->local, b->local) && slice_eq(a->ns, b->ns) &&
+	    slice_eq(a->prefix, b->prefix);
+}
+
+/* A concept has one number, under however many names the report has it. */
+static void
+number_name(struct filing *f, struct table *seen, struct name_text *n)
+{
+	uint64_t salt = hash_salt();
+	uint64_t hash = hash_mix(hash_bytes(n->ns.s, n->ns.n, salt),
+	    hash_bytes(n->local.s, n->local.n, salt));
+	uint32_t row = table_find(seen, hash, is_concept, f, n);
+
+	if (row == NONE) {
+		row = (uint32_t)f->used_names.n;
+		VEC_PUSH(&f->used_names, n);
+		table_add(seen, hash, row);
+	}
+	n->number = row + 1;
+}
+
+static void
+number_needs(struct filing *f)
+{
+	const struct report *r = f->report;
+	struct table seen = { .slots = NULL };
+	struct name_text *n;
+	size_t i;
+
+	for (i = 0; i < f->facts.n; i++) {
+		const struct fact *t = &r->facts.v[f->facts.v[i]];
+
+		n = filing_concept(f, t->name);
+		if (n->number == 0)
+			number_name(f, &seen, n);
+		if (t->context < r->contexts.n &&
+		    f->contexts[t->context].number == 0) {
+			VEC_PUSH(&f->used_contexts, t->context);
+			f->contexts[t->context].number =
+			    (uint32_t)f->used_contexts.n;
+		}
+		if (t->unit < r->units.n && f->units[t->unit].number == 0) {
+			VEC_PUSH(&f->used_units, t->unit);
+			f->units[t->unit].number = (uint32_t)f->used_units.n;
+		}
+	}
+	table_free(&seen);
 }
 
 /* Each set once, from the first context that has it. */
@@ -360,9 +409,13 @@ set_head(struct filing *f)
 	f->head.bytes = f->report->file.bytes;
 	sha256(f->head.bytes, digest);
 	sha256_hex(digest, f->head.sha256);
+	f->head.mark = store_mark(f->head.bytes);
 	f->head.errors = findings_errors(fs);
 	f->head.warnings = findings_warnings(fs);
 	f->head.findings_dropped = findings_dropped(fs);
+	f->head.rows[TABLE_CONCEPT] = (uint32_t)f->used_names.n;
+	f->head.rows[TABLE_UNIT] = (uint32_t)f->used_units.n;
+	f->head.rows[TABLE_CONTEXT] = (uint32_t)f->used_contexts.n;
 	f->head.rows[TABLE_TUPLE] = (uint32_t)f->tuples.n;
 	f->head.rows[TABLE_DIMENSION] = (uint32_t)f->members.n;
 	f->head.rows[TABLE_FACT] = (uint32_t)f->facts.n;
@@ -381,13 +434,13 @@ filing_new(const struct judged *j)
 	f->judged = j;
 	f->report = j->report;
 	f->arena = arena_new();
-	f->decimals = BUF_ANY;
 	for (i = 0; i < 4; i++)
 		f->text[i] = BUF_ANY;
 	make_contexts(f);
 	make_names(f);
 	make_units(f);
 	gather_facts(f);
+	number_needs(f);
 	gather_sets(f);
 	gather_links(f);
 	set_head(f);
@@ -412,11 +465,13 @@ filing_free(struct filing *f)
 		return;
 	VEC_FREE(&f->facts);
 	VEC_FREE(&f->tuples);
+	VEC_FREE(&f->used_names);
+	VEC_FREE(&f->used_contexts);
+	VEC_FREE(&f->used_units);
 	VEC_FREE(&f->members);
 	VEC_FREE(&f->links);
 	for (i = 0; i < 4; i++)
 		buf_free(&f->text[i]);
-	buf_free(&f->decimals);
 	arena_free(f->arena);
 	mem_free(f);
 }

@@ -16,11 +16,13 @@ void	filing_pack(const struct store_filing *, struct buf *);
  * once, in the order of writing. */
 struct packed_filing {
 	struct store_filing head;	/* file and bytes are the caller's */
-	struct slice        rest;	/* private: the rows not yet asked for */
+	/* private: the rows not yet asked for */
+	struct slice        rest;
+	uint64_t            left;
 };
 
 /* 0, or -1 where the bytes are none: whoever read a stranger's report is not
- * trusted with lengths. */
+ * trusted with lengths.  That a row is damaged is found when it is asked for. */
 int	filing_unpack(struct packed_filing *, struct slice bytes);
 
 #endif

@@ -116,13 +116,10 @@ filing_dimensions(const struct report *r, const struct context *c,
 	return s;
 }
 
-static const struct name_text *
-name_of(const struct filing *f, uint32_t row)
+struct name_text *
+filing_concept(struct filing *f, uint32_t row)
 {
-	static const struct name_text none = { { "", 0 }, { "", 0 },
-	    { "", 0 } };
-
-	return row < f->report->names.n ? &f->names[row] : &none;
+	return row < f->report->names.n ? &f->names[row] : &f->no_name;
 }
 
 static void
@@ -130,8 +127,8 @@ dimension_row(struct filing *f, uint32_t i, struct out *o)
 {
 	const struct set_member *m = &f->members.v[i];
 	const struct dimension *d = &f->report->dimensions.v[m->row];
-	const struct name_text *axis = name_of(f, d->name);
-	const struct name_text *member = name_of(f, d->value);
+	const struct name_text *axis = filing_concept(f, d->name);
+	const struct name_text *member = filing_concept(f, d->value);
 
 	put_int(o, m->set);
 	put_int(o, m->position);
@@ -145,13 +142,21 @@ dimension_row(struct filing *f, uint32_t i, struct out *o)
 /* --- facts and tuples --- */
 
 static void
-put_name(struct filing *f, struct out *o, uint32_t row)
+put_name(struct out *o, const struct name_text *n)
 {
-	const struct name_text *n = name_of(f, row);
-
 	put(o, n->ns);
 	put(o, n->local);
 	put(o, n->prefix);
+}
+
+/* A number in the filing; 0 is NULL. */
+static void
+put_number(struct out *o, uint32_t n)
+{
+	if (n == 0)
+		put_none(o);
+	else
+		put_int(o, n);
 }
 
 /* The number of the tuple around a fact; NULL outside of one. */
@@ -171,16 +176,6 @@ put_string(struct filing *f, struct out *o, uint32_t id)
 	put_some(o, id == 0 ? SLICE_NONE : report_string(f->report, id));
 }
 
-/* The context's texts; for one that is not there, nothing. */
-static const struct context_text *
-context_of(const struct filing *f, const struct fact *t)
-{
-	static const struct context_text none = { .dimensions = { "{}", 2 } };
-
-	return t->context < f->report->contexts.n ?
-	    &f->contexts[t->context] : &none;
-}
-
 /* Whether a fact is a number: by its type, or where that is not known because
  * the concept is not declared, by having a unit. */
 static bool
@@ -192,76 +187,135 @@ is_number(const struct filing *f, const struct fact *t)
 	    (t->element == NONE && (t->flags & FACT_HAS_UNIT));
 }
 
-/* (2) */
+/* The number that most are written as, -12.50, of at most 18 digits; false for
+ * any other text, which may be a number all the same. */
+static bool
+plain_number(struct slice s, int64_t *amount, int64_t *scale)
+{
+	size_t i = s.s[0] == '-', digits = 0, after = 0;
+	bool point = false;
+	int64_t n = 0;
+
+	if (s.n > 20)
+		return false;
+	for (; i < s.n; i++) {
+		if (s.s[i] >= '0' && s.s[i] <= '9') {
+			if (digits == 18)
+				return false;
+			n = 10 * n + (s.s[i] - '0');
+			digits++;
+			after += point;
+		} else if (s.s[i] == '.' && !point && digits > 0) {
+			point = true;
+		} else {
+			return false;
+		}
+	}
+	if (digits == 0 || (point && after == 0))
+		return false;
+	for (; after > 0 && n % 10 == 0; after--)
+		n /= 10;
+	*amount = s.s[0] == '-' ? -n : n;
+	*scale = (int64_t)after;
+	return true;
+}
+
+/* Any number (2). */
+static bool
+exact_number(struct filing *f, struct slice s, int64_t *amount,
+    int64_t *scale)
+{
+	struct arena_mark mark = arena_mark(f->arena);
+	struct dec d;
+	bool fits = false;
+
+	if (s.n <= MAX_NUMBER && (dec_parse(&d, s, f->arena) == 0 ||
+	    dec_parse_float(&d, s, f->arena) == 0)) {
+		d = dec_canonical(d, f->arena);
+		*scale = d.scale < 0 ? 0 : d.scale;
+		fits = d.scale <= 18 && dec_to_int64(d, (int)*scale, amount);
+	}
+	arena_reset(f->arena, mark);
+	return fits;
+}
+
 static void
 put_amount(struct filing *f, struct out *o, const struct fact *t)
 {
 	struct slice s = t->value.s == NULL ? SLICE("") :
 	    slice_trim(t->value);
-	struct arena_mark mark = arena_mark(f->arena);
-	struct dec d;
-	int64_t n;
+	int64_t amount, scale;
 
-	if (!is_number(f, t) || s.n == 0 || s.n > MAX_NUMBER ||
-	    (dec_parse(&d, s, f->arena) != 0 &&
-	    dec_parse_float(&d, s, f->arena) != 0))
-		goto none;
-	d = dec_canonical(d, f->arena);
-	if (d.scale > 18 || !dec_to_int64(d, d.scale < 0 ? 0 : d.scale, &n))
-		goto none;
-	put_int(o, n);
-	put_int(o, d.scale < 0 ? 0 : d.scale);
-	arena_reset(f->arena, mark);
-	return;
- none:
-	put_none(o);
-	put_none(o);
-	arena_reset(f->arena, mark);
+	if (is_number(f, t) && s.n > 0 &&
+	    (plain_number(s, &amount, &scale) ||
+	    exact_number(f, s, &amount, &scale))) {
+		put_int(o, amount);
+		put_int(o, scale);
+	} else {
+		put_none(o);
+		put_none(o);
+	}
 }
 
+/* decimals or precision. */
 static void
-put_accuracy(struct filing *f, struct out *o, const struct fact *t)
+put_accuracy(struct out *o, int32_t n)
 {
-	buf_clear(&f->decimals);
-	describe_decimals(&f->decimals, t);
-	put_some(o, buf_get(&f->decimals));
-	buf_clear(&f->text[0]);
-	if (t->precision == DECIMALS_INF)
-		buf_puts(&f->text[0], "INF");
-	else if (t->precision != DECIMALS_NONE)
-		buf_printf(&f->text[0], "%d", t->precision);
-	put_some(o, buf_get(&f->text[0]));
+	if (n == DECIMALS_NONE)
+		put_none(o);
+	else if (n == DECIMALS_INF)
+		put(o, SLICE("INF"));
+	else
+		put_int(o, n);
 }
 
 static void
 fact_row(struct filing *f, uint32_t i, struct out *o)
 {
 	uint32_t row = f->facts.v[i];
-	const struct fact *t = &f->report->facts.v[row];
-	const struct context_text *c = context_of(f, t);
+	const struct report *r = f->report;
+	const struct fact *t = &r->facts.v[row];
 
 	put_int(o, (int64_t)row + 1);
 	put_parent(f, o, t->parent);
-	put_name(f, o, t->name);
-	put(o, c->scheme);
-	put(o, c->identifier);
-	put(o, c->period);
-	put_some(o, c->start);
-	put_some(o, c->end);
-	put(o, t->unit < f->report->units.n ? f->units[t->unit] : SLICE_NONE);
-	put_int(o, c->set);
-	put(o, c->dimensions);
-	put_some(o, c->segment);
-	put_some(o, c->scenario);
+	put_int(o, filing_concept(f, t->name)->number);
+	put_number(o, t->context < r->contexts.n ?
+	    f->contexts[t->context].number : 0);
+	put_number(o, t->unit < r->units.n ? f->units[t->unit].number : 0);
 	put_string(f, o, t->lang);
 	put(o, t->flags & (FACT_NIL | FACT_TUPLE) ? SLICE_NONE :
 	    t->value.s == NULL ? SLICE("") : t->value);
 	put(o, t->flags & FACT_FRACTION ? t->denominator : SLICE_NONE);
 	put_int(o, (t->flags & FACT_NIL) != 0);
 	put_amount(f, o, t);
-	put_accuracy(f, o, t);
+	put_accuracy(o, t->decimals);
+	put_accuracy(o, t->precision);
 	put_some(o, report_fact_id(f->report, t));
 	put_place(o, &t->span);
+}
+
+static void
+context_row(struct filing *f, uint32_t i, struct out *o)
+{
+	const struct context_text *c = &f->contexts[f->used_contexts.v[i]];
+
+	put_int(o, (int64_t)i + 1);
+	put(o, c->scheme);
+	put(o, c->identifier);
+	put(o, c->period);
+	put_some(o, c->start);
+	put_some(o, c->end);
+	put_int(o, c->set);
+	put(o, c->dimensions);
+	put_some(o, c->segment);
+	put_some(o, c->scenario);
+}
+
+static void
+unit_row(struct filing *f, uint32_t i, struct out *o)
+{
+	put_int(o, (int64_t)i + 1);
+	put(o, f->units[f->used_units.v[i]].text);
 }
 
 static void
@@ -272,7 +326,7 @@ tuple_row(struct filing *f, uint32_t i, struct out *o)
 
 	put_int(o, (int64_t)row + 1);
 	put_parent(f, o, t->parent);
-	put_name(f, o, t->name);
+	put_name(o, filing_concept(f, t->name));
 	put_int(o, (t->flags & FACT_NIL) != 0);
 	put_some(o, report_fact_id(f->report, t));
 	put_place(o, &t->span);
@@ -324,12 +378,21 @@ link_row(struct filing *f, uint32_t i, struct out *o)
 	*o->v++ = tuple ? store_int(ordinal) : store_text(SLICE_NONE);
 }
 
-void
+bool
 filing_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 {
 	struct out o = { v };
 
 	switch (t) {
+	case TABLE_CONCEPT:
+		put_name(&o, ((struct filing *)ctx)->used_names.v[i]);
+		break;
+	case TABLE_UNIT:
+		unit_row(ctx, i, &o);
+		break;
+	case TABLE_CONTEXT:
+		context_row(ctx, i, &o);
+		break;
 	case TABLE_TUPLE:
 		tuple_row(ctx, i, &o);
 		break;
@@ -349,6 +412,7 @@ filing_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 	case TABLE_FILING:
 	case TABLE_AUDIT:
 	case STORE_TABLES:
-		break;
+		return false;
 	}
+	return true;
 }

@@ -15,10 +15,17 @@ struct context_text {
 	struct slice dimensions;	/* JSON */
 	struct slice segment, scenario;
 	uint32_t     set;
+	uint32_t     number;		/* in the filing; 0: no fact has it */
 };
 
 struct name_text {
 	struct slice ns, local, prefix;
+	uint32_t     number;		/* as a concept; 0: no fact is of it */
+};
+
+struct unit_text {
+	struct slice text;
+	uint32_t     number;		/* in the filing; 0: no fact has it */
 };
 
 /* A fact or tuple that a finding names. */
@@ -38,17 +45,22 @@ struct filing {
 	struct store_filing  head;
 	struct context_text *contexts;
 	struct name_text    *names;
-	struct slice        *units;
+	struct unit_text    *units;
+	struct name_text     no_name;	/* of a fact without */
 	VEC(uint32_t)        facts, tuples;	/* rows of report->facts */
+	/* What they need, in the order of their numbers, from 1. */
+	VEC(const struct name_text *) used_names;
+	VEC(uint32_t)        used_contexts, used_units;
 	VEC(struct set_member)   members;
 	VEC(struct finding_link) links;
 	struct buf           text[4];	/* sentences of a finding's row */
-	struct buf           decimals;	/* of a fact's row */
 };
 
 /* See struct store_filing. ctx is a struct filing. */
-void	filing_row(void *ctx, enum store_table, uint32_t i,
+bool	filing_row(void *ctx, enum store_table, uint32_t i,
 	    struct store_value *);
+/* The name of a fact, tuple or dimension. */
+struct name_text *filing_concept(struct filing *, uint32_t row);
 /* {"prefix:Axis":"prefix:Member",…}, sorted by axis; in the arena. */
 struct slice	filing_dimensions(const struct report *,
 		    const struct context *, struct arena *);

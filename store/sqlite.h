@@ -6,10 +6,21 @@
 
 #include "store/driver.h"
 
+#define SQLITE_KEPT	12	/* questions that stay prepared */
+
 struct sqlite {
 	struct driver d;		/* first: a driver is one of these */
 	sqlite3      *db;
-	sqlite3_stmt *inserts[STORE_TABLES];	/* NULL until first used */
+	sqlite3_stmt *inserts[STORE_TABLES][2];	/* of a row, of many; NULL
+						 * until first used */
+	struct kept {
+		sqlite3_stmt *stmt;	/* NULL: none */
+		bool          busy;
+		uint64_t      used;	/* when last */
+	} kept[SQLITE_KEPT];
+	uint64_t      asked;
+	const struct row_source *source;	/* of the insert that runs */
+	bool                     source_failed;
 };
 
 static inline struct sqlite *
@@ -25,13 +36,22 @@ int	sqlite_run(struct sqlite *, const char *sql);
 /* The first column of the first row. */
 int	sqlite_number(struct sqlite *, const char *sql, int64_t *);
 
-/* sqlite_rows.c: see driver.h */
+/* sqlite_insert.c: see driver.h; what the connection needs for it. */
+int	sqlite_insert_init(struct sqlite *);
 int	sqlite_insert(struct driver *, enum store_table,
-	    const struct store_value *, int n);
+	    const struct row_source *);
+
+/* sqlite_rows.c: see driver.h; the statements that are kept. */
+int	sqlite_bind(sqlite3_stmt *, int i, const struct store_value *);
+void	sqlite_forget(struct sqlite *);
 int	sqlite_select(struct driver *, const char *sql,
 	    const struct store_value *, size_t n, struct store_cursor **);
 int	sqlite_next(struct store_cursor *);
 struct store_value sqlite_column(const struct store_cursor *, int i);
 void	sqlite_end(struct store_cursor *);
+
+/* sqlite_check.c: see driver.h */
+int	sqlite_check(struct driver *);
+int	sqlite_check_definitions(struct driver *);
 
 #endif

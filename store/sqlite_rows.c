@@ -1,14 +1,14 @@
-/* sqlite_rows.c: rows into SQLite and out of it; see driver.h. */
+/* sqlite_rows.c: rows out of SQLite; see driver.h. */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "store/sqlite.h"
 
 struct cursor {
 	struct store_cursor c;		/* first */
 	sqlite3_stmt *stmt;
+	struct kept  *kept;		/* where it stays; NULL: nowhere */
 };
 
 static sqlite3_stmt *
@@ -18,8 +18,8 @@ stmt_of(const struct store_cursor *c)
 }
 
 /* The bytes are the caller's and stay as long as the statement runs. */
-static int
-bind(sqlite3_stmt *stmt, int i, const struct store_value *v)
+int
+sqlite_bind(sqlite3_stmt *stmt, int i, const struct store_value *v)
 {
 	const char *s = v->text.s == NULL ? "" : v->text.s;
 
@@ -38,45 +38,62 @@ bind(sqlite3_stmt *stmt, int i, const struct store_value *v)
 	return SQLITE_MISUSE;
 }
 
-static int
-prepare_insert(struct sqlite *s, enum store_table t)
-{
-	struct buf sql = BUF_ANY;
-	int i, rc;
+/* --- questions --- */
 
-	buf_printf(&sql, "INSERT INTO %s (%s) VALUES (", store_table_name(t),
-	    store_columns(t));
-	for (i = 1; i <= store_column_count(t); i++)
-		buf_printf(&sql, i == 1 ? "?%d" : ", ?%d", i);
-	buf_char(&sql, ')');
-	rc = sqlite3_prepare_v3(s->db, sql.s, -1, SQLITE_PREPARE_PERSISTENT,
-	    &s->inserts[t], NULL);
-	buf_free(&sql);
-	return rc == SQLITE_OK ? 0 : sqlite_fail(s, rc);
+/* One that was asked before, in the same words, and is not under way. */
+static struct kept *
+find_kept(struct sqlite *s, const char *sql)
+{
+	size_t i;
+
+	for (i = 0; i < SQLITE_KEPT; i++)
+		if (s->kept[i].stmt != NULL && !s->kept[i].busy &&
+		    strcmp(sqlite3_sql(s->kept[i].stmt), sql) == 0)
+			return &s->kept[i];
+	return NULL;
 }
 
-int
-sqlite_insert(struct driver *d, enum store_table t,
-    const struct store_value *v, int n)
+/* A place for another: the one least lately used. */
+static struct kept *
+free_place(struct sqlite *s)
 {
-	struct sqlite *s = sqlite_of(d);
-	sqlite3_stmt *stmt;
-	int i, rc = SQLITE_OK;
+	struct kept *place = NULL;
+	size_t i;
 
-	if (s->inserts[t] == NULL && prepare_insert(s, t) == -1)
-		return -1;
-	stmt = s->inserts[t];
-	for (i = 0; i < n && rc == SQLITE_OK; i++)
-		rc = bind(stmt, i + 1, &v[i]);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(stmt);
-	if (rc != SQLITE_DONE) {
-		(void)sqlite_fail(s, rc);
-		sqlite3_reset(stmt);
-		return -1;
+	for (i = 0; i < SQLITE_KEPT; i++)
+		if (!s->kept[i].busy && (place == NULL ||
+		    s->kept[i].used < place->used))
+			place = &s->kept[i];
+	return place;
+}
+
+static int
+prepare(struct sqlite *s, const char *sql, struct cursor *c)
+{
+	int rc;
+
+	c->kept = find_kept(s, sql);
+	if (c->kept == NULL) {
+		rc = sqlite3_prepare_v3(s->db, sql, -1,
+		    SQLITE_PREPARE_PERSISTENT, &c->stmt, NULL);
+		if (rc != SQLITE_OK || (c->kept = free_place(s)) == NULL)
+			return rc;
+		sqlite3_finalize(c->kept->stmt);
+		c->kept->stmt = c->stmt;
 	}
-	sqlite3_reset(stmt);
-	return 0;
+	c->stmt = c->kept->stmt;
+	c->kept->busy = true;
+	c->kept->used = ++s->asked;
+	return SQLITE_OK;
+}
+
+void
+sqlite_forget(struct sqlite *s)
+{
+	size_t i;
+
+	for (i = 0; i < SQLITE_KEPT; i++)
+		sqlite3_finalize(s->kept[i].stmt);
 }
 
 int
@@ -89,9 +106,9 @@ sqlite_select(struct driver *d, const char *sql,
 	int rc;
 
 	c->c.driver = d;
-	rc = sqlite3_prepare_v2(s->db, sql, -1, &c->stmt, NULL);
+	rc = prepare(s, sql, c);
 	for (i = 0; i < n && rc == SQLITE_OK; i++)
-		rc = bind(c->stmt, (int)i + 1, &args[i]);
+		rc = sqlite_bind(c->stmt, (int)i + 1, &args[i]);
 	if (rc != SQLITE_OK) {
 		(void)sqlite_fail(s, rc);
 		sqlite_end(&c->c);
@@ -140,8 +157,17 @@ sqlite_column(const struct store_cursor *c, int i)
 void
 sqlite_end(struct store_cursor *c)
 {
+	struct cursor *own;
+
 	if (c == NULL)
 		return;
-	sqlite3_finalize(stmt_of(c));
+	own = (struct cursor *)(void *)c;
+	if (own->kept == NULL) {
+		sqlite3_finalize(own->stmt);
+	} else {
+		sqlite3_reset(own->stmt);
+		sqlite3_clear_bindings(own->stmt);
+		own->kept->busy = false;
+	}
 	mem_free(c);
 }

@@ -1,10 +1,6 @@
 /*
- * store.c: see store.h.  What every store does, whatever keeps it.
- *
- * (1) A filing is written in one transaction which no other writer can come
- *     between; its version is found in it, its audit row is the last of it.
- * (2) The submission's bytes are hashed once more before the transaction
- *     ends: a file that changed under our hands is not stored.
+ * store.c: see store.h.  What every store does, whatever keeps it: the
+ * columns of its tables, opening, reading.
  */
 #include "store/store.h"
 
@@ -13,38 +9,45 @@
 
 #include "base/mem.h"
 #include "store/audit.h"
+#include "store/concepts.h"
 #include "store/driver.h"
 
 /* --- the tables --- */
 
 static const struct {
-	const char *name, *columns, *order;
+	const char *name;
+	int         n;
+	const char *columns, *order;
 } tables[STORE_TABLES] = {
-	[TABLE_SUBMISSION] = { "submission",
+	[TABLE_SUBMISSION] = { "submission", 5,
 	    "sha256,file,size,received_at,bytes", "sha256" },
-	[TABLE_FILING] = { "filing",
+	[TABLE_FILING] = { "filing", 14,
 	    "id,submission,entity,report,year,period_end,version,status,facts,"
 	    "errors,warnings,findings_dropped,taxonomy,software", "id" },
-	[TABLE_TUPLE] = { "tuple",
+	[TABLE_CONCEPT] = { "concept", 4, "id,namespace,local,prefix", "id" },
+	[TABLE_UNIT] = { "unit", 3, "filing,number,unit", "number" },
+	[TABLE_CONTEXT] = { "context", 11,
+	    "filing,number,entity_scheme,entity,period,period_start,"
+	    "period_end,dimension_set,dimensions,segment,scenario",
+	    "number" },
+	[TABLE_TUPLE] = { "tuple", 12,
 	    "filing,ordinal,parent,namespace,local,prefix,nil,xml_id,line,col,"
 	    "byte_offset,byte_length", "ordinal" },
-	[TABLE_DIMENSION] = { "dimension",
+	[TABLE_DIMENSION] = { "dimension", 8,
 	    "filing,dimension_set,position,axis_namespace,axis_local,"
 	    "member_namespace,member_local,typed_value",
 	    "dimension_set,position" },
-	[TABLE_FACT] = { "fact",
-	    "filing,ordinal,tuple,namespace,local,prefix,entity_scheme,entity,"
-	    "period,period_start,period_end,unit,dimension_set,dimensions,"
-	    "segment,scenario,language,value,denominator,nil,amount,scale,"
-	    "decimals,precision,xml_id,line,col,byte_offset,byte_length",
-	    "ordinal" },
-	[TABLE_FINDING] = { "finding",
+	[TABLE_FACT] = { "fact_row", 19,
+	    "filing,ordinal,tuple,concept,context,unit,language,value,"
+	    "denominator,nil,amount,scale,decimals,precision,xml_id,line,col,"
+	    "byte_offset,byte_length", "ordinal" },
+	[TABLE_FINDING] = { "finding", 15,
 	    "filing,ordinal,code,severity,source,message_nl,message_en,"
 	    "help_nl,help_en,file,line,col,byte_offset,byte_length,facts",
 	    "ordinal" },
-	[TABLE_FINDING_FACT] = { "finding_fact",
+	[TABLE_FINDING_FACT] = { "finding_fact", 5,
 	    "filing,finding,position,fact,tuple", "finding,position" },
-	[TABLE_AUDIT] = { "audit",
+	[TABLE_AUDIT] = { "audit", 9,
 	    "sequence,at,action,software,schema,filing,content,previous,hash",
 	    "sequence" },
 };
@@ -70,12 +73,7 @@ store_table_order(enum store_table t)
 int
 store_column_count(enum store_table t)
 {
-	const char *c;
-	int n = 1;
-
-	for (c = tables[t].columns; *c != '\0'; c++)
-		n += *c == ',';
-	return n;
+	return tables[t].n;
 }
 
 const char *
@@ -171,6 +169,7 @@ store_open(struct store **out, const char *location,
 		return -1;
 	}
 	s = mem_calloc(1, sizeof(*s));
+	s->concepts = concepts_new();
 	s->clock = o->clock;
 	if (s->clock.now == NULL)
 		s->clock.now = system_now;
@@ -192,7 +191,9 @@ store_close(struct store *s)
 {
 	if (s == NULL)
 		return;
+	store_abandon(s);
 	s->driver->ops->close(s->driver);
+	concepts_free(s->concepts);
 	mem_free(s);
 }
 
@@ -235,31 +236,14 @@ store_end(struct store_cursor *c)
 
 /* --- filings --- */
 
-/* One number that is always there. */
-static int
-number(struct driver *d, const char *sql, const struct store_value *args,
-    size_t n, int64_t *out)
-{
-	struct store_cursor *c;
-	int rc;
-
-	if (d->ops->select(d, sql, args, n, &c) == -1)
-		return -1;
-	rc = d->ops->next(c);
-	*out = rc == 1 ? d->ops->column(c, 0).number : 0;
-	d->ops->end(c);
-	return rc == -1 ? -1 : 0;
-}
-
 static struct slice
 kept(struct driver *d, const struct store_cursor *c, int i, struct arena *a)
 {
 	return arena_copy(a, d->ops->column(c, i).text);
 }
 
-/* As store_find, with d->why. */
-static int
-find(struct driver *d, const char *sha256, struct arena *a,
+int
+store_look_up(struct driver *d, const char *sha256, struct arena *a,
     struct store_receipt *r)
 {
 	struct store_value key = store_text(slice_of(sha256));
@@ -288,163 +272,27 @@ find(struct driver *d, const char *sha256, struct arena *a,
 }
 
 int
-store_find(struct store *s, const char *sha256, struct arena *a,
-    struct store_receipt *r, const char **why)
+store_has_size(struct store *s, uint64_t size, const char **why)
 {
-	int rc = find(s->driver, sha256, a, r);
+	struct store_value key = store_int((int64_t)size);
+	struct store_cursor *c;
+	int rc;
 
-	if (rc == -1)
-		*why = s->driver->why;
+	if (store_select(s, "SELECT 1 FROM submission WHERE size = ?1 LIMIT 1",
+	    &key, 1, &c, why) == -1)
+		return -1;
+	rc = store_next(c, why);
+	store_end(c);
 	return rc;
 }
 
-/* The id and version that the filing gets (1). */
-static int
-number_filing(struct driver *d, const struct store_filing *f,
-    struct store_receipt *r)
-{
-	const struct store_value key[] = {
-		store_text(f->entity), store_text(f->report),
-		store_int(f->year), store_text(f->period_end)
-	};
-
-	if (number(d, "SELECT coalesce(max(id), 0) + 1 FROM filing", NULL, 0,
-	    &r->filing) == -1)
-		return -1;
-	return number(d, "SELECT coalesce(max(version), 0) + 1 FROM filing "
-	    "WHERE entity = ?1 AND report = ?2 AND year = ?3 AND period_end = "
-	    "?4", key, 4, &r->version);
-}
-
-/* Inserts a row and adds `hashed` of its columns to the digest. */
-static int
-put_row(struct driver *d, struct audit_digest *h, enum store_table t,
-    const struct store_value *v, int hashed)
-{
-	audit_digest_add(h, v, hashed);
-	return d->ops->insert(d, t, v, store_column_count(t));
-}
-
-static int
-put_heads(struct driver *d, struct audit_digest *h,
-    const struct store_filing *f, const struct store_receipt *r,
-    const char *at)
-{
-	const struct store_value submission[] = {
-		store_text(slice_of(f->sha256)), store_text(f->file),
-		store_int((int64_t)f->bytes.n), store_text(slice_of(at)),
-		{ STORE_BLOB, 0, f->bytes }
-	};
-	const struct store_value filing[] = {
-		store_int(r->filing), store_text(slice_of(f->sha256)),
-		store_text(f->entity), store_text(f->report),
-		store_int(f->year), store_text(f->period_end),
-		store_int(r->version),
-		store_text(slice_of(filing_status_name(r->status))),
-		store_int(f->facts), store_int(f->errors),
-		store_int(f->warnings),
-		store_int((int64_t)f->findings_dropped),
-		store_text(f->taxonomy), store_text(SLICE(STORE_SOFTWARE))
-	};
-
-	/* The bytes are in the digest by their hash. */
-	if (put_row(d, h, TABLE_SUBMISSION, submission, 4) == -1)
-		return -1;
-	return put_row(d, h, TABLE_FILING, filing, 14);
-}
-
-static int
-put_rows(struct driver *d, struct audit_digest *h,
-    const struct store_filing *f, int64_t filing)
-{
-	struct store_value v[STORE_MAX_COLUMNS];
-	enum store_table t;
-	uint32_t i;
-	int n;
-
-	v[0] = store_int(filing);
-	for (t = TABLE_TUPLE; t <= TABLE_FINDING_FACT; t++) {
-		n = store_column_count(t);
-		for (i = 0; i < f->rows[t]; i++) {
-			f->row(f->ctx, t, i, v + 1);
-			if (put_row(d, h, t, v, n) == -1)
-				return -1;
-		}
-	}
-	return 0;
-}
-
-/* (2) */
-static int
-check_unchanged(struct driver *d, const struct store_filing *f)
-{
-	unsigned char digest[SHA256_SIZE];
-	char hex[SHA256_HEX];
-
-	sha256(f->bytes, digest);
-	sha256_hex(digest, hex);
-	if (strcmp(hex, f->sha256) == 0)
-		return 0;
-	snprintf(d->why, sizeof(d->why), "the file was changed by another "
-	    "program while it was stored; try again");
-	return -1;
-}
-
-/* Everything between begin and commit. */
-static int
-put_all(struct store *s, const struct store_filing *f,
-    struct store_receipt *r)
-{
-	struct driver *d = s->driver;
-	struct audit_digest *h = audit_digest_new();
-	char content[SHA256_HEX], at[STORE_TIME];
-	int rc;
-
-	store_time(s, at);
-	rc = number_filing(d, f, r);
-	if (rc == 0)
-		rc = put_heads(d, h, f, r, at);
-	if (rc == 0)
-		rc = put_rows(d, h, f, r->filing);
-	if (rc == 0)
-		rc = check_unchanged(d, f);
-	audit_digest_end(h, content);
-	return rc == -1 ? -1 :
-	    audit_append(s, "stored", at, r->filing, content);
-}
-
 int
-store_put(struct store *s, const struct store_filing *f, struct arena *a,
-    struct store_receipt *out, const char **why)
+store_find(struct store *s, const char *sha256, struct arena *a,
+    struct store_receipt *r, const char **why)
 {
-	struct driver *d = s->driver;
-	struct store_receipt r = {
-		.entity = f->entity, .report = f->report,
-		.period_end = f->period_end, .year = f->year,
-		.status = f->errors > 0 ? FILING_REJECTED : FILING_ACCEPTED,
-		.facts = f->facts, .errors = f->errors,
-		.warnings = f->warnings
-	};
-	int rc;
+	int rc = store_look_up(s->driver, sha256, a, r);
 
-	if (d->ops->begin(d) == -1) {
-		*why = d->why;
-		return -1;
-	}
-	if ((rc = find(d, f->sha256, a, out)) == 0) {
-		r.entity = arena_copy(a, f->entity);
-		r.report = arena_copy(a, f->report);
-		r.period_end = arena_copy(a, f->period_end);
-		if ((rc = put_all(s, f, &r)) == 0)
-			rc = d->ops->commit(d);
-		*out = r;
-	} else if (rc == 1) {		/* there already: nothing to commit */
-		d->ops->rollback(d);
-		return 0;
-	}
-	if (rc == -1) {
-		*why = d->why;
-		d->ops->rollback(d);
-	}
+	if (rc == -1)
+		*why = s->driver->why;
 	return rc;
 }

@@ -3,8 +3,8 @@
  * kept.  The same calls whatever keeps them: SQLite now (a path); a location
  * like postgresql://… is told apart and refused by this version.
  *
- * Promises: a filing is stored whole or not at all; once store_put returned 0
- * it is durable; nothing that is stored is ever changed; the same bytes are
+ * Promises: a filing is stored whole or not at all; once store_put returned 0,
+ * or store_commit of its group, it is durable; nothing that is stored is ever changed; the same bytes are
  * stored once; each filing has a row in the audit log, each row of which
  * carries the hash of the one before.  docs/data-model.md has the tables.
  *
@@ -56,12 +56,16 @@ struct store_value {
 /* The tables that are written, in the order of writing. */
 enum store_table {
 	TABLE_SUBMISSION, TABLE_FILING,
+	TABLE_CONCEPT, TABLE_UNIT, TABLE_CONTEXT,
 	TABLE_TUPLE, TABLE_DIMENSION, TABLE_FACT, TABLE_FINDING,
 	TABLE_FINDING_FACT,
 	TABLE_AUDIT,
 	STORE_TABLES
 };
 #define STORE_MAX_COLUMNS	32
+/* The tables whose rows a filing brings along. */
+#define FIRST_OF_FILING	TABLE_CONCEPT
+#define LAST_OF_FILING	TABLE_FINDING_FACT
 
 /* --- writing --- */
 
@@ -70,6 +74,7 @@ struct store_filing {
 	struct slice file;		/* its name, as given */
 	struct slice bytes;		/* of the submission */
 	char         sha256[SHA256_HEX];	/* of the bytes */
+	uint64_t     mark;		/* of the bytes too: store_mark */
 	struct slice entity, report, period_end;	/* "" for none */
 	struct slice taxonomy;		/* hash of the DTS, or SLICE_NONE */
 	int64_t      year;		/* 0: none */
@@ -77,13 +82,19 @@ struct store_filing {
 	uint64_t     findings_dropped;
 
 	/*
-	 * The rows of the tables from TABLE_TUPLE to TABLE_FINDING_FACT:
-	 * `row` fills in all columns but the first (the filing), in the order
-	 * of store_columns; they stay good until it is called again.
+	 * The rows of its tables, FIRST_OF_FILING to LAST_OF_FILING: `row`
+	 * fills in all columns but the first (the filing; of a concept its
+	 * id), in the order of store_columns; they stay good until it is
+	 * called again.  It is called once for each row, in order; false:
+	 * there is none.  A fact's concept is the number, from 1, of one of
+	 * this filing's concepts, each of which is there once, in the order in
+	 * which the facts need them.
 	 */
 	uint32_t     rows[STORE_TABLES];
-	void       (*row)(void *ctx, enum store_table, uint32_t i,
+	bool       (*row)(void *ctx, enum store_table, uint32_t i,
 		    struct store_value *);
+	struct slice encoded;		/* all of them as row_code.h has it,
+					 * or SLICE_NONE */
 	void        *ctx;
 };
 
@@ -98,14 +109,29 @@ struct store_receipt {
 	int64_t      facts, errors, warnings;
 };
 
+/* 1 where a submission of this size is there, 0 where none is; -1. */
+int	store_has_size(struct store *, uint64_t size, const char **why);
 /* 1 with the receipt, status FILING_DUPLICATE, where the bytes of this hash
  * are there; 0 where they are not; -1. */
 int	store_find(struct store *, const char *sha256, struct arena *,
 	    struct store_receipt *, const char **why);
-/* 0 once the filing is durable, or was there already (FILING_DUPLICATE,
- * nothing changed); -1 with nothing of it stored. */
+/* 0 once the filing is durable (in a group: once store_commit returned 0), or
+ * was there already (FILING_DUPLICATE, nothing changed); -1 with nothing of
+ * it stored. */
 int	store_put(struct store *, const struct store_filing *, struct arena *,
 	    struct store_receipt *, const char **why);
+/*
+ * A group: what is stored between the two is durable, all of it, once
+ * store_commit returned 0.  After any -1 nothing of the group is stored, and
+ * it is over.  store_abandon ends it that way (none is fine).  Other writers
+ * wait for as long as a group lasts.
+ */
+int	store_begin(struct store *, const char **why);
+int	store_commit(struct store *, const char **why);
+void	store_abandon(struct store *);
+/* What tells whether bytes are still those that were read, in this process
+ * and those that it forked; no more than that. */
+uint64_t store_mark(struct slice bytes);
 const char *filing_status_name(enum filing_status);
 /* "filing,ordinal,…": the columns of a table that rows fill in. */
 const char *store_columns(enum store_table);

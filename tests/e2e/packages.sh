@@ -44,9 +44,12 @@ ok $? "--parameter: says that this version does not have it"
 $rek ingest --package "$package" --store "$tmp/s.db" "$good" >/dev/null
 $rek store verify --store "$tmp/s.db" >"$tmp/out"
 is $? 0 "store verify: 0"
-sqlite3 "$tmp/s.db" 'DROP TRIGGER IF EXISTS fact_update; PRAGMA writable_schema = ON;
+sqlite3 "$tmp/s.db" 'PRAGMA writable_schema = ON;
     DELETE FROM sqlite_schema WHERE type = "trigger"; PRAGMA writable_schema = OFF;' 2>/dev/null
-sqlite3 "$tmp/s.db" "UPDATE fact SET value = '1' WHERE rowid = (SELECT min(rowid) FROM fact)"
+sqlite3 "$tmp/s.db" "UPDATE fact_row SET value = '1' WHERE filing = 1 AND
+    ordinal = (SELECT min(ordinal) FROM fact_row)"
 $rek store verify --store "$tmp/s.db" >"$tmp/out"
 is $? 1 "store verify of a changed figure: 1"
+grep -q 'the rows of filing 1 are not those' "$tmp/out"
+ok $? "and says so"
 finish

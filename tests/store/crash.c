@@ -22,12 +22,17 @@ static const struct step {
 	const char *entity;
 	int         serial;
 	uint32_t    facts;
+	bool        grouped;		/* with those beside it that are too */
 } steps[] = {
-	{ 1, "99901", 1, 5 },
-	{ 1, "99902", 2, 3 },
-	{ 1, "99901", 3, 6 },		/* the second version */
-	{ 1, "99901", 1, 5 },		/* the same bytes again */
-	{ 2, "99903", 4, 60 },
+	{ 1, "99901", 1, 5, false },
+	{ 1, "99902", 2, 3, false },
+	{ 1, "99901", 3, 6, false },	/* the second version */
+	{ 1, "99901", 1, 5, false },	/* the same bytes again */
+	{ 2, "99903", 4, 60, false },
+	{ 2, "99904", 5, 70, true },
+	{ 2, "99902", 6, 2, true },	/* another second version */
+	{ 2, "99902", 2, 3, true },
+	{ 2, "99905", 7, 1, true },
 };
 #define STEPS	(sizeof(steps) / sizeof(steps[0]))
 
@@ -71,6 +76,41 @@ open_it(struct arena *a, const char **why)
 	return store_open(&s, path, &o, a, why) == 0 ? s : NULL;
 }
 
+static int
+put_step(struct store *s, size_t i, struct arena *a, const char **why)
+{
+	struct store_receipt r;
+	struct sample sample;
+
+	return store_put(s, sample_make(&sample, steps[i].entity,
+	    steps[i].serial, steps[i].facts), a, &r, why);
+}
+
+/* The last step of those that are stored together with step i. */
+static size_t
+last_of(size_t i)
+{
+	while (steps[i].grouped && i + 1 < STEPS && steps[i + 1].grouped &&
+	    steps[i + 1].session == steps[i].session)
+		i++;
+	return i;
+}
+
+/* Stores steps from i to `last`, together where they are more. */
+static int
+put_steps(struct store *s, size_t i, size_t last, struct arena *a,
+    const char **why)
+{
+	if (i == last)
+		return put_step(s, i, a, why);
+	if (store_begin(s, why) == -1)
+		return -1;
+	for (; i <= last; i++)
+		if (put_step(s, i, a, why) == -1)
+			return -1;
+	return store_commit(s, why);
+}
+
 /* Submits everything, telling of each step that is acknowledged; how many
  * were not.  *why is the first reason. */
 static int
@@ -78,13 +118,12 @@ submit_all(void (*acknowledge)(size_t step), const char **why)
 {
 	struct arena *a = arena_new();
 	struct store *s = NULL;
-	struct store_receipt r;
-	struct sample sample;
 	const char *reason;
 	int failed = 0;
-	size_t i;
+	size_t i, last;
 
-	for (i = 0; i < STEPS; i++) {
+	for (i = 0; i < STEPS; i = last + 1) {
+		last = last_of(i);
 		if (i > 0 && steps[i].session != steps[i - 1].session) {
 			store_close(s);
 			s = NULL;
@@ -92,10 +131,9 @@ submit_all(void (*acknowledge)(size_t step), const char **why)
 		reason = NULL;
 		if (s == NULL)
 			s = open_it(a, &reason);
-		if (s != NULL && store_put(s, sample_make(&sample,
-		    steps[i].entity, steps[i].serial, steps[i].facts), a, &r,
-		    &reason) == 0) {
-			acknowledge(i);
+		if (s != NULL && put_steps(s, i, last, a, &reason) == 0) {
+			for (; i <= last; i++)
+				acknowledge(i);
 			continue;
 		}
 		if (failed++ == 0 && *why == NULL)
@@ -207,6 +245,9 @@ look(char head[SHA256_HEX])
 		if (found == 1 && r.facts != steps[i].facts)
 			wrong = "a filing is there by half";
 	}
+	if (count_of(s, "SELECT count(*) FROM filing WHERE entity = '99904'") !=
+	    count_of(s, "SELECT count(*) FROM filing WHERE entity = '99905'"))
+		wrong = "a group is there by half";
 	if (count_of(s, "SELECT count(*) FROM filing_version WHERE entity = "
 	    "'99901' AND version = 2 AND superseded_by IS NOT NULL") != 0)
 		wrong = "a version is wrong";

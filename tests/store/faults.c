@@ -88,7 +88,7 @@ test_full(void)
 	fault_set((struct fault_plan){ .quota = 1 });
 	ok(open_it() == NULL, "no store is made on a full disk");
 	is_str(why, "the disk is full", "it says so");
-	fault_set((struct fault_plan){ .quota = 1200000 });
+	fault_set((struct fault_plan){ .quota = 2500000 });
 	s = open_it();
 	if (!ok(s != NULL, "a store on a small disk"))
 		return;

@@ -37,27 +37,35 @@ sample_fact(struct sample *s, uint32_t i, struct store_value *v)
 	const struct store_value row[] = {
 		store_int((int64_t)i + 2), i == 0 ? store_int(1) :
 		    sample_null(),
-		sample_text(SAMPLE_NS), sample_text("Assets"),
-		sample_text("ex"), sample_text("http://example.com/ids"),
-		sample_text("12345"), sample_text("instant"), sample_null(),
-		sample_text("2022-12-31"), sample_text("iso4217:EUR"),
-		store_int(1),
-		sample_text("{\"ex:Axis\":\"ex:One\",\"ex:Key\":\"\xc3\xa9\"}"),
-		sample_null(), sample_null(), sample_text("nl"),
+		store_int(1), store_int(1), store_int(1), sample_text("nl"),
 		store_text((struct slice){ s->amount, (size_t)n }),
 		sample_null(), store_int(0),
 		store_int(((int64_t)i - 2) * 1000 + (i < 2 ? -500 : 500)),
 		store_int(3),
-		sample_text("-3"), sample_null(), sample_null(),
+		store_int(-3), sample_null(), sample_null(),
 		store_int(7), store_int(3), store_int(100 + i), store_int(20)
 	};
 
 	memcpy(v, row, sizeof(row));
 }
 
-static inline void
+static inline bool
 sample_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 {
+	const struct store_value concept[] = {
+		sample_text(SAMPLE_NS), sample_text("Assets"),
+		sample_text("ex")
+	};
+	const struct store_value unit[] = {
+		store_int(1), sample_text("iso4217:EUR")
+	};
+	const struct store_value context[] = {
+		store_int(1), sample_text("http://example.com/ids"),
+		sample_text("12345"), sample_text("instant"), sample_null(),
+		sample_text("2022-12-31"), store_int(1),
+		sample_text("{\"ex:Axis\":\"ex:One\",\"ex:Key\":\"\xc3\xa9\"}"),
+		sample_null(), sample_null()
+	};
 	const struct store_value tuple[] = {
 		store_int(1), sample_null(), sample_text(SAMPLE_NS),
 		sample_text("Group"), sample_text("ex"), store_int(0),
@@ -85,7 +93,13 @@ sample_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 		i == 0 ? sample_null() : store_int(1)
 	};
 
-	if (t == TABLE_TUPLE)
+	if (t == TABLE_CONCEPT)
+		memcpy(v, concept, sizeof(concept));
+	else if (t == TABLE_UNIT)
+		memcpy(v, unit, sizeof(unit));
+	else if (t == TABLE_CONTEXT)
+		memcpy(v, context, sizeof(context));
+	else if (t == TABLE_TUPLE)
 		memcpy(v, tuple, sizeof(tuple));
 	else if (t == TABLE_DIMENSION)
 		memcpy(v, dimension, sizeof(dimension));
@@ -95,6 +109,7 @@ sample_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 		memcpy(v, finding, sizeof(finding));
 	else
 		memcpy(v, link, sizeof(link));
+	return true;
 }
 
 /* A filing of an entity; the serial number makes its bytes its own. */
@@ -116,6 +131,9 @@ sample_make(struct sample *s, const char *entity, int serial, uint32_t facts)
 	f->year = 2022;
 	f->facts = facts;
 	f->errors = f->warnings = 1;
+	f->mark = store_mark(f->bytes);
+	f->rows[TABLE_CONCEPT] = f->rows[TABLE_UNIT] =
+	    f->rows[TABLE_CONTEXT] = facts > 0;
 	f->rows[TABLE_TUPLE] = 1;
 	f->rows[TABLE_DIMENSION] = 2;
 	f->rows[TABLE_FACT] = facts;

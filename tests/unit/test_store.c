@@ -234,6 +234,166 @@ test_refused(void)
 	store_close(s);
 }
 
+/* A row that is changed on its way: which, from what on. */
+struct bent {
+	struct sample     sample;
+	enum store_table  table;
+	int               column;
+	struct store_value value;
+};
+
+static bool
+bent_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
+{
+	struct bent *b = ctx;
+
+	if (!sample_row(&b->sample, t, i, v))
+		return false;
+	if (t == b->table && i == 0)
+		v[b->column] = b->value;
+	return true;
+}
+
+/* What a row refers to must be there: who read the report may have come to
+ * harm by it. */
+static void
+test_references(void)
+{
+	static const struct {
+		enum store_table table;
+		int column;
+		int64_t value;
+		const char *name;
+	} cases[] = {
+		{ TABLE_FACT, 2, 2, "a concept" },
+		{ TABLE_FACT, 2, 0, "the concept 0" },
+		{ TABLE_FACT, 2, INT64_MIN, "a concept below 0" },
+		{ TABLE_FACT, 3, 2, "a context" },
+		{ TABLE_FACT, 4, -1, "a unit" },
+		{ TABLE_FACT, 1, 77, "a tuple" },
+		{ TABLE_TUPLE, 1, 1, "a tuple around itself" },
+		{ TABLE_FINDING_FACT, 0, 3, "a finding" },
+		{ TABLE_FINDING_FACT, 2, 99, "a fact that a finding names" },
+		{ TABLE_FINDING_FACT, 3, 2, "a tuple that a finding names" },
+	};
+	struct store *s = open_it();
+	struct store_receipt r;
+	struct store_filing f;
+	struct bent bent;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		f = *sample_make(&bent.sample, "99911", 110, 3);
+		bent.table = cases[i].table;
+		bent.column = cases[i].column;
+		bent.value = store_int(cases[i].value);
+		f.row = bent_row;
+		f.ctx = &bent;
+		is_int(store_put(s, &f, arena, &r, &why), -1, cases[i].name);
+		is_str(why, "what was read of it is damaged", "is not there");
+	}
+	bent.table = STORE_TABLES;
+	is_int(store_put(s, &f, arena, &r, &why), 0, "with none of that");
+	store_close(s);
+}
+
+/* Several filings at once. */
+static void
+test_group(void)
+{
+	struct store *s = open_it(), *reader;
+	struct store_receipt r;
+	struct store_filing f;
+	struct sample sample;
+
+	is_int(store_begin(s, &why), 0, "a group is begun");
+	is_int(put(s, "99912", 120, 2).version, 1, "a filing");
+	is_int(put(s, "99912", 121, 2).version, 2, "its second version");
+	is_int(put(s, "99912", 120, 2).status, FILING_DUPLICATE,
+	    "what the group has is a duplicate");
+	reader = open_at(path, true);
+	is_str(text_of(reader, "SELECT count(*) FROM filing WHERE entity = "
+	    "'99912'"), "0", "others do not see it yet");
+	is_int(store_commit(s, &why), 0, "the group is committed");
+	is_str(text_of(reader, "SELECT count(*) FROM filing WHERE entity = "
+	    "'99912'"), "2", "and then do");
+	store_close(reader);
+	is_int(store_begin(s, &why), 0, "another group");
+	put(s, "99912", 122, 2);
+	f = *sample_make(&sample, "99912", 123, 2);
+	f.mark ^= 1;
+	is_int(store_put(s, &f, arena, &r, &why), -1, "a filing fails");
+	is_str(text_of(s, "SELECT max(version) FROM filing WHERE entity = "
+	    "'99912'"), "2", "nothing of its group is stored");
+	is_int(put(s, "99912", 122, 2).version, 3, "what is put next is by "
+	    "itself");
+	is_int(store_begin(s, &why), 0, "a group");
+	put(s, "99913", 124, 2);
+	store_abandon(s);
+	is_str(text_of(s, "SELECT count(*) FROM filing WHERE entity = "
+	    "'99913'"), "0", "that is abandoned");
+	is_int(put(s, "99913", 125, 2).version, 1, "and the store goes on");
+	is_int(store_has_size(s, sizeof("<report n='125'/>") - 1, &why), 1,
+	    "submissions are known by their size");
+	is_int(store_has_size(s, 123456, &why), 0, "where there are any");
+	store_close(s);
+}
+
+/* How SQLite would answer a question: "SCAN x" where by reading all of x. */
+static const char *
+plan(struct store *s, const char *sql)
+{
+	struct store_cursor *c;
+	const char *text = "";
+
+	if (store_select(s, arena_printf(arena, "EXPLAIN QUERY PLAN %s", sql),
+	    NULL, 0, &c, &why) == -1)
+		return why;
+	while (store_next(c, &why) == 1)
+		text = arena_printf(arena, "%s%.*s; ", text,
+		    SLICE_ARG(store_column(c, 3).text));
+	store_end(c);
+	return text;
+}
+
+/* Facts are found by an index, whatever is asked of them. */
+static void
+test_plans(void)
+{
+	static const char *const questions[] = {
+		"SELECT * FROM fact WHERE filing = 1 ORDER BY ordinal",
+		"SELECT * FROM fact WHERE filing = 1 AND ordinal = 2",
+		"SELECT value FROM fact WHERE local = 'Assets'",
+		"SELECT value FROM fact WHERE concept = 'ex:Assets'",
+		"SELECT value FROM current_fact WHERE filing_entity = '99901'",
+		"SELECT entity, year, value FROM figure WHERE status = "
+		    "'accepted' AND local = 'Assets' ORDER BY whole, rest",
+		"SELECT f.value FROM finding_fact l JOIN fact f ON f.filing = "
+		    "l.filing AND f.ordinal = l.fact WHERE l.filing = 1",
+		"SELECT 1 FROM submission WHERE size = 1",
+		"SELECT id FROM concept WHERE namespace = 'n' AND local = 'l' "
+		    "AND prefix = 'p'",
+	};
+	struct store *s = open_it();
+	const char *text;
+	size_t i;
+
+	for (i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
+		text = plan(s, questions[i]);
+		ok(strstr(text, "SEARCH") != NULL &&
+		    strstr(text, "SCAN r") == NULL &&
+		    strstr(text, "SCAN x") == NULL &&
+		    strstr(text, "SCAN u") == NULL &&
+		    strstr(text, "SCAN c") == NULL &&
+		    strstr(text, "SCAN s") == NULL, "by index: %s",
+		    questions[i]);
+		printf("# %s\n", text);
+	}
+	ok(strstr(plan(s, questions[0]), "TEMP B-TREE") == NULL,
+	    "and those of a filing are in order");
+	store_close(s);
+}
+
 /* --- trust --- */
 
 static void
@@ -248,6 +408,27 @@ test_triggers(void)
 		    "the audit log is never shortened" },
 		{ "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE "
 		    "sequence = 2", "the audit log only grows at its end" },
+		{ "UPDATE fact_row SET value = '1'", "a fact is never changed" },
+		{ "DELETE FROM fact_row", "a fact is never removed" },
+		{ "INSERT OR REPLACE INTO fact_row SELECT * FROM fact_row",
+		    "nothing is added to a stored filing" },
+		{ "UPDATE concept SET local = 'x'",
+		    "a concept is never changed" },
+		{ "DELETE FROM concept", "a concept is never removed" },
+		{ "INSERT OR REPLACE INTO concept (id, namespace, local, "
+		    "prefix) VALUES (1, 'n', 'l', 'p')",
+		    "a concept is never replaced" },
+		{ "UPDATE context SET entity = 'x'",
+		    "a context is never changed" },
+		{ "DELETE FROM context", "a context is never removed" },
+		{ "INSERT INTO context SELECT filing, 9, entity_scheme, entity, "
+		    "period, period_start, period_end, dimension_set, "
+		    "dimensions, segment, scenario FROM context",
+		    "nothing is added to a stored filing" },
+		{ "UPDATE unit SET unit = 'x'", "a unit is never changed" },
+		{ "DELETE FROM unit", "a unit is never removed" },
+		{ "INSERT INTO unit VALUES (1, 9, 'x')",
+		    "nothing is added to a stored filing" },
 		{ "UPDATE fact SET value = '1'", "a fact is never changed" },
 		{ "DELETE FROM fact", "a fact is never removed" },
 		{ "INSERT OR REPLACE INTO fact (filing, ordinal, namespace, "
@@ -298,16 +479,62 @@ test_tampering(void)
 		    "printf('%064d', 7) WHERE sequence = 3",
 		    "row 3 of the audit log does not follow the row before it",
 		    "a row hung on elsewhere" },
-		{ "DROP TRIGGER fact_stays_1; UPDATE fact SET value = '-2.501' "
-		    "WHERE filing = 1 AND ordinal = 2",
+		{ "DROP TRIGGER fact_row_stays_1; UPDATE fact_row SET value = "
+		    "'-2.501' WHERE filing = 1 AND ordinal = 2",
 		    "the rows of filing 1 are not those that were stored",
 		    "a changed value" },
-		{ "DROP TRIGGER fact_stays_3; INSERT INTO fact (filing, "
-		    "ordinal, namespace, local, prefix, dimension_set, "
-		    "dimensions, nil, line, col, byte_offset, byte_length) "
-		    "VALUES (2, 99, '', '', '', 0, '{}', 1, 0, 0, 0, 0)",
+		{ "DROP TRIGGER fact_row_stays_1; UPDATE fact_row SET "
+		    "byte_offset = 7 WHERE filing = 1 AND ordinal = 2",
+		    "the rows of filing 1 are not those that were stored",
+		    "a fact traced to another place" },
+		{ "DROP TRIGGER fact_row_stays_2; DELETE FROM fact_row WHERE "
+		    "filing = 2 AND ordinal = 4",
+		    "the rows of filing 2 are not those that were stored",
+		    "a fact removed" },
+		{ "DROP TRIGGER fact_row_stays_3; INSERT INTO fact_row SELECT "
+		    "2, 99, tuple, concept, context, unit, language, value, "
+		    "denominator, nil, amount, scale, decimals, precision, "
+		    "xml_id, line, col, byte_offset, byte_length FROM fact_row "
+		    "WHERE filing = 2 AND ordinal = 3",
 		    "the rows of filing 2 are not those that were stored",
 		    "a fact added" },
+		{ "INSERT INTO fact_row SELECT 7, 99, tuple, concept, context, "
+		    "unit, language, value, denominator, nil, amount, scale, "
+		    "decimals, precision, xml_id, line, col, byte_offset, "
+		    "byte_length FROM fact_row WHERE filing = 2 AND ordinal = 3",
+		    "there are facts that are of no filing",
+		    "a fact of no filing" },
+		{ "DROP TRIGGER concept_stays_1; UPDATE concept SET local = "
+		    "'Debts'",
+		    "the rows of filing 1 are not those that were stored",
+		    "another concept" },
+		{ "DROP TRIGGER concept_stays_2; DELETE FROM concept",
+		    "the rows of filing 1 are not those that were stored",
+		    "no concept" },
+		{ "DROP TRIGGER fact_row_stays_1; INSERT INTO concept "
+		    "(namespace, local, prefix) VALUES ('n', 'Debts', 'ex'); "
+		    "UPDATE fact_row SET concept = 2 WHERE filing = 2",
+		    "the rows of filing 2 are not those that were stored",
+		    "facts of another concept" },
+		{ "DROP TRIGGER context_stays_1; UPDATE context SET period_end "
+		    "= '2021-12-31' WHERE filing = 2",
+		    "the rows of filing 2 are not those that were stored",
+		    "another period" },
+		{ "DROP TRIGGER unit_stays_1; UPDATE unit SET unit = "
+		    "'iso4217:USD' WHERE filing = 1",
+		    "the rows of filing 1 are not those that were stored",
+		    "another currency" },
+		{ "DROP TRIGGER unit_stays_3; INSERT INTO unit VALUES (1, 2, "
+		    "'iso4217:USD')",
+		    "the rows of filing 1 are not those that were stored",
+		    "a unit more" },
+		{ "CREATE TABLE x AS SELECT * FROM fact; UPDATE x SET value = "
+		    "'1'; DROP VIEW fact; CREATE TABLE fact AS SELECT * FROM x",
+		    "the view fact of the store is gone, or not the one that "
+		    "was made", "a table in the place of the view" },
+		{ "DROP TRIGGER fact_row_stays_1",
+		    "the trigger fact_row_stays_1 of the store is gone, or not "
+		    "the one that was made", "a trigger dropped" },
 		{ "DROP TRIGGER finding_stays_1; UPDATE finding SET severity = "
 		    "'note' WHERE filing = 2",
 		    "the rows of filing 2 are not those that were stored",
@@ -527,6 +754,9 @@ main(void)
 	test_rows();
 	test_accepted();
 	test_refused();
+	test_references();
+	test_group();
+	test_plans();
 	test_triggers();
 	test_tampering();
 	test_documented_hash();

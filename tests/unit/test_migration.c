@@ -1,0 +1,250 @@
+/*
+ * test_migration.c: a store that an earlier version made is brought up to
+ * date: every column of every table reads as it did, its log still fits, and
+ * what is changed in it is still found.
+ */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "store/migrations.h"
+#include "store/store.h"
+#include "tests/store/sample_filing.h"
+#include "tests/tap.h"
+
+#define OLD_ROWS	"tests/data/store-2.sql"
+/* What `store verify` of the version that made it said. */
+#define OLD_HEAD	"733c15f31e3ef81e33c68b043c741e1e70cc500447b41aca2e0d487fb3455ec4"
+
+static char folder[200], path[256];
+static struct arena *arena;
+static const char *why;
+
+static void
+remove_store(void)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	char name[300];
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
+		unlink(name);
+	}
+}
+
+/* Runs SQL on the file; false with a diagnostic where that fails. */
+static bool
+run(const char *sql)
+{
+	sqlite3 *db = NULL;
+	char *message = NULL;
+	bool good;
+
+	sqlite3_open(path, &db);
+	good = sqlite3_exec(db, sql, NULL, NULL, &message) == SQLITE_OK;
+	if (!good)
+		printf("# %s\n", message == NULL ? "?" : message);
+	sqlite3_free(message);
+	sqlite3_close(db);
+	return good;
+}
+
+static bool
+make_old_store(void)
+{
+	struct file rows;
+	bool good;
+
+	remove_store();
+	if (file_open(&rows, OLD_ROWS, arena, &why) == -1)
+		return false;
+	good = run(store_migrations[0].sql) && run(store_migrations[1].sql) &&
+	    run(arena_printf(arena, "BEGIN; %.*s; COMMIT",
+	    SLICE_ARG(rows.bytes))) &&
+	    run("PRAGMA application_id = 0x52656b73; PRAGMA user_version = 2; "
+	    "PRAGMA journal_mode = WAL");
+	file_close(&rows);
+	return good;
+}
+
+static int
+one_row(void *ctx, int n, char **values, char **names)
+{
+	struct buf *b = ctx;
+	int i;
+
+	for (i = 0; i < n; i++)
+		buf_printf(b, "%s=%s|", names[i],
+		    values[i] == NULL ? "NULL" : values[i]);
+	buf_char(b, '\n');
+	return 0;
+}
+
+/* Every column of every row, with its name and type, of what there is to
+ * read by name. */
+static const char *
+transcript(void)
+{
+	static const char *const tables[] = {
+		"submission ORDER BY sha256", "filing ORDER BY id",
+		"fact ORDER BY filing, ordinal",
+		"tuple ORDER BY filing, ordinal",
+		"dimension ORDER BY filing, dimension_set, position",
+		"finding ORDER BY filing, ordinal",
+		"finding_fact ORDER BY filing, finding, position",
+		"audit WHERE sequence <= 4 ORDER BY sequence",
+		"filing_version ORDER BY id", "current_filing ORDER BY id",
+		"accepted_filing ORDER BY id", "receipt ORDER BY filing",
+		"current_fact ORDER BY filing, ordinal",
+		"figure ORDER BY filing, ordinal",
+		"current_finding ORDER BY filing, ordinal"
+	};
+	struct buf b = BUF_ANY;
+	sqlite3 *db = NULL;
+	const char *text;
+	size_t i;
+
+	sqlite3_open(path, &db);
+	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		buf_printf(&b, "--- %s\n", tables[i]);
+		if (sqlite3_exec(db, arena_printf(arena, "SELECT * FROM %s",
+		    tables[i]), one_row, &b, NULL) != SQLITE_OK)
+			buf_printf(&b, "%s\n", sqlite3_errmsg(db));
+	}
+	(void)sqlite3_exec(db, "SELECT ordinal, typeof(tuple), "
+	    "typeof(namespace), typeof(period_start), typeof(unit), "
+	    "typeof(dimension_set), typeof(segment), typeof(value), "
+	    "typeof(denominator), typeof(nil), typeof(amount), "
+	    "typeof(decimals), typeof(precision), typeof(xml_id), typeof(line) "
+	    "FROM fact ORDER BY filing, ordinal", one_row, &b, NULL);
+	sqlite3_close(db);
+	text = arena_string(arena, b.s);
+	buf_free(&b);
+	return text;
+}
+
+static struct store *
+open_it(bool read_only)
+{
+	const struct store_options o = {
+		.clock = { sample_now, NULL }, .read_only = read_only
+	};
+	struct store *s = NULL;
+
+	return store_open(&s, path, &o, arena, &why) == 0 ? s : NULL;
+}
+
+static void
+test_columns(void)
+{
+	const char *before, *after;
+	char head[SHA256_HEX] = "";
+	struct store *s;
+	size_t i;
+
+	if (!ok(make_old_store(), "a store of version 2"))
+		return;
+	before = transcript();
+	ok(strstr(before, "precision=INF") != NULL &&
+	    strstr(before, "denominator=3") != NULL &&
+	    strstr(before, "tuple=11") != NULL &&
+	    strstr(before, "forever") != NULL &&
+	    strstr(before, "decimals=-3") != NULL, "with a bit of everything");
+	s = open_it(true);
+	ok(s == NULL, "is not read before it is brought up to date");
+	is_str(why, "this store was made by an older version of Rekenschap; "
+	    "ingest a report to bring it up to date", "that is said");
+	s = open_it(false);
+	if (!ok(s != NULL, "is brought up to date: %s", why))
+		return;
+	after = transcript();
+	for (i = 0; before[i] != '\0' && before[i] == after[i]; i++)
+		;
+	ok(before[i] == after[i], "every column reads as it did");
+	if (before[i] != after[i])
+		printf("# %.200s\n# %.200s\n", before + i, after + i);
+	is_int(store_verify(s, head, &why), 0, "and is what was stored");
+	ok(strcmp(head, OLD_HEAD) != 0, "the log has one row more");
+	store_close(s);
+}
+
+static void
+test_goes_on(void)
+{
+	struct store_receipt r = { .filing = -1 };
+	char head[SHA256_HEX] = "";
+	struct sample sample;
+	struct store *s;
+
+	s = open_it(false);
+	is_int(store_put(s, sample_make(&sample, "99901", 1, 3), arena, &r,
+	    &why), 0, "a filing is added");
+	is_int(r.filing, 4, "as the fourth");
+	is_int(store_verify(s, head, &why), 0, "and all fits");
+	store_close(s);
+}
+
+/* Old filings, whose facts were hashed as they look, and a new one. */
+static void
+test_tampering(void)
+{
+	static const struct {
+		const char *sql, *found;
+	} cases[] = {
+		{ "DROP TRIGGER fact_row_stays_1; UPDATE fact_row SET value = "
+		    "'1001' WHERE filing = 2 AND ordinal = 1",
+		    "the rows of filing 2 are not those that were stored" },
+		{ "DROP TRIGGER fact_row_stays_2; DELETE FROM fact_row WHERE "
+		    "filing = 1 AND ordinal = 16",
+		    "the rows of filing 1 are not those that were stored" },
+		{ "DROP TRIGGER context_stays_1; UPDATE context SET segment = "
+		    "'x' WHERE segment IS NOT NULL AND filing = 1",
+		    "the rows of filing 1 are not those that were stored" },
+		{ "DROP TRIGGER unit_stays_1; UPDATE unit SET unit = "
+		    "'iso4217:USD' WHERE unit = 'iso4217:EUR' AND filing = 2",
+		    "the rows of filing 2 are not those that were stored" },
+		{ "DROP TRIGGER concept_stays_1; UPDATE concept SET namespace "
+		    "= 'n' WHERE local = 'Flow'",
+		    "the rows of filing 1 are not those that were stored" },
+	};
+	char head[SHA256_HEX];
+	struct store *s;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (!make_old_store() || (s = open_it(false)) == NULL) {
+			ok(false, "a store to change: %s", why);
+			continue;
+		}
+		store_close(s);
+		ok(run(cases[i].sql), "%s", cases[i].sql);
+		s = open_it(false);
+		is_int(store_verify(s, head, &why), 1, "is found");
+		is_str(why, cases[i].found, "in its filing");
+		store_close(s);
+	}
+}
+
+int
+main(void)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(folder, sizeof(folder), "%s/rekenschap-old-XXXXXX",
+	    tmp == NULL ? "/tmp" : tmp);
+	if (mkdtemp(folder) == NULL)
+		return skip_all("no folder to work in");
+	snprintf(path, sizeof(path), "%s/store.db", folder);
+	arena = arena_new();
+	test_columns();
+	test_goes_on();
+	test_tampering();
+	remove_store();
+	rmdir(folder);
+	arena_free(arena);
+	return done();
+}
