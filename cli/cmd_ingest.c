@@ -9,18 +9,30 @@
  *     is not stored, so that it can be tried again.
  * (4) With --jobs, workers read and judge; what they send is stored here, one
  *     after another in the order of the files.  No worker has the store.
+ * (5) What comes in quick succession is made durable together (a group), for
+ *     that is what takes time.  A group ends when it is large, when it has
+ *     lasted GROUP_MS, or when nothing comes; its lines are printed then.  If
+ *     it fails, its filings are stored one by one, so that each fails, or
+ *     not, by itself.
  */
 #include <string.h>
+#include <time.h>
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/pool.h"
 #include "base/sha256.h"
 #include "cli/cli.h"
+#include "cli/ingest_line.h"
 #include "store/filing.h"
 #include "store/filing_pack.h"
 #include "store/store.h"
+
+#define GROUP_MS	250
+#define GROUP_FILES	256
+#define GROUP_BYTES	((size_t)4 << 20)	/* of rows, packed */
 
 /* A file between its first look and its line. */
 struct slot {
@@ -29,6 +41,8 @@ struct slot {
 	struct store_receipt receipt;
 	bool                 stored;	/* there is a receipt */
 	const char          *why;	/* why there is none */
+	size_t               packed, n_packed;	/* bytes of the group's; 0: of
+						 * nothing that is to be stored */
 };
 
 struct ingesting {
@@ -42,102 +56,13 @@ struct ingesting {
 	VEC(struct slot *)   slot;	/* of each file, NULL before and after */
 	struct buf           buf;
 	int                  status;
+
+	/* The group: n files from `first`, of which some are to be stored when
+	 * it ends, and all are to be told of (5). */
+	size_t               first, n, waiting;
+	struct buf           packed;
+	int64_t              began;	/* milliseconds */
 };
-
-/* --- the line --- */
-
-static void
-key(struct buf *b, const char *name)
-{
-	buf_char(b, b->n == 0 ? '{' : ',');
-	buf_json(b, slice_of(name));
-	buf_char(b, ':');
-}
-
-static void
-text_member(struct buf *b, const char *name, struct slice value)
-{
-	key(b, name);
-	buf_json(b, value);
-}
-
-static void
-number_member(struct buf *b, const char *name, int64_t value)
-{
-	key(b, name);
-	buf_printf(b, "%lld", (long long)value);
-}
-
-static void
-print_json(struct buf *b, const char *path, const char *sha256,
-    const struct store_receipt *r)
-{
-	text_member(b, "file", slice_of(path));
-	text_member(b, "sha256", slice_of(sha256));
-	text_member(b, "entity", r->entity);
-	text_member(b, "report", r->report);
-	if (r->year == 0) {
-		key(b, "year");
-		buf_puts(b, "null");
-	} else {
-		number_member(b, "year", r->year);
-	}
-	number_member(b, "version", r->version);
-	text_member(b, "status", slice_of(filing_status_name(r->status)));
-	number_member(b, "facts", r->facts);
-	number_member(b, "errors", r->errors);
-	number_member(b, "warnings", r->warnings);
-	buf_puts(b, "}\n");
-}
-
-/* The last part of an entry point's address, without ".xsd". */
-static struct slice
-short_name(struct slice report)
-{
-	size_t i;
-
-	for (i = report.n; i > 0 && report.s[i - 1] != '/'; i--)
-		;
-	report = slice_from(report, i);
-	if (slice_ends(report, SLICE(".xsd")))
-		report.n -= 4;
-	return report;
-}
-
-static void
-add_count(struct buf *b, int64_t n, const char *one, const char *many)
-{
-	buf_printf(b, ", %lld %s", (long long)n, n == 1 ? one : many);
-}
-
-static void
-print_text(struct buf *b, const char *path, const struct store_receipt *r,
-    enum lang lang)
-{
-	static const char *const status[2][3] = {
-		{ "aanvaard", "afgekeurd", "stond er al" },
-		{ "accepted", "rejected", "duplicate" }
-	};
-	bool nl = lang == LANG_NL;
-
-	buf_plain(b, slice_of(path));
-	buf_puts(b, ": ");
-	buf_plain(b, r->entity.n == 0 ? SLICE("?") : r->entity);
-	if (r->report.n > 0) {
-		buf_char(b, ' ');
-		buf_plain(b, short_name(r->report));
-	}
-	if (r->year != 0)
-		buf_printf(b, " %lld", (long long)r->year);
-	buf_printf(b, nl ? " versie %lld: %s" : " version %lld: %s",
-	    (long long)r->version, status[lang][r->status]);
-	add_count(b, r->facts, nl ? "feit" : "fact", nl ? "feiten" : "facts");
-	add_count(b, r->errors, nl ? "fout" : "error",
-	    nl ? "fouten" : "errors");
-	add_count(b, r->warnings, nl ? "waarschuwing" : "warning",
-	    nl ? "waarschuwingen" : "warnings");
-	buf_char(b, '\n');
-}
 
 /* (1) */
 static int
@@ -148,9 +73,9 @@ print(struct ingesting *g, const char *path, const char *sha256,
 	int rc;
 
 	if (g->json)
-		print_json(&g->buf, path, sha256, r);
+		ingest_line_json(&g->buf, path, sha256, r);
 	else
-		print_text(&g->buf, path, r, c->lang);
+		ingest_line_text(&g->buf, path, r, c->lang);
 	rc = cli_write(c, &g->buf);
 	if (rc == EXIT_OK && fflush(stdout) != 0)
 		rc = cli_fail(c, "schrijven naar de uitvoer lukt niet",
@@ -160,29 +85,30 @@ print(struct ingesting *g, const char *path, const char *sha256,
 
 /* --- a file --- */
 
-/* The hash of a file's bytes, and whether it may be a report at all. */
+/* Whether the store has the bytes of a file already: store_find's answer, 0
+ * where it has none of that size. */
 static int
-look(const char *path, char hex[SHA256_HEX], struct arena *a,
-    const char **why)
+look(struct ingesting *g, const char *path, struct slot *s)
 {
 	unsigned char digest[SHA256_SIZE];
-	enum document_form form;
 	struct file f;
+	uint64_t size;
+	int64_t mtime;
+	int rc;
 
-	if (file_open(&f, path, a, why) == -1)
+	if (file_stat(path, &size, &mtime) == -1)
+		return 0;		/* who judges it says why */
+	if ((rc = store_has_size(g->store, size, &s->why)) != 1)
+		return rc;
+	if (file_open(&f, path, s->arena, &s->why) == -1)
 		return -1;
-	form = ingest_sniff(f.bytes);
 	sha256(f.bytes, digest);
-	sha256_hex(digest, hex);
+	sha256_hex(digest, s->hex);
 	file_close(&f);
-	if (form != FORM_SCHEMA && form != FORM_LINKBASE)
-		return 0;
-	*why = form == FORM_SCHEMA ? "is a schema, not a report" :
-	    "is a linkbase, not a report";
-	return -1;
+	return store_find(g->store, s->hex, s->arena, &s->receipt, &s->why);
 }
 
-/* Here, before a file is handed out: false where its line is known (2, 3). */
+/* Here, before a file is handed out: false where its line is known (2). */
 static bool
 begin_one(size_t i, void *ctx)
 {
@@ -191,10 +117,7 @@ begin_one(size_t i, void *ctx)
 	int rc;
 
 	s->arena = arena_new();
-	rc = look(g->files.path.v[i], s->hex, s->arena, &s->why);
-	if (rc == 0)
-		rc = store_find(g->store, s->hex, s->arena, &s->receipt,
-		    &s->why);
+	rc = look(g, g->files.path.v[i], s);
 	if (rc == -1)
 		s->why = arena_string(s->arena, s->why);
 	s->stored = rc == 1;
@@ -202,14 +125,15 @@ begin_one(size_t i, void *ctx)
 }
 
 /* Stores; the slot has the receipt or the reason. */
-static void
+static int
 keep(struct ingesting *g, struct slot *s, const struct store_filing *f)
 {
 	memcpy(s->hex, f->sha256, SHA256_HEX);
-	if (store_put(g->store, f, s->arena, &s->receipt, &s->why) == 0)
-		s->stored = true;
-	else
+	s->stored = store_put(g->store, f, s->arena, &s->receipt,
+	    &s->why) == 0;
+	if (!s->stored)
 		s->why = arena_string(s->arena, s->why);
+	return s->stored ? 0 : -1;
 }
 
 /* Judges file i.  In a worker, what is sent is a reason, with a NUL before it,
@@ -229,7 +153,7 @@ judge_one(size_t i, struct buf *result, void *ctx)
 	} else {
 		f = filing_new(&j);
 		if (g->direct)
-			keep(g, g->slot.v[i], filing_rows(f));
+			(void)keep(g, g->slot.v[i], filing_rows(f));
 		else {
 			buf_char(result, '\1');
 			filing_pack(filing_rows(f), result);
@@ -240,41 +164,36 @@ judge_one(size_t i, struct buf *result, void *ctx)
 	arena_free(a);
 }
 
-/* Stores what a worker sent. */
-static void
+/* Stores what a worker sent; -1 where the slot has the reason why not. */
+static int
 keep_packed(struct ingesting *g, size_t i, struct slice packed)
 {
 	struct slot *s = g->slot.v[i];
 	struct packed_filing p;
 	struct file f;
+	int rc;
 
+	s->stored = false;		/* it may be the second try */
 	if (filing_unpack(&p, packed) == -1) {
 		s->why = "what was read of it is damaged";
-		return;
+		return -1;
 	}
 	if (file_open(&f, g->files.path.v[i], s->arena, &s->why) == -1)
-		return;
+		return -1;
 	p.head.file = slice_of(g->files.path.v[i]);
 	p.head.bytes = f.bytes;
-	keep(g, s, &p.head);
+	rc = keep(g, s, &p.head);
 	file_close(&f);
+	return rc;
 }
 
-/* Here, in the order of the files: stores, and prints the line. */
-static int
-finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
+/* The line of a file, and the end of its slot. */
+static void
+tell(struct ingesting *g, size_t i)
 {
-	struct ingesting *g = ctx;
 	struct slot *s = g->slot.v[i];
 	int rc;
 
-	if (state == POOL_CRASHED)
-		s->why = "reading it broke off: the program crashed or ran "
-		    "out of memory";
-	else if (result.n > 0 && *result.s == '\0')
-		s->why = arena_copy(s->arena, slice_from(result, 1)).s;
-	else if (result.n > 0)
-		keep_packed(g, i, slice_from(result, 1));
 	cli_progress_hide(&g->progress);
 	rc = s->stored ? print(g, g->files.path.v[i], s->hex, &s->receipt) :
 	    cli_fail_at(g->cli, g->files.path.v[i], s->why);
@@ -283,6 +202,110 @@ finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 	arena_free(s->arena);
 	mem_free(s);
 	g->slot.v[i] = NULL;
+}
+
+/* --- a group of files (5) --- */
+
+static int64_t
+milliseconds(void)
+{
+	struct timespec t = { 0, 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static struct slice
+packed_of(const struct ingesting *g, size_t i)
+{
+	const struct slot *s = g->slot.v[i];
+
+	return (struct slice){ g->packed.s + s->packed, s->n_packed };
+}
+
+/* Stores the files of the group in one transaction; -1 where that failed. */
+static int
+keep_all(struct ingesting *g)
+{
+	const char *why;
+	size_t i;
+
+	if (store_begin(g->store, &why) == -1)
+		return -1;
+	for (i = g->first; i < g->first + g->n; i++)
+		if (g->slot.v[i]->n_packed > 0 &&
+		    keep_packed(g, i, packed_of(g, i)) == -1) {
+			store_abandon(g->store);
+			return -1;
+		}
+	return store_commit(g->store, &why);
+}
+
+/* Makes the group durable, and prints its lines. */
+static void
+end_group(struct ingesting *g)
+{
+	size_t i;
+
+	if (g->n > 1 && keep_all(g) == 0)
+		g->waiting = 0;
+	for (i = g->first; i < g->first + g->n; i++) {
+		if (g->waiting > 0 && g->slot.v[i]->n_packed > 0)
+			(void)keep_packed(g, i, packed_of(g, i));
+		tell(g, i);
+	}
+	g->n = g->waiting = 0;
+	buf_clear(&g->packed);
+}
+
+static void
+idle(void *ctx)
+{
+	end_group(ctx);
+}
+
+/* Adds a file to the group: to be stored, or only to be told of. */
+static void
+add_to_group(struct ingesting *g, size_t i, struct slice packed)
+{
+	struct slot *s = g->slot.v[i];
+
+	if (g->n++ == 0) {
+		g->first = i;
+		g->began = milliseconds();
+	}
+	if (packed.n > 0) {
+		s->packed = g->packed.n;
+		s->n_packed = packed.n;
+		buf_slice(&g->packed, packed);
+		g->waiting++;
+	}
+	if (g->waiting == 0 || g->n >= GROUP_FILES ||
+	    g->packed.n >= GROUP_BYTES || milliseconds() - g->began >= GROUP_MS)
+		end_group(g);
+}
+
+/* Here, in the order of the files. */
+static int
+finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
+{
+	struct ingesting *g = ctx;
+	struct slot *s = g->slot.v[i];
+	struct slice packed = SLICE_NONE;
+
+	if (state == POOL_CRASHED)
+		s->why = "reading it broke off: the program crashed or ran "
+		    "out of memory";
+	else if (result.n > 0 && *result.s == '\0')
+		s->why = arena_copy(s->arena, slice_from(result, 1)).s;
+	else if (result.n > 0)
+		packed = slice_from(result, 1);
+	if (packed.n > GROUP_BYTES) {	/* not worth a copy */
+		end_group(g);
+		(void)keep_packed(g, i, packed);
+		packed = SLICE_NONE;
+	}
+	add_to_group(g, i, packed);
 	return 0;
 }
 
@@ -290,9 +313,10 @@ static void
 ingest_all(struct ingesting *g, int jobs)
 {
 	struct pool_work w = { .jobs = jobs, .ctx = g, .begin = begin_one,
-	    .work = judge_one, .done = finish_one };
+	    .work = judge_one, .done = finish_one, .idle = idle };
 	size_t i;
 
+	(void)hash_salt();		/* the workers have the same */
 	cli_files(g->cli, &g->files);
 	g->status = g->files.status;
 	g->direct = jobs == 1;
@@ -303,6 +327,7 @@ ingest_all(struct ingesting *g, int jobs)
 	if (pool_run(&w) == POOL_NO_PROCESS)
 		g->status = cli_fail(g->cli, "geen proces te starten",
 		    "no process could be started");
+	end_group(g);
 	for (i = 0; i < w.n; i++)
 		if (g->slot.v[i] != NULL) {
 			arena_free(g->slot.v[i]->arena);
@@ -356,7 +381,8 @@ run(struct cli *c, int argc, char **argv)
 		{ "now", 0, OPT_TEXT, &now, NULL },	/* for tests */
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
-	struct ingesting g = { .cli = c, .buf = BUF_ANY };
+	struct ingesting g = { .cli = c, .buf = BUF_ANY,
+	    .packed = BUF_ANY };
 
 	if ((rc = cli_options(c, &cmd_ingest, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
@@ -372,6 +398,7 @@ run(struct cli *c, int argc, char **argv)
 	g.judge.ingest.resolver = c->resolver;
 	g.judge.ingest.taxonomy = c->taxonomy;
 	g.judge.validate.calculation = CALCULATION_AUTO;
+	g.judge.reports_only = true;
 	if (cli_filing(c, filing, today, &g.judge.validate) == -1)
 		return EXIT_UNDONE;
 	if ((rc = open_store(c, &g, location, now, &seconds)) == EXIT_OK) {
@@ -380,6 +407,7 @@ run(struct cli *c, int argc, char **argv)
 	}
 	store_close(g.store);
 	buf_free(&g.buf);
+	buf_free(&g.packed);
 	return rc;
 }
 
@@ -394,8 +422,9 @@ const struct command cmd_ingest = {
 	  "verslag\n"
 	  "  --jobs N                  lees en controleer in N processen "
 	  "tegelijk (standaard 1);\n"
-	  "                            opgeslagen wordt één voor één, op "
-	  "volgorde\n"
+	  "                            opgeslagen wordt op volgorde, meer "
+	  "tegelijk als er\n"
+	  "                            meer klaar zijn\n"
 	  CLI_FILING_HELP_NL
 	  "\nVan een map worden alle verslagen erin opgeslagen. De regel van "
 	  "een verslag\nverschijnt zodra het veilig op schijf staat. Een "
@@ -407,7 +436,9 @@ const struct command cmd_ingest = {
 	  "  --format text|json        a line or a JSON object a report\n"
 	  "  --jobs N                  read and check in N processes at once "
 	  "(default 1);\n"
-	  "                            they are stored one by one, in order\n"
+	  "                            they are stored in order, several at "
+	  "once where\n"
+	  "                            several are ready\n"
 	  CLI_FILING_HELP_EN
 	  "\nOf a folder, all reports in it are stored. The line of a report "
 	  "appears once it\nis safely on disk. A report with errors is stored "

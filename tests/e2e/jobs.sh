@@ -42,6 +42,42 @@ is "$(sed 's/.*hash//' "$tmp/head1")" "$(sed 's/.*hash//' "$tmp/head3")" \
 $rek ingest --package "$package" --jobs 3 --store "$tmp/3.db" samples/valid >"$tmp/again"
 is "$(grep -c duplicate "$tmp/again")" 3 "ingest, 3 jobs: what is stored is stored once"
 
+# Filings are made durable several at once: whoever has a line has a filing,
+# wherever it ends; and what was stored of a group was stored whole.
+mkdir "$tmp/group"
+for i in $(seq 40); do
+	sed "s/99901/999$((10 + i))/" samples/valid/po-2022.xbrl >"$tmp/group/$i.xbrl"
+	echo "<!-- $i -->" >>"$tmp/group/$i.xbrl"
+done
+lost=0
+for s in 0.01 0.03 0.06 0.1 0.15 0.2; do
+	rm -f "$tmp/k.db"*
+	timeout -s KILL "$s" $rek ingest --package "$package" --jobs 2 --store "$tmp/k.db" \
+	    --format json "$tmp/group" >"$tmp/lines" 2>/dev/null
+	for sha in $(sed -n 's/.*"sha256":"\([0-9a-f]*\)".*}$/\1/p' "$tmp/lines"); do
+		[ "$(sqlite3 "$tmp/k.db" "SELECT count(*) FROM filing f WHERE submission = '$sha' AND
+		    facts = (SELECT count(*) FROM fact WHERE filing = f.id)")" = 1 ] || lost=$((lost + 1))
+	done
+	$rek ingest --package "$package" --jobs 2 --store "$tmp/k.db" "$tmp/group" >"$tmp/lines" 2>&1
+	is "$(wc -l <"$tmp/lines")" 40 "ingest, killed after $s s, and once more: every line"
+	$rek store verify --store "$tmp/k.db" >/dev/null
+	ok $? "ingest, killed after $s s: the store is sound"
+done
+is $lost 0 "ingest: every line that was printed is of a filing that is there"
+# A file that changes, or is gone, when its group is stored costs no other.
+$rek ingest --package "$package" --now 2026-01-01T00:00:00 --jobs 2 --store "$tmp/g2.db" \
+    --format json "$tmp/group" "$tmp/none.xbrl" "$tmp/group/7.xbrl" >"$tmp/lines" 2>"$tmp/err"
+is $? 2 "ingest: 2, for one file is missing"
+is "$(wc -l <"$tmp/lines")" 41 "a line for each of the others"
+is "$(tail -n 1 "$tmp/lines" | grep -c '"status":"duplicate"')" 1 "and the last is there twice"
+$rek ingest --package "$package" --now 2026-01-01T00:00:00 --store "$tmp/g1.db" --format json \
+    "$tmp/group" "$tmp/none.xbrl" "$tmp/group/7.xbrl" 2>&1 >"$tmp/lines1" | cmp -s - "$tmp/err"
+ok $? "ingest, one job: the same reasons"
+cmp -s "$tmp/lines1" "$tmp/lines"
+ok $? "and the same lines"
+is "$($rek store verify --store "$tmp/g1.db" | sed 's/.*hash//')" \
+    "$($rek store verify --store "$tmp/g2.db" | sed 's/.*hash//')" "and the same last hash"
+
 # A report that needs more memory than there is, among others.
 many=150
 if nm "$rek" 2>/dev/null | grep -q __asan_init; then
