@@ -5,6 +5,9 @@
  *     refused by what fstat says of it.
  * (2) A file is written under a temporary name beside it, synced and renamed;
  *     a reader sees the old bytes or the new ones.
+ * (3) A lock is one byte of a lock file, at the place that `what` says, held by
+ *     the descriptor (F_OFD_SETLK): the kernel gives it back when the process
+ *     ends, however that happens, and no file need be removed.
  */
 #include "base/file.h"
 
@@ -15,9 +18,12 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+
+#define LOCK_STEPS	3000	/* of 20 ms: a minute */
 
 static int64_t
 mtime_of(const struct stat *st)
@@ -265,6 +271,44 @@ file_write(const char *path, struct slice bytes, struct arena *arena,
 	return rc;
 }
 
+int
+file_remove(const char *path)
+{
+	return unlink(path);
+}
+
+/* --- locks --- */
+
+int
+file_lock(const char *path, uint64_t what)
+{
+	const struct timespec step = { 0, 20000000 };
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+	    .l_start = (off_t)(what & INT64_MAX >> 1), .l_len = 1 };
+	int fd = open(path, O_RDWR | O_CREAT | O_NOCTTY | O_NOFOLLOW |
+	    O_CLOEXEC, 0666);
+	int steps;
+
+	if (fd == -1)
+		return -1;
+	for (steps = 0; steps < LOCK_STEPS; steps++) {
+		if (fcntl(fd, F_OFD_SETLK, &lock) == 0)
+			return fd;
+		if (errno != EAGAIN && errno != EACCES && errno != EINTR)
+			break;		/* not on this file system */
+		(void)nanosleep(&step, NULL);
+	}
+	close(fd);
+	return -1;
+}
+
+void
+file_unlock(int lock)
+{
+	if (lock != -1)
+		close(lock);
+}
+
 /* --- folders --- */
 
 static int
@@ -296,6 +340,26 @@ file_make_folders(const char *path)
 		rc = make_folder(copy);
 	mem_free(copy);
 	return rc;
+}
+
+void
+file_clear_temporary(const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash == NULL ? "." : arena_copy(arena,
+	    (struct slice){ path, (size_t)(slash - path) + 1 }).s;
+	const char *start = arena_printf(arena, "%s.", slash == NULL ? path :
+	    slash + 1);
+	struct slice *names;
+	size_t n, i;
+
+	if (file_list(folder, arena, &names, &n) == -1)
+		return;
+	for (i = 0; i < n; i++)
+		if (slice_starts(names[i], slice_of(start)) &&
+		    slice_ends(names[i], SLICE(".tmp")))
+			(void)unlink(arena_printf(arena, "%s/%s", folder,
+			    names[i].s));
 }
 
 static int

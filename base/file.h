@@ -35,6 +35,19 @@ const char	*file_real_path(const char *path, struct arena *);
 /* Writes to a temporary name, syncs, renames.  0, or -1 with *why. */
 int	file_write(const char *path, struct slice bytes, struct arena *,
 	    const char **why);
+/* Removes a file; -1 where it cannot. */
+int	file_remove(const char *path);
+/* Removes the temporary files of writes to path that were broken off; only for
+ * who knows that nobody else writes there now. */
+void	file_clear_temporary(const char *path, struct arena *);
+/*
+ * Waits until no other process (or thread) has number `what` of the lock file
+ * at path, which is made and stays; for a minute at most.  A lock to be given
+ * back, which goes by itself when its process ends; or -1 where there is none
+ * to be had and the work is to be done without.
+ */
+int	file_lock(const char *path, uint64_t what);
+void	file_unlock(int lock);		/* -1 is fine */
 /* Makes a folder and the ones above it.  0 also where it is there. */
 int	file_make_folders(const char *path);
 /* The names in a folder, sorted by bytes, without . and ..; -1 on error. */

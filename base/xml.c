@@ -363,7 +363,7 @@ parse(struct slice bytes, const char *url, bool tree, struct arena *arena,
 	if (!tree)
 		keep_nothing(ctxt->sax);
 	doc = xmlCtxtReadMemory(ctxt, bytes.s, (int)bytes.n, url, NULL,
-	    XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+	    XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
 	if (doc != NULL && p.failed) {
 		xmlFreeDoc(doc);
 		doc = NULL;

@@ -204,6 +204,7 @@ run_variation(size_t i, struct buf *result, void *ctx)
 		say_why(out, arena_printf(a, "%s: %s", v->utr, why));
 	o.ingest.resolver = r->cli->resolver;
 	o.ingest.taxonomy = r->cli->taxonomy;
+	o.ingest.taxonomy.jobs = 1;	/* the variations are divided up */
 	(void)cli_filing(r->cli, r->filing != -1 ? r->filing : v->filing ?
 	    FILING_RULES_NL_KVK : FILING_RULES_NONE, r->today, &o.validate);
 	if (resolver_scope(o.ingest.resolver, v->catalog, &why) == -1)
@@ -376,12 +377,13 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 }
 
 static int
-run_suite(struct running *r, int jobs, bool json)
+run_suite(struct running *r, bool json)
 {
 	struct cli *c = r->cli;
 	struct suite *s = r->suite;
 	struct pool_work w = { .n = s->variations.n, .seconds = SECONDS,
-	    .jobs = jobs > 0 ? jobs : pool_processors(), .ctx = r,
+	    .jobs = c->taxonomy.jobs > 0 ? c->taxonomy.jobs :
+	    pool_processors(), .ctx = r,
 	    .work = run_variation, .done = keep_outcome };
 	struct totals t = { 0, 0, 0 };
 	struct buf b = BUF_ANY;
@@ -408,12 +410,11 @@ static int
 run(struct cli *c, int argc, char **argv)
 {
 	const char *slips = NULL;
-	int format = 0, jobs = 0, rc;
+	int format = 0, rc;
 	struct validate_options ignored;
 	struct running r = { .cli = c, .filing = -1 };
 	const struct option_spec specs[] = {
 		{ "format", 0, OPT_CHOICE, &format, "text|json" },
-		{ "jobs", 'j', OPT_NUMBER, &jobs, NULL },
 		{ "slips", 0, OPT_TEXT, &slips, NULL },
 		{ "filing-rules", 0, OPT_CHOICE, &r.filing, CLI_FILING_RULES },
 		{ "today", 0, OPT_TEXT, &r.today, NULL },
@@ -430,7 +431,7 @@ run(struct cli *c, int argc, char **argv)
 		return EXIT_UNDONE;
 	r.suite = &s;
 	if ((rc = prepare(c, &s, slips)) == EXIT_OK)
-		rc = run_suite(&r, jobs, format == 1);
+		rc = run_suite(&r, format == 1);
 	suite_free(&s);
 	return rc;
 }

@@ -319,7 +319,7 @@ ingest_all(struct ingesting *g, int jobs)
 	(void)hash_salt();		/* the workers have the same */
 	cli_files(g->cli, &g->files);
 	g->status = g->files.status;
-	g->direct = jobs == 1;
+	g->direct = jobs <= 1;
 	w.n = g->files.path.n;
 	for (i = 0; i < w.n; i++)
 		VEC_PUSH(&g->slot, NULL);
@@ -370,12 +370,11 @@ static int
 run(struct cli *c, int argc, char **argv)
 {
 	const char *location = NULL, *now = NULL, *today = NULL;
-	int format = 0, jobs = 1, filing = 0, rc;
+	int format = 0, filing = 0, rc;
 	int64_t seconds = 0;
 	const struct option_spec specs[] = {
 		{ "store", 0, OPT_TEXT, &location, NULL },
 		{ "format", 0, OPT_CHOICE, &format, "text|json" },
-		{ "jobs", 0, OPT_NUMBER, &jobs, NULL },
 		{ "filing-rules", 0, OPT_CHOICE, &filing, CLI_FILING_RULES },
 		{ "today", 0, OPT_TEXT, &today, NULL },
 		{ "now", 0, OPT_TEXT, &now, NULL },	/* for tests */
@@ -402,7 +401,7 @@ run(struct cli *c, int argc, char **argv)
 	if (cli_filing(c, filing, today, &g.judge.validate) == -1)
 		return EXIT_UNDONE;
 	if ((rc = open_store(c, &g, location, now, &seconds)) == EXIT_OK) {
-		ingest_all(&g, jobs);
+		ingest_all(&g, c->taxonomy.jobs);
 		rc = g.status;
 	}
 	store_close(g.store);
@@ -420,11 +419,6 @@ const struct command cmd_ingest = {
 	  "als het er niet is\n"
 	  "  --format text|json        een regel of een JSON-object per "
 	  "verslag\n"
-	  "  --jobs N                  lees en controleer in N processen "
-	  "tegelijk (standaard 1);\n"
-	  "                            opgeslagen wordt op volgorde, meer "
-	  "tegelijk als er\n"
-	  "                            meer klaar zijn\n"
 	  CLI_FILING_HELP_NL
 	  "\nVan een map worden alle verslagen erin opgeslagen. De regel van "
 	  "een verslag\nverschijnt zodra het veilig op schijf staat. Een "
@@ -434,11 +428,6 @@ const struct command cmd_ingest = {
 	  "  --store FILE              where it is stored; made where there "
 	  "is none\n"
 	  "  --format text|json        a line or a JSON object a report\n"
-	  "  --jobs N                  read and check in N processes at once "
-	  "(default 1);\n"
-	  "                            they are stored in order, several at "
-	  "once where\n"
-	  "                            several are ready\n"
 	  CLI_FILING_HELP_EN
 	  "\nOf a folder, all reports in it are stored. The line of a report "
 	  "appears once it\nis safely on disk. A report with errors is stored "

@@ -209,8 +209,8 @@ compile(struct cli *c, const char *out)
 	if (cli_resolver(c) == -1)
 		return EXIT_UNDONE;
 	entry = cli_entry_point(c, c->args[1]);
-	if (taxonomy_compile(out, &entry, 1, c->resolver, c->arena,
-	    &why) == -1)
+	if (taxonomy_compile(out, &entry, 1, c->resolver, &c->taxonomy,
+	    c->arena, &why) == -1)
 		return cli_fail_at(c, NULL, why);
 	return EXIT_OK;
 }

@@ -100,9 +100,9 @@ print_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 }
 
 static int
-validate_all(struct cli *c, struct validating *v, int jobs)
+validate_all(struct cli *c, struct validating *v)
 {
-	struct pool_work w = { .jobs = jobs, .ctx = v, .work = judge_one,
+	struct pool_work w = { .jobs = c->taxonomy.jobs, .ctx = v, .work = judge_one,
 	    .done = print_one };
 
 	cli_files(c, &v->files);
@@ -145,7 +145,7 @@ run(struct cli *c, int argc, char **argv)
 		CALCULATION_10, CALCULATION_11, CALCULATION_11_TRUNCATION,
 		CALCULATION_XBRL21
 	};
-	int format = 0, calculation = -1, jobs = 1, rc;
+	int format = 0, calculation = -1, rc;
 	bool no_calculation = false, no_formula = false;
 	int filing = 0;
 	const char *later = NULL;	/* what this version cannot do yet */
@@ -159,7 +159,6 @@ run(struct cli *c, int argc, char **argv)
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
 		/* None are evaluated yet, with this option or without. */
 		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
-		{ "jobs", 0, OPT_NUMBER, &jobs, NULL },
 		{ "filing-rules", 0, OPT_CHOICE, &filing, CLI_FILING_RULES },
 		{ "today", 0, OPT_TEXT, &today, NULL },
 		{ "utr", 0, OPT_TEXT, &utr, NULL },
@@ -190,7 +189,7 @@ run(struct cli *c, int argc, char **argv)
 	v.judge.ingest.taxonomy = c->taxonomy;
 	v.judge.validate.calculation = no_calculation ? CALCULATION_OFF :
 	    calculation == -1 ? CALCULATION_AUTO : calculations[calculation];
-	rc = validate_all(c, &v, jobs);
+	rc = validate_all(c, &v);
 	utr_free(registry);
 	return rc;
 }
@@ -215,9 +214,6 @@ const struct command cmd_validate = {
 	  "(utr.xml), of\n"
 	  "                            niet; standaard het ingebouwde van "
 	  "2025-03-18\n"
-	  "  --jobs N                  in N processen tegelijk (standaard 1); "
-	  "de uitvoer is\n"
-	  "                            dezelfde\n"
 	  CLI_FILING_HELP_NL
 	  "\nVan een map worden alle verslagen erin gecontroleerd.\n"
 	  "Formules (assertions) worden in deze versie nog niet "
@@ -234,9 +230,6 @@ const struct command cmd_validate = {
 	  "(utr.xml), or not at\n"
 	  "                            all; default the one built in, of "
 	  "2025-03-18\n"
-	  "  --jobs N                  in N processes at once (default 1); the "
-	  "output is the\n"
-	  "                            same\n"
 	  CLI_FILING_HELP_EN
 	  "\nOf a folder, all reports in it are checked.\n"
 	  "Formulas (assertions) are not evaluated by this version.\n" },

@@ -16,7 +16,8 @@
 /* Options that every command has, or every command with a taxonomy. */
 enum {
 	GO_HELP = 1000, GO_LANG, GO_QUIET, GO_COLOR,
-	GO_PACKAGE, GO_CATALOG, GO_IMAGE, GO_CACHE, GO_NO_LIBRARY, GO_ONLINE
+	GO_PACKAGE, GO_CATALOG, GO_IMAGE, GO_CACHE, GO_NO_LIBRARY, GO_ONLINE,
+	GO_JOBS
 };
 
 struct reading {
@@ -64,6 +65,7 @@ make_tables(struct reading *r, bool with_taxonomy)
 		add_long(r, &n, "cache", true, GO_CACHE);
 		add_long(r, &n, "no-library", false, GO_NO_LIBRARY);
 		add_long(r, &n, "online", false, GO_ONLINE);
+		add_long(r, &n, "jobs", true, GO_JOBS);
 	}
 	r->longs[n] = (struct option){ NULL, 0, NULL, 0 };
 }
@@ -81,7 +83,11 @@ print_help(const struct reading *r, bool with_taxonomy)
 		"  --cache MAP            waar images bewaard worden ('none': "
 		"nergens)\n"
 		"  --no-library           de met 'taxonomy add' bewaarde "
-		"pakketten niet gebruiken\n",
+		"pakketten niet gebruiken\n"
+		"\nHoeveel tegelijk: verslagen, of van een taxonomie die nog "
+		"niet gecompileerd is\nde documenten; de uitvoer is dezelfde:\n"
+		"  --jobs N               standaard 1; conformance: zoveel als "
+		"er processors zijn\n",
 		"\nWhere the taxonomy comes from:\n"
 		"  --package FILE.zip     a taxonomy package (repeatable)\n"
 		"  --catalog FILE         catalog.json or an OASIS catalog "
@@ -91,6 +97,10 @@ print_help(const struct reading *r, bool with_taxonomy)
 		"nowhere)\n"
 		"  --no-library           leave out the packages kept by "
 		"'taxonomy add'\n"
+		"\nHow much at once: reports, or the documents of a taxonomy "
+		"that is not compiled\nyet; the output is the same:\n"
+		"  --jobs N               default 1; conformance: as many as "
+		"there are processors\n"
 	};
 	static const char *const global[2] = {
 		"\nAltijd: --lang nl|en, --quiet, --color auto|always|never, "
@@ -138,11 +148,27 @@ bad_choice(const struct cli *c, const char *name, const char *value,
 }
 
 static int
-set_own(struct reading *r, const struct option_spec *s, const char *arg)
+set_number(const struct cli *c, const char *name, const char *arg, int *value)
 {
 	long number;
 	char *end;
 
+	errno = 0;
+	number = strtol(arg, &end, 10);
+	if (errno != 0 || *end != '\0' || number < 1 || number > 1000000) {
+		(void)cli_fail(c,
+		    "--%s wil een getal van 1 tot 1000000, niet '%s'",
+		    "--%s wants a number from 1 to 1000000, not '%s'", name,
+		    arg);
+		return -1;
+	}
+	*value = (int)number;
+	return 0;
+}
+
+static int
+set_own(struct reading *r, const struct option_spec *s, const char *arg)
+{
 	switch (s->kind) {
 	case OPT_FLAG:
 		*(bool *)s->value = true;
@@ -155,18 +181,7 @@ set_own(struct reading *r, const struct option_spec *s, const char *arg)
 			return bad_choice(r->cli, s->name, arg, s->choices);
 		return 0;
 	case OPT_NUMBER:
-		errno = 0;
-		number = strtol(arg, &end, 10);
-		if (errno != 0 || *end != '\0' || number < 1 ||
-		    number > 1000000) {
-			(void)cli_fail(r->cli,
-			    "--%s wil een getal van 1 tot 1000000, niet '%s'",
-			    "--%s wants a number from 1 to 1000000, not '%s'",
-			    s->name, arg);
-			return -1;
-		}
-		*(int *)s->value = (int)number;
-		return 0;
+		return set_number(r->cli, s->name, arg, s->value);
 	}
 	return 0;
 }
@@ -220,6 +235,8 @@ set_global(struct cli *c, int option, const char *arg)
 	case GO_NO_LIBRARY:
 		c->no_library = true;
 		return 0;
+	case GO_JOBS:
+		return set_number(c, "jobs", arg, &c->taxonomy.jobs);
 	case GO_ONLINE:
 		(void)cli_fail(c, "--online kan niet: deze versie haalt nooit "
 		    "iets van internet; gebruik --package of --catalog",

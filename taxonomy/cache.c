@@ -14,6 +14,9 @@
  *     shows only while it is used makes the caller ask again (`afresh`).
  * (5) A cache that cannot be written is no failure: the image is used from
  *     memory.
+ * (6) Of several who want an image that is not there one compiles it: the
+ *     others wait for a lock that is the image's own, and find it then.  It is
+ *     a courtesy: who gets no lock compiles, and (3) keeps the peace.
  */
 #include "taxonomy/taxonomy.h"
 
@@ -25,25 +28,47 @@
 #include "taxonomy/image_open.h"
 #include "taxonomy/image_write.h"
 
-static const char *
-cached_path(const char *cache, const struct slice *entries, size_t n,
-    const struct resolver *r, struct arena *a)
+/* Where an image is kept: its name as bytes and as a path. */
+struct place_in_cache {
+	unsigned char digest[SHA256_SIZE];
+	const char   *path;		/* NULL: nothing is kept */
+};
+
+static void
+find_place(struct place_in_cache *p, const char *cache,
+    const struct slice *entries, size_t n, const struct resolver *r,
+    struct arena *a)
 {
 	struct buf key = BUF_ANY;
-	unsigned char digest[SHA256_SIZE];
 	char hex[SHA256_HEX];
 	size_t i;
 
+	p->path = NULL;
+	if (cache == NULL)
+		return;
 	buf_printf(&key, "image %d compiler %s\n", IMAGE_VERSION,
 	    COMPILER_ID);
 	for (i = 0; i < n; i++)
 		buf_printf(&key, "%zu:%.*s\n", entries[i].n,
 		    SLICE_ARG(entries[i]));
 	resolver_identity(r, &key);
-	sha256(buf_get(&key), digest);
-	sha256_hex(digest, hex);
+	sha256(buf_get(&key), p->digest);
+	sha256_hex(p->digest, hex);
 	buf_free(&key);
-	return arena_printf(a, "%s/%s.image", cache, hex);
+	p->path = arena_printf(a, "%s/%s.image", cache, hex);
+}
+
+static bool
+is_unchanged(const struct taxonomy *t, const struct img_document *d,
+    struct resolver *r)
+{
+	const char *path = taxonomy_text(t, d->path).s;	/* NULL: damaged */
+	uint64_t size;
+	int64_t mtime;
+
+	return path != NULL && resolver_may_read(r, path) &&
+	    file_stat(path, &size, &mtime) == 0 && size == d->size &&
+	    mtime == d->mtime_ns;
 }
 
 /* Whether every loose file is as it was when the image was made. */
@@ -56,8 +81,6 @@ still_true(const struct taxonomy *t, struct resolver *r)
 
 	for (i = 0; i < n; i++) {
 		const struct img_document *d = taxonomy_document(t, i);
-		uint64_t size;
-		int64_t mtime;
 
 		if (d->kind == DOC_MISSING ||
 		    (d->kind == DOC_HINTED && d->path.len == 0)) {
@@ -67,10 +90,7 @@ still_true(const struct taxonomy *t, struct resolver *r)
 			resolver_release(&found);
 			return false;
 		}
-		if (d->source == SRC_FILE &&
-		    (!resolver_may_read(r, taxonomy_text(t, d->path).s) ||
-		    file_stat(taxonomy_text(t, d->path).s, &size,
-		    &mtime) == -1 || size != d->size || mtime != d->mtime_ns))
+		if (d->source == SRC_FILE && !is_unchanged(t, d, r))
 			return false;
 	}
 	return !taxonomy_damaged(t);
@@ -89,9 +109,9 @@ open_memory(struct taxonomy **out, struct slice bytes, struct arena *a,
 }
 
 static struct slice
-compile(const struct slice *entries, size_t n, struct resolver *r)
+compile(const struct slice *entries, size_t n, struct resolver *r, int jobs)
 {
-	struct dts *d = dts_compile(r, entries, n);
+	struct dts *d = dts_compile_jobs(r, entries, n, jobs);
 	struct slice image = image_write(d);
 
 	dts_free(d);
@@ -163,26 +183,58 @@ find(struct taxonomy **out, const char *path, struct resolver *r, bool whole,
 	return 1;
 }
 
+/* Takes the lock of the image's own (6); -1 where there is none. */
+static int
+take_turn(const struct place_in_cache *p, const char *cache, struct arena *a)
+{
+	uint64_t what;
+
+	memcpy(&what, p->digest, sizeof(what));
+	return file_lock(arena_printf(a, "%s/lock", cache), what);
+}
+
+/* Compiles and keeps it, unless somebody else did while we waited. */
+static int
+compile_cached(struct taxonomy **out, const struct place_in_cache *p,
+    const struct slice *entries, size_t n, struct resolver *r,
+    const struct taxonomy_options *o, struct arena *a, const char **why)
+{
+	struct slice image;
+	const char *ignored;
+	int lock = -1, rc = 0;
+
+	if (file_make_folders(o->cache) == 0)
+		lock = take_turn(p, o->cache, a);
+	if (lock != -1 && find(out, p->path, r, o->whole || o->afresh, a,
+	    &ignored) == 0)
+		goto out;
+	image = compile(entries, n, r, o->jobs);
+	if (lock != -1)
+		file_clear_temporary(p->path, a);
+	(void)file_write(p->path, image, a, &ignored);
+	rc = open_memory(out, image, a, why);
+ out:
+	file_unlock(lock);
+	return rc;
+}
+
 static int
 find_or_compile(struct taxonomy **out, const struct slice *entries, size_t n,
     struct resolver *r, const struct taxonomy_options *o, struct arena *a,
     const char **why)
 {
-	const char *path = NULL, *refused = NULL, *ignored;
-	struct slice image;
+	const char *refused = o->afresh ? IMAGE_DAMAGED : NULL;
+	struct place_in_cache p;
 
-	if (o->cache != NULL) {
-		path = cached_path(o->cache, entries, n, r, a);
-		if (!o->afresh && find(out, path, r, o->whole, a,
-		    &refused) == 0)
-			return 0;
-	}
-	image = compile(entries, n, r);
-	if (path != NULL && file_make_folders(o->cache) == 0)
-		(void)file_write(path, image, a, &ignored);
-	if (open_memory(out, image, a, why) == -1)
+	find_place(&p, o->cache, entries, n, r, a);
+	if (p.path == NULL)
+		return open_memory(out, compile(entries, n, r, o->jobs), a,
+		    why);
+	if (!o->afresh && find(out, p.path, r, o->whole, a, &refused) == 0)
+		return 0;
+	if (compile_cached(out, &p, entries, n, r, o, a, why) == -1)
 		return -1;
-	(*out)->refused = o->afresh ? IMAGE_DAMAGED : refused;
+	(*out)->refused = refused;
 	return 0;
 }
 
@@ -223,9 +275,10 @@ taxonomy_get(struct taxonomy **out, const struct slice *entries, size_t n,
 
 int
 taxonomy_compile(const char *path, const struct slice *entries, size_t n,
-    struct resolver *r, struct arena *a, const char **why)
+    struct resolver *r, const struct taxonomy_options *o,
+    struct arena *a, const char **why)
 {
-	struct slice image = compile(entries, n, r);
+	struct slice image = compile(entries, n, r, o->jobs);
 	struct taxonomy *t;
 	int rc;
 

@@ -2,8 +2,9 @@
  * dts.c: discovery of a DTS (XBRL 2.1, 3.2) and the tables that its readers
  * fill.
  *
- * (1) The rows of `documents` are the queue: a document is read when its turn
- *     comes, its tree is dropped before the next one is read.
+ * (1) The rows of `documents` are the queue: a document is looked at when its
+ *     turn comes, and its tree is dropped then.  With several jobs the next ones
+ *     are read and parsed meanwhile (ahead.h).
  * (2) A document is known by its absolute URI without fragment; two names of
  *     one file are different documents, but for the standard's schemas.
  * (3) Strings are interned, so two istr of one dts are equal strings when
@@ -11,9 +12,9 @@
  */
 #include "taxonomy/dts.h"
 
-#include "base/sha256.h"
 #include "base/uri.h"
 #include "base/xml.h"
+#include "taxonomy/ahead.h"
 #include "taxonomy/schema.h"
 #include "taxonomy/standard.h"
 #include "taxonomy/xpointer.h"
@@ -181,6 +182,8 @@ request(struct dts *d, struct slice uri, struct place where, uint32_t by)
 	row = (uint32_t)d->documents.n;
 	VEC_PUSH(&d->documents, doc);
 	VEC_PUSH(&d->requests, r);
+	if (d->ahead != NULL)		/* else it is not to be read */
+		ahead_ask(d->ahead, dts_text(d, doc.uri));
 	table_add(&d->document_table, hash_bytes(uri.s, uri.n, hash_salt()),
 	    row);
 	return row;
@@ -296,34 +299,22 @@ read_tree(struct dts *d, uint32_t row, xmlDoc *doc)
 static void
 read_document(struct dts *d, uint32_t row)
 {
-	struct arena *scratch = arena_new();
+	const struct ahead_document *read = ahead_take(d->ahead);
 	struct img_document *doc = &d->documents.v[row];
-	struct resolved r;
-	struct xml_error err;
-	const char *why = NULL;
-	char *uri;
-	xmlDoc *tree;
 
-	uri = arena_copy(scratch, dts_uri(d, row)).s == NULL ? NULL :
-	    arena_string(scratch, dts_uri(d, row).s);
-	if (resolver_open(d->resolver, slice_of(uri), &r, &why) == -1) {
-		missing(d, row, why);
-		arena_free(scratch);
+	if (read->missing != NULL) {
+		missing(d, row, read->missing);
 		return;
 	}
-	doc->path = dts_string(d, slice_of(r.path));
-	doc->size = r.bytes.n;
-	doc->mtime_ns = r.source == SRC_FILE ? r.mtime_ns : 0;
-	doc->source = (uint8_t)r.source;
-	sha256(r.bytes, doc->sha256);
-	if ((tree = xml_tree(r.bytes, uri, scratch, &err)) == NULL) {
-		broken(d, row, &err);
-	} else {
-		read_tree(d, row, tree);
-		xmlFreeDoc(tree);
-	}
-	resolver_release(&r);
-	arena_free(scratch);
+	doc->path = dts_string(d, slice_of(read->path));
+	doc->size = read->size;
+	doc->mtime_ns = read->source == SRC_FILE ? read->mtime_ns : 0;
+	doc->source = (uint8_t)read->source;
+	memcpy(doc->sha256, read->sha256, sizeof(doc->sha256));
+	if (read->tree == NULL)
+		broken(d, row, &read->error);
+	else
+		read_tree(d, row, read->tree);
 }
 
 struct place
@@ -398,7 +389,7 @@ finish(struct dts *d)
 }
 
 static struct dts *
-compile(struct resolver *r, const struct slice *entries, size_t n,
+compile(struct resolver *r, const struct slice *entries, size_t n, int jobs,
     bool schemas_only)
 {
 	struct dts *d = mem_calloc(1, sizeof(*d));
@@ -409,6 +400,7 @@ compile(struct resolver *r, const struct slice *entries, size_t n,
 	xml_init();
 	d->arena = arena_new();
 	d->resolver = r;
+	d->ahead = ahead_new(r, jobs);
 	d->findings = findings_new();
 	d->schemas_only = schemas_only;
 	VEC_PUSH(&d->strings, '\0');	/* {0, 0} is the empty string */
@@ -422,6 +414,8 @@ compile(struct resolver *r, const struct slice *entries, size_t n,
 	}
 	for (row = 0; row < d->documents.n; row++)
 		read_document(d, row);
+	ahead_free(d->ahead);
+	d->ahead = NULL;
 	finish(d);
 	findings_sort(d->findings);
 	return d;
@@ -430,13 +424,32 @@ compile(struct resolver *r, const struct slice *entries, size_t n,
 struct dts *
 dts_compile(struct resolver *r, const struct slice *entries, size_t n)
 {
-	return compile(r, entries, n, false);
+	return compile(r, entries, n, 1, false);
+}
+
+struct dts *
+dts_compile_jobs(struct resolver *r, const struct slice *entries, size_t n,
+    int jobs)
+{
+	return compile(r, entries, n, jobs, false);
 }
 
 struct dts *
 dts_compile_schemas(struct resolver *r, const struct slice *entries, size_t n)
 {
-	return compile(r, entries, n, true);
+	return compile(r, entries, n, 1, true);
+}
+
+void
+dts_forget(struct dts *d)
+{
+	schema_set_free(d->schemas);
+	link_set_free(d->links);
+	xpointer_free(d);
+	table_free(&d->anchor_table);
+	VEC_FREE(&d->anchors);
+	d->schemas = NULL;
+	d->links = NULL;
 }
 
 void
@@ -444,15 +457,11 @@ dts_free(struct dts *d)
 {
 	if (d == NULL)
 		return;
-	schema_set_free(d->schemas);
-	link_set_free(d->links);
-	xpointer_free(d);
+	dts_forget(d);
 	findings_free(d->findings);
 	table_free(&d->string_table);
 	table_free(&d->name_table);
 	table_free(&d->document_table);
-	table_free(&d->anchor_table);
-	VEC_FREE(&d->anchors);
 	VEC_FREE(&d->requests);
 #define SECTION(sec, type, field)	VEC_FREE(&d->field);
 #include "taxonomy/sections.h"

@@ -19,12 +19,14 @@
 #include "taxonomy/image.h"
 #include "taxonomy/resolver.h"
 
+struct ahead;		/* documents read before their turn, ahead.h */
 struct schema_set;	/* raw declarations, schema.c */
 struct link_set;	/* raw links, linkbase.c */
 
 struct dts {
 	struct arena    *arena;
 	struct resolver *resolver;	/* borrowed */
+	struct ahead    *ahead;		/* while documents are discovered */
 	struct findings *findings;	/* owned; stored in the image */
 
 	/* The sections of the image, as they grow. */
@@ -85,10 +87,15 @@ struct dts {
  */
 struct dts	*dts_compile(struct resolver *, const struct slice *entries,
 		    size_t n);
+/* The same rows; with jobs above 1 other threads read documents ahead. */
+struct dts	*dts_compile_jobs(struct resolver *,
+		    const struct slice *entries, size_t n, int jobs);
 /* The same of schemas alone, for XML Schema: linkbases are not discovered,
  * what they would say is not asked. */
 struct dts	*dts_compile_schemas(struct resolver *,
 		    const struct slice *entries, size_t n);
+/* Lets go of what was read, of which there are rows now. */
+void		 dts_forget(struct dts *);
 void		 dts_free(struct dts *);	/* NULL is fine */
 
 /* --- for the parts of the compiler --- */

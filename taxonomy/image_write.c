@@ -90,6 +90,7 @@ struct piece {
 	size_t count, row_size;
 };
 
+/* The header and the table: where everything will be. */
 static struct slice
 lay_out(const struct piece *pieces)
 {
@@ -103,6 +104,7 @@ lay_out(const struct piece *pieces)
 	for (i = 0; i < SECTIONS; i++) {
 		size_t n = pieces[i].count * pieces[i].row_size;
 
+		assert(pieces[i].row_size > 0);
 		table[i].offset = at;
 		table[i].count = pieces[i].count;
 		table[i].row_size = pieces[i].row_size;
@@ -115,11 +117,20 @@ lay_out(const struct piece *pieces)
 	out = mem_calloc(at, 1);
 	memcpy(out, &header, sizeof(header));
 	memcpy(out + sizeof(header), table, sizeof(table));
-	for (i = 0; i < SECTIONS; i++)
-		if (table[i].count > 0)
-			memcpy(out + table[i].offset, pieces[i].bytes,
-			    pieces[i].count * pieces[i].row_size);
 	return (struct slice){ out, at };
+}
+
+/* Copies a section to its place. */
+static void
+fill(struct slice image, enum section sec, const struct piece *piece)
+{
+	char *out = (char *)(uintptr_t)image.s;
+	const struct img_section *table = (const struct img_section *)
+	    (const void *)(out + sizeof(struct img_header));
+
+	if (piece->count > 0)
+		memcpy(out + table[sec].offset, piece->bytes,
+		    piece->count * piece->row_size);
 }
 
 struct slice
@@ -129,8 +140,9 @@ image_write(struct dts *d)
 	struct piece pieces[SECTIONS];
 	struct slice out;
 	uint32_t *slots;
-	size_t n_slots, i;
+	size_t n_slots;
 
+	dts_forget(d);
 	add_findings(d, &findings);
 	add_prefixes(d);
 	slots = name_index(d, &n_slots);
@@ -144,9 +156,16 @@ image_write(struct dts *d)
 	    findings.rows.n, sizeof(struct img_finding) };
 	pieces[SEC_FINDING_ARGS] = (struct piece){ findings.args.v,
 	    findings.args.n, sizeof(struct img_finding_arg) };
-	for (i = 0; i < SECTIONS; i++)
-		assert(pieces[i].row_size > 0);
 	out = lay_out(pieces);
+	/* Rows go as they are copied: all of them twice would be the peak. */
+#define SECTION(sec, type, field)					\
+	fill(out, sec, &pieces[sec]);					\
+	VEC_FREE(&d->field);
+#include "taxonomy/sections.h"
+#undef SECTION
+	fill(out, SEC_NAME_HASH, &pieces[SEC_NAME_HASH]);
+	fill(out, SEC_FINDINGS, &pieces[SEC_FINDINGS]);
+	fill(out, SEC_FINDING_ARGS, &pieces[SEC_FINDING_ARGS]);
 	VEC_FREE(&findings.rows);
 	VEC_FREE(&findings.args);
 	mem_free(slots);

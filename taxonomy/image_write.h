@@ -4,8 +4,8 @@
 
 #include "taxonomy/dts.h"
 
-/* The bytes of the image, to be freed with mem_free(result.s). The same dts
- * gives the same bytes on every machine. */
+/* The bytes of the image, to be freed with mem_free(result.s).  The same dts
+ * gives the same bytes on every machine.  Its rows are gone then. */
 struct slice	image_write(struct dts *);
 
 #endif

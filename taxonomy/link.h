@@ -191,6 +191,13 @@ struct link_reader {
 	const xmlNs     *xsi, *not_xsi;
 	const xmlNs     *used;		/* of the last element that has one */
 	uint32_t         n_hints;
+	/* The last node whose href led to a document, and how: most lead where
+	 * the one before led, to another fragment. */
+	struct {
+		const xmlNode *node;	/* NULL: none yet */
+		uint32_t       document;
+		bool           discover, custom;
+	} last;
 };
 
 /* --- linkbase.c --- */

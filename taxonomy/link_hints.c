@@ -233,10 +233,11 @@ make_set(struct dts *d, const struct slice *entries, size_t n)
 {
 	struct dts *set = dts_compile_schemas(d->resolver, entries, n);
 	struct schemas out = { NULL, false };
-	struct slice image = image_write(set);
+	struct slice image;
 	const char *why;
 
 	take_findings(d, set);
+	image = image_write(set);	/* which empties it */
 	dts_free(set);
 	if (taxonomy_open_bytes(&out.taxonomy, image, d->arena, &why) == -1) {
 		mem_free((void *)(uintptr_t)image.s);

@@ -123,12 +123,56 @@ is_custom(const xmlNode *link)
 	    strcmp((const char *)link->ns->href, NS_GEN) != 0);
 }
 
+/* xlink:href in two; SLICE_NONE where there is none. */
+static struct slice
+address_of(struct link_reader *r, const xmlNode *node, struct slice *fragment)
+{
+	return uri_split(slice_trim(xml_attr(node, NS_XLINK, "href",
+	    r->scratch)), fragment);
+}
+
+/* Whether the href leads where the last one led, without an xml:base. */
+static bool
+is_as_last(struct link_reader *r, struct slice base, struct slice address,
+    bool discover, bool custom)
+{
+	return r->last.node != NULL && r->last.discover == discover &&
+	    r->last.custom == custom && base.s == r->file &&
+	    slice_eq(address_of(r, r->last.node, NULL), address);
+}
+
+/* The document that an address leads to; NONE where it has no row. */
+static uint32_t
+find_document(struct link_reader *r, const xmlNode *node, struct slice base,
+    struct slice address, bool discover)
+{
+	bool custom = is_custom(node->parent);
+	uint32_t row;
+
+	if (is_as_last(r, base, address, discover, custom))
+		return r->last.document;
+	if (address.n == 0)		/* RFC 2396, 4.2: this very document, */
+		address = base = slice_of(r->file);	/* whatever base */
+	if (!discover)
+		row = dts_document(r->d, uri_resolve(r->scratch, base,
+		    address));
+	else
+		row = custom ?
+		    dts_locate(r->d, base, address, link_here(r, node)) :
+		    dts_discover(r->d, base, address, link_here(r, node));
+	r->last.node = base.s == r->file && row != NONE ? node : NULL;
+	r->last.discover = discover;
+	r->last.custom = custom;
+	r->last.document = row;
+	return row;
+}
+
 bool
 link_href(struct link_reader *r, const xmlNode *node, bool discover,
     uint32_t *document, struct istr *fragment)
 {
 	struct slice href = xml_attr(node, NS_XLINK, "href", r->scratch);
-	struct slice base, uri, part;
+	struct slice base, address, part;
 	bool good;
 
 	*document = NONE;
@@ -137,15 +181,9 @@ link_href(struct link_reader *r, const xmlNode *node, bool discover,
 		return true;
 	href = slice_trim(href);
 	base = xml_base(node, slice_of(r->file), r->scratch);
-	uri = uri_split(uri_resolve(r->scratch, base, href), &part);
-	if (href.n == 0 || href.s[0] == '#')	/* RFC 2396, 4.2: this very */
-		uri = slice_of(r->file);	/* document, whatever base */
+	address = uri_split(href, &part);
 	good = check_pointer(r, node, href, part);
-	*document = dts_document(r->d, uri);
-	if (discover)
-		*document = is_custom(node->parent) ?
-		    dts_locate(r->d, uri, uri, link_here(r, node)) :
-		    dts_discover(r->d, uri, uri, link_here(r, node));
+	*document = find_document(r, node, base, address, discover);
 	*fragment = dts_string(r->d, *document != NONE ? part :
 	    uri_resolve(r->scratch, base, href));
 	return good;

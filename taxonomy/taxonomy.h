@@ -55,6 +55,7 @@ struct taxonomy_options {
 	bool        afresh;	/* pass over what the cache has, and replace it */
 	bool        whole;	/* compare all checksums of an image at once, for
 				 * callers that do not ask taxonomy_damaged */
+	int         jobs;	/* threads that compile; 0 is 1: no other */
 };
 
 /*
@@ -67,9 +68,10 @@ struct taxonomy_options {
 int	taxonomy_get(struct taxonomy **, const struct slice *entries, size_t n,
 	    struct resolver *, const struct taxonomy_options *,
 	    struct arena *, const char **why);
-/* Compiles afresh into a file. */
+/* Compiles afresh into a file; of the options only the jobs count. */
 int	taxonomy_compile(const char *path, const struct slice *entries,
-	    size_t n, struct resolver *, struct arena *, const char **why);
+	    size_t n, struct resolver *, const struct taxonomy_options *,
+	    struct arena *, const char **why);
 /* Maps an image file. */
 int	taxonomy_open(struct taxonomy **, const char *path, struct arena *,
 	    const char **why);

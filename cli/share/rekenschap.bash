@@ -18,17 +18,17 @@ _rekenschap_values()
 
 _rekenschap_options()
 {
-	local sources='--package --catalog --image --cache --no-library'
+	local sources='--package --catalog --image --cache --no-library --jobs'
 
 	case $1 in
-	validate) echo --format --calculation --no-calculation --utr --jobs --filing-rules --today "$sources" ;;
+	validate) echo --format --calculation --no-calculation --utr --filing-rules --today "$sources" ;;
 	facts) echo --format "$sources" ;;
 	taxonomy) echo --format -o "$sources" ;;
-	ingest) echo --store --format --jobs --filing-rules --today "$sources" ;;
+	ingest) echo --store --format --filing-rules --today "$sources" ;;
 	report) echo --store --entity --year --format -o --consolidated "$sources" ;;
 	store) echo --store ;;
 	rules) echo --format ;;
-	conformance) echo --format --jobs --slips --filing-rules --today "$sources" ;;
+	conformance) echo --format --slips --filing-rules --today "$sources" ;;
 	'') echo --version ;;
 	esac
 	echo --lang --quiet --color --help

@@ -23,6 +23,29 @@ is "$(wc -l <"$tmp/out")" 3 "validate, 3 jobs: a line for each"
 rek_v --jobs 2 --cache "$tmp/cold" samples/valid >/dev/null
 is $? 0 "validate: two processes that compile into one cache at once"
 is "$(find "$tmp/cold" -name '*.tmp' | wc -l)" 0 "and leave nothing half"
+# One taxonomy, compiled by any number of threads, by several commands at once.
+entry=$($rek taxonomy info --no-library "$package" | head -1 | cut -f1)
+for jobs in 1 2 5; do
+	$rek taxonomy compile --package "$package" --jobs $jobs "$entry" -o "$tmp/$jobs.image"
+	is $? 0 "taxonomy compile, $jobs jobs: 0"
+	cmp -s "$tmp/1.image" "$tmp/$jobs.image"
+	ok $? "taxonomy compile, $jobs jobs: the same image"
+done
+for i in 1 2 3 4; do
+	rek_v --jobs 2 --cache "$tmp/race" --format json samples/valid samples/faulty >"$tmp/race.$i" &
+done
+wait
+for i in 2 3 4; do
+	cmp -s "$tmp/race.1" "$tmp/race.$i"
+	ok $? "four commands that compile at once: $i says what the first says"
+done
+is "$(find "$tmp/race" -type f ! -name '*.image' -printf '%f\n')" lock \
+    "and leave images and a lock, nothing half"
+rek_v --cache "$tmp/race" --format json samples/valid samples/faulty 2>"$tmp/err" |
+    cmp -s - "$tmp/race.1"
+ok $? "the images are used afterwards"
+is "$(cat "$tmp/err")" "" "and sound"
+
 rek_v --jobs 0 samples/valid >/dev/null 2>&1
 is $? 2 "validate --jobs 0: 2"
 

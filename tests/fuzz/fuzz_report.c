@@ -18,13 +18,14 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	struct resolver *r = resolver_new();
 	struct arena *a = arena_new();
 	struct slice entry = SLICE(ENTRY);
+	const struct taxonomy_options one = { .jobs = 1 };
 	const char *why;
 
 	(void)argc;
 	(void)argv;
 	if (resolver_add_package(r, "build/rekenschap-ow-2026.zip", NULL,
 	    &why) == -1 ||
-	    taxonomy_compile(IMAGE, &entry, 1, r, a, &why) == -1) {
+	    taxonomy_compile(IMAGE, &entry, 1, r, &one, a, &why) == -1) {
 		fprintf(stderr, "fuzz_report: %s\n", why);
 		exit(2);
 	}

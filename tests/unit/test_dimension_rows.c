@@ -528,7 +528,7 @@ test_enumerations(void)
 static void
 test_members(void)
 {
-	uint32_t e[140], member = NONE, i, n = 0;
+	uint32_t e[140], member = NONE, element_row, i, n = 0;
 	struct taxonomy *t = NULL;
 	struct arena *arena;
 	struct slice image;
@@ -544,13 +544,14 @@ test_members(void)
 	arc(e[0], e[67], "", 0);
 	arc(e[0], e[139], "", 0);
 	dimension_finish(d);
+	element_row = d->enum_concepts.v[0].element;
 	image = image_write(d);
 	arena = arena_new();
 	if (ok(taxonomy_open_bytes(&t, image, arena, &why) == 0, "image: %s",
 	    why)) {
 		static const uint32_t want[] = { 3, 66, 67, 139 };
 		const struct img_enum_concept *c = taxonomy_enumerated(t,
-		    d->enum_concepts.v[0].element);
+		    element_row);
 
 		while (n < 4 && c != NULL && (member = taxonomy_next_member(t,
 		    c->domain, member)) != NONE)
