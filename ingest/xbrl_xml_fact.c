@@ -224,7 +224,7 @@ fact_start(struct reader *r, struct attrs a)
 	struct report *p = r->report;
 	struct frame *top = reader_top(r), *parent = reader_parent(r);
 	uint8_t kind = r->kinds.v[top->name];
-	struct references refs;
+	struct references refs = { .unit.hash = 0 };
 	struct fact *f;
 	size_t i;
 

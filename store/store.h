@@ -4,9 +4,9 @@
  * like postgresql://… is told apart and refused by this version.
  *
  * Promises: a filing is stored whole or not at all; once store_put returned 0,
- * or store_commit of its group, it is durable; nothing that is stored is ever changed; the same bytes are
- * stored once; each filing has a row in the audit log, each row of which
- * carries the hash of the one before.  docs/data-model.md has the tables.
+ * or store_commit of its group, it is durable; nothing that is stored is ever
+ * changed; the same bytes are stored once; each filing has a row in the audit
+ * log, each row of which carries the hash of the one before.  docs/data-model.md has the tables.
  *
  * Calls that can fail return -1 and set *why to one English sentence, which
  * is good until the next call on the store.  Strings of a receipt live in the
