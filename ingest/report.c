@@ -89,21 +89,14 @@ report_qname(const struct report *r, uint32_t name, struct arena *arena)
 	    SLICE_ARG(n->prefix), SLICE_ARG(n->local)));
 }
 
-static struct slice
-or_empty(struct slice s)
-{
-	return s.s == NULL ? SLICE("") : s;
-}
-
 struct slice
 report_prefix(const struct report *r, uint32_t name)
 {
 	const struct name *n = &r->names.v[name];
 
 	if (r->taxonomy != NULL && n->element != NONE)
-		return or_empty(taxonomy_element_prefix(r->taxonomy,
-		    n->element));
-	return or_empty(n->prefix);
+		return taxonomy_element_prefix(r->taxonomy, n->element);
+	return n->prefix;
 }
 
 struct slice

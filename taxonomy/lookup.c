@@ -69,8 +69,11 @@ struct slice
 taxonomy_element_prefix(const struct taxonomy *t, uint32_t element)
 {
 	const struct img_name *name = element_name(t, element);
+	struct slice prefix = SLICE_NONE;
 
-	return name == NULL ? SLICE("") : taxonomy_text(t, name->prefix);
+	if (name != NULL)
+		prefix = taxonomy_text(t, name->prefix);
+	return prefix.s == NULL ? SLICE("") : prefix;
 }
 
 struct slice
