@@ -8,6 +8,7 @@
  * (2) Only where these have a unit are numbers written as in the tables, and
  *     only those of four digits or more, or with a minus.  Four digits that may
  *     be a year stay as they are, unless one of the facts has that value.
+ * (3) The URI of a link role is replaced by the role's title.
  */
 #include "report/format.h"
 #include "report/statement.h"
@@ -99,6 +100,31 @@ amount_at(const struct filed *f, const struct filed_finding *n,
 	return may_be_year(s) && !is_value(f, n, s) ? 0 : i;
 }
 
+/* The length of the role's URI at the start of s, with its title, or 0 (3). */
+static size_t
+role_at(const struct statements *st, struct slice s, struct slice *title)
+{
+	size_t n = 0;
+
+	while (n < s.n && !is_xml_space(s.s[n]) && s.s[n] != ')')
+		n++;
+	while (n > 0 && strchr(".,;:", s.s[n - 1]) != NULL)
+		n--;
+	s.n = n;
+	if (st->taxonomy == NULL || memchr(s.s, ':', n) == NULL)
+		return 0;
+	*title = label_role(st->taxonomy, s, st->options.lang).text;
+	return title->n > 0 ? n : 0;
+}
+
+static void
+put_quoted(struct buf *b, struct slice text)
+{
+	buf_puts(b, "\xe2\x80\x9c");
+	format_text(b, text, 200);
+	buf_puts(b, "\xe2\x80\x9d");
+}
+
 /* What the page calls the concept of a fact (1). */
 static struct label
 name_of(const struct statements *st, uint32_t fact)
@@ -114,7 +140,7 @@ statement_message(struct buf *b, const struct statements *st,
     const struct filed_finding *n)
 {
 	enum lang lang = st->options.lang;
-	struct slice s = n->message[lang];
+	struct slice s = n->message[lang], title;
 	bool amounts = n->n > 0 && st->filed->facts.v[
 	    st->filed->finding_facts.v[n->first]].unit.n > 0;
 	size_t i = 0, len;
@@ -126,14 +152,17 @@ statement_message(struct buf *b, const struct statements *st,
 		    s.s[i - 1] != '/');
 
 		if (fresh && (fact = concept_at(st->filed, n, rest)) != NONE) {
-			buf_puts(b, "\xe2\x80\x9c");
-			format_text(b, name_of(st, fact).text, 200);
-			buf_puts(b, "\xe2\x80\x9d");
+			put_quoted(b, name_of(st, fact).text);
 			i += st->filed->facts.v[fact].concept.n;
 		} else if (fresh && amounts && (len = amount_at(st->filed, n,
 		    rest)) > 0) {
 			format_number(b, (struct slice){ rest.s, len }, lang,
 			    false);
+			i += len;
+		} else if ((i == 0 || s.s[i - 1] == '(' ||
+		    is_xml_space(s.s[i - 1])) &&
+		    (len = role_at(st, rest, &title)) > 0) {
+			put_quoted(b, title);
 			i += len;
 		} else {
 			buf_char(b, s.s[i++]);
