@@ -73,4 +73,7 @@ struct content_scope {
 };
 struct slice	content_lookup(void *ctx, struct slice prefix);
 
+/* The row after an element and all that stands in it. */
+uint32_t	content_after(const struct content_view *, uint32_t row);
+
 #endif

@@ -296,23 +296,13 @@ check_attributes(struct link_judge *j, uint32_t row, uint32_t type_row)
 		attribute_finding(j, row, slice_of(facet), "required");
 }
 
-static uint32_t
-row_after(const struct link_judge *j, uint32_t root)
-{
-	uint32_t i = root + 1;
-
-	while (i < j->elements.n && j->elements.v[i].parent >= root)
-		i++;
-	return i;
-}
-
 /* An outermost element and all that is in it; the row after these. */
 static uint32_t
 check_outermost(struct link_judge *j, uint32_t root)
 {
 	struct typed_verdict v = typed_check_element(j->check, root,
 	    j->scratch);
-	uint32_t end = row_after(j, root), i;
+	uint32_t end = content_after(&j->view, root), i;
 	struct finding *f;
 
 	check_place(j, root);

@@ -116,18 +116,6 @@ check_attributes(struct lax *l, const struct view *v, uint32_t row,
 
 /* --- elements --- */
 
-/* The row after the element and all that stands in it. */
-static uint32_t
-row_after(const struct report *r, uint32_t root)
-{
-	uint32_t i = root + 1;
-
-	while (i < r->contents.n && r->contents.v[i].parent != NONE &&
-	    r->contents.v[i].parent >= root)
-		i++;
-	return i;
-}
-
 /* Everything in a declared element, by that declaration. */
 static void
 check_declared(struct lax *l, const struct view *v, uint32_t row)
@@ -136,7 +124,7 @@ check_declared(struct lax *l, const struct view *v, uint32_t row)
 	const struct content_element *c = &r->contents.v[row];
 	struct typed_verdict verdict = typed_check_element(v->check, row,
 	    l->scratch);
-	uint32_t end = row_after(r, row), i;
+	uint32_t end = content_after(&v->content, row), i;
 	struct finding *f;
 
 	if (verdict.fault != TYPED_GOOD) {
@@ -187,7 +175,7 @@ check_context(struct lax *l, const struct context *c)
 		} else {
 			if (!is_strange(r, e))
 				check_declared(l, &l->views[v], i);
-			i = row_after(r, i);
+			i = content_after(&l->views[v].content, i);
 		}
 	}
 }
