@@ -14,6 +14,7 @@
 #include "store/store.h"
 #include "tests/store/fault_vfs.h"
 #include "tests/store/sample_filing.h"
+#include "tests/store/scratch.h"
 #include "tests/tap.h"
 
 /* What is submitted, in which session. */
@@ -48,21 +49,6 @@ static const struct step {
 #else
 #define STRIDE	1
 #endif
-
-static char path[256];
-
-static void
-remove_store(void)
-{
-	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
-	char name[300];
-	size_t i;
-
-	for (i = 0; i < 4; i++) {
-		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
-		unlink(name);
-	}
-}
 
 static struct store *
 open_it(struct arena *a, const char **why)
@@ -373,16 +359,11 @@ measure(void)
 int
 main(void)
 {
-	const char *tmp = access("/dev/shm", W_OK) == 0 ? "/dev/shm" :
-	    getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp";
-	char folder[200];
 	long n;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);	/* children share it */
-	snprintf(folder, sizeof(folder), "%s/rekenschap-crash-XXXXXX", tmp);
-	if (mkdtemp(folder) == NULL)
+	if (!scratch_begin(access("/dev/shm", W_OK) == 0 ? "/dev/shm" : NULL))
 		return skip_all("no folder to work in");
-	snprintf(path, sizeof(path), "%s/store.db", folder);
 	fault_register();
 	n = measure();
 	die_at_every_operation(FAULT_KILL, "killed", n);
@@ -394,7 +375,6 @@ main(void)
 	    "the disk reports an error while the store is read or written");
 	fail_at_every_operation(FAULT_FULL, "the disk is full", n,
 	    "the disk is full");
-	remove_store();
-	rmdir(folder);
+	scratch_end();
 	return done();
 }

@@ -10,9 +10,9 @@
 #include "store/store.h"
 #include "tests/store/fault_vfs.h"
 #include "tests/store/sample_filing.h"
+#include "tests/store/scratch.h"
 #include "tests/tap.h"
 
-static char folder[200], path[256];
 static struct arena *arena;
 static const char *why;
 
@@ -62,19 +62,6 @@ is_sound(struct store *s)
 	char head[SHA256_HEX];
 
 	return store_verify(s, head, &why) == 0;
-}
-
-static void
-remove_store(void)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	char name[300];
-	size_t i;
-
-	for (i = 0; i < 3; i++) {
-		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
-		unlink(name);
-	}
 }
 
 /* --- a full disk --- */
@@ -177,21 +164,15 @@ test_permissions(void)
 int
 main(void)
 {
-	const char *tmp = getenv("TMPDIR");
-
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	snprintf(folder, sizeof(folder), "%s/rekenschap-faults-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
-	if (mkdtemp(folder) == NULL)
+	if (!scratch_begin(NULL))
 		return skip_all("no folder to work in");
-	snprintf(path, sizeof(path), "%s/store.db", folder);
 	fault_register();
 	arena = arena_new();
 	test_full();
 	test_read_only();
 	test_permissions();
-	remove_store();
-	rmdir(folder);
+	scratch_end();
 	arena_free(arena);
 	return done();
 }

@@ -13,28 +13,15 @@
 #include "store/migrations.h"
 #include "store/store.h"
 #include "tests/store/sample_filing.h"
+#include "tests/store/scratch.h"
 #include "tests/tap.h"
 
 #define OLD_ROWS	"tests/data/store-2.sql"
 /* What `store verify` of the version that made it said. */
 #define OLD_HEAD	"733c15f31e3ef81e33c68b043c741e1e70cc500447b41aca2e0d487fb3455ec4"
 
-static char folder[200], path[256];
 static struct arena *arena;
 static const char *why;
-
-static void
-remove_store(void)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	char name[300];
-	size_t i;
-
-	for (i = 0; i < 3; i++) {
-		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
-		unlink(name);
-	}
-}
 
 /* Runs SQL on the file; false with a diagnostic where that fails. */
 static bool
@@ -232,19 +219,13 @@ test_tampering(void)
 int
 main(void)
 {
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(folder, sizeof(folder), "%s/rekenschap-old-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
-	if (mkdtemp(folder) == NULL)
+	if (!scratch_begin(NULL))
 		return skip_all("no folder to work in");
-	snprintf(path, sizeof(path), "%s/store.db", folder);
 	arena = arena_new();
 	test_columns();
 	test_goes_on();
 	test_tampering();
-	remove_store();
-	rmdir(folder);
+	scratch_end();
 	arena_free(arena);
 	return done();
 }

@@ -11,24 +11,11 @@
 #include "base/mem.h"
 #include "store/store.h"
 #include "tests/store/sample_filing.h"
+#include "tests/store/scratch.h"
 #include "tests/tap.h"
 
-static char folder[200], path[256];
 static struct arena *arena;
 static const char *why;
-
-static void
-remove_store(void)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	char name[300];
-	size_t i;
-
-	for (i = 0; i < 3; i++) {
-		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
-		unlink(name);
-	}
-}
 
 static struct store *
 open_at(const char *where, bool read_only)
@@ -741,13 +728,8 @@ test_locked(void)
 int
 main(void)
 {
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(folder, sizeof(folder), "%s/rekenschap-store-XXXXXX",
-	    tmp == NULL ? "/tmp" : tmp);
-	if (mkdtemp(folder) == NULL)
+	if (!scratch_begin(NULL))
 		return skip_all("no folder to work in");
-	snprintf(path, sizeof(path), "%s/store.db", folder);
 	arena = arena_new();
 	test_versions();
 	test_duplicate_changes_nothing();
@@ -764,8 +746,7 @@ main(void)
 	test_other_databases();
 	test_damage();
 	test_locked();
-	remove_store();
-	rmdir(folder);
+	scratch_end();
 	arena_free(arena);
 	return done();
 }
