@@ -85,8 +85,11 @@ text_of(const struct reader *r, uint32_t row)
 static bool
 is_taken(const struct reader *r, size_t from, size_t i)
 {
-	struct slice text = text_of(r, (uint32_t)r->id_keys.v[i]);
+	struct slice text;
 
+	if (from == i)			/* nearly always */
+		return false;
+	text = text_of(r, (uint32_t)r->id_keys.v[i]);
 	for (; from < i; from++)
 		if (slice_eq(text_of(r, (uint32_t)r->id_keys.v[from]), text))
 			return true;
