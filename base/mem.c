@@ -2,6 +2,7 @@
 #include "base/mem.h"
 
 #include <malloc.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -11,6 +12,7 @@
 #define EXPECT_MAX	((size_t)256 << 20)	/* beyond it huge pages no longer pay */
 
 static void (*exhausted_handler)(void);
+static bool ours;
 
 static void
 exhausted(void)
@@ -57,12 +59,18 @@ mem_free(void *p)
 }
 
 void
+mem_is_ours(void)
+{
+	ours = true;
+}
+
+void
 mem_expect(size_t bytes)
 {
 	char *heap = sbrk(0), *top;
 	void *volatile step;	/* or the compiler leaves it out */
 
-	if (bytes < 2 * HUGE_PAGE || heap == (void *)-1)
+	if (!ours || bytes < 2 * HUGE_PAGE || heap == (void *)-1)
 		return;
 	if (bytes > EXPECT_MAX)
 		bytes = EXPECT_MAX;

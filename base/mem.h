@@ -27,9 +27,13 @@ void	 mem_on_exhaustion(void (*handler)(void));
  * Says that about so many bytes will be wanted at once: the heap then grows
  * by them in one step, in huge pages where the kernel has them, for a page
  * that is touched first costs more than what is done with it.  Only a hint;
- * what is never touched costs nothing.
+ * what is never touched costs nothing.  It changes how the whole process gets
+ * memory, so it is taken only after mem_is_ours: the library leaves the
+ * memory of its host alone.
  */
 void	 mem_expect(size_t bytes);
+/* The process is ours: called once by a program, never by the library. */
+void	 mem_is_ours(void);
 
 /*
  * Makes room in the array *v (capacity *cap, elements of `size` bytes) for

@@ -424,7 +424,8 @@ const struct command cmd_ingest = {
 	  "een verslag\nverschijnt zodra het veilig op schijf staat. Een "
 	  "verslag met fouten wordt ook\nopgeslagen (afgekeurd). Een nieuw "
 	  "verslag over dezelfde organisatie, taxonomie en\nperiode is de "
-	  "volgende versie; dezelfde bytes nog eens veranderen niets.\n",
+	  "volgende versie; dezelfde bytes nog eens veranderen niets.\nMet "
+	  "--jobs wordt samen opgeslagen wat samen klaar is, op volgorde.\n",
 	  "  --store FILE              where it is stored; made where there "
 	  "is none\n"
 	  "  --format text|json        a line or a JSON object a report\n"
@@ -433,6 +434,7 @@ const struct command cmd_ingest = {
 	  "appears once it\nis safely on disk. A report with errors is stored "
 	  "too (rejected). A new report of\nthe same organisation, taxonomy "
 	  "and period is the next version; the same bytes\nagain change "
-	  "nothing.\n" },
+	  "nothing. With --jobs what is ready together is stored\ntogether, "
+	  "in order.\n" },
 	run
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/xml.h"
 #include "cli/cli.h"
 
@@ -158,6 +159,7 @@ main(int argc, char **argv)
 	int rc;
 
 	sigaction(SIGBUS, &bus, NULL);
+	mem_is_ours();
 	xml_init();
 	c.arena = arena_new();
 	c.color = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL;
