@@ -13,6 +13,7 @@ under() {
 	local name=$1 want=$2 rc
 	shift 2
 	valgrind -q --leak-check=full --error-exitcode=9 \
+	    --suppressions="$root/tests/valgrind.supp" \
 	    --log-file="$tmp/log.%p" "$@" >"$tmp/out" 2>"$tmp/err" </dev/null
 	rc=$?
 	cat "$tmp"/log.* >"$tmp/said" 2>/dev/null

@@ -488,11 +488,14 @@ start_get(void)
 {
 	pid_t pid = fork();
 	struct taxonomy *t;
+	bool good;
 
 	if (pid != 0)
 		return pid;
 	t = get();
-	_exit(t != NULL && slice_eq(t->bytes, whole) ? 0 : 1);
+	good = t != NULL && slice_eq(t->bytes, whole);
+	taxonomy_close(t);
+	_exit(good ? 0 : 1);
 }
 
 static void
