@@ -24,7 +24,7 @@ CFLAGS  := -O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-po
 LDFLAGS += -fsanitize=$(SAN)
 endif
 
-FLOORS  := base taxonomy ingest validate store report lib
+FLOORS  := base xpath taxonomy ingest validate store report lib
 LIB_SRC := $(sort $(foreach f,$(FLOORS),$(wildcard $(f)/*.c)))
 CLI_SRC := $(sort $(wildcard cli/*.c))
 GEN_SRC := $(BUILD)/gen/base/catalogue.c
@@ -75,7 +75,7 @@ $(BUILD)/gen/base/catalogue.c: $(MESSAGES) base/messages.awk
 
 # What compiles taxonomies, in one number: a cached image made by another
 # compiler is not used.
-COMPILER_SRC := $(sort $(wildcard taxonomy/*.[ch] base/*.[ch])) $(MESSAGES)
+COMPILER_SRC := $(sort $(wildcard taxonomy/*.[ch] xpath/*.[ch] base/*.[ch])) $(MESSAGES)
 $(BUILD)/gen/taxonomy/compiler_id.h: $(COMPILER_SRC)
 	@mkdir -p $(@D)
 	@printf '#define COMPILER_ID "%s"\n' "$$(cat $^ | sha256sum | cut -c1-16)" > $@
@@ -152,7 +152,7 @@ package: $(PACKAGE)
 
 DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
              libsqlite3-dev libzip-dev libpcre2-dev nettle-dev libgmp-dev \
-             libxxhash-dev
+             libxxhash-dev libicu-dev
 DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zip zstd \
              chromium=chromium node=nodejs npm=npm
 DEPS_BENCH := libxml2-utils strace zstd

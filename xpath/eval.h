@@ -1,0 +1,74 @@
+/*
+ * eval.h: what the files of the evaluator and of the function library share.
+ * Not for callers of xpath.h; libraries of functions include it too.
+ */
+#ifndef XPATH_EVAL_H
+#define XPATH_EVAL_H
+
+#include "xpath/xpath.h"
+
+struct xp_collation;
+
+/* One evaluation under way. */
+struct xp_eval {
+	const struct xp_expr *e;
+	struct xp_dynamic    *d;
+	struct arena         *arena;	/* d->arena */
+	struct xp_seq        *slots;	/* all e->h->n_slots */
+	struct xp_focus       focus;
+	struct xp_error      *err;
+	uint32_t              position;	/* of the op at work, for errors */
+};
+
+/* Fails with a code of the specification, "XPTY0004"; the message is printf's.
+ * Returns -1, so that one writes return xp_fail(…). */
+int	xp_fail(struct xp_eval *, const char *code, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+/* The same where there is an error only, message constant. */
+int	xp_error_set(struct xp_error *, const char *code, const char *message);
+/* Counts work; -1 with the error (limits of xp_dynamic) where it is too much. */
+int	xp_spend(struct xp_eval *, uint64_t steps);
+
+/* --- eval.c --- */
+int	xp_eval_op(struct xp_eval *, uint32_t op, struct xp_seq *);
+
+/* --- eval_node.c, tree.c --- */
+static inline const struct xp_tree *
+xp_tree_of(const struct xp_eval *ev, struct xp_item node)
+{
+	return ev->d->trees[node.tree];
+}
+
+/* --- compare.c: Functions and Operators, 6 to 12; XPath 2.0, 3.5 --- */
+
+/* A value comparison of two atomic items (untypedAtomic as string): 0 or 1, -1
+ * with XPTY0004 where the types cannot be compared.  `collation` NULL: that of
+ * the evaluation. */
+int	xp_compare(struct xp_eval *, enum xp_compare, struct xp_item,
+	    struct xp_item, const struct xp_collation *);
+/* -1, 0, 1 for order-by purposes of min, max, distinct-values: 2 where one is NaN;
+ * -2 with the error where they cannot be compared. */
+int	xp_order(struct xp_eval *, struct xp_item, struct xp_item,
+	    const struct xp_collation *);
+
+/* --- arithmetic.c: 6.2, 6.3, 10.6 to 10.8 --- */
+int	xp_arithmetic(struct xp_eval *, enum xp_arithmetic, struct xp_item,
+	    struct xp_item, struct xp_item *);
+
+/* --- collation.c: 7.3.1 --- */
+/* The collation of a URI (relative to the static base URI); NULL with FOCH0002. */
+const struct xp_collation *xp_collation(struct xp_eval *, struct slice uri);
+const struct xp_collation *xp_default_collation(struct xp_eval *);
+int	xp_collate(const struct xp_collation *, struct slice, struct slice);
+
+/* --- arguments of functions --- */
+/* The only item of an argument, NULL where it is empty. */
+static inline const struct xp_item *
+xp_arg(const struct xp_seq *s)
+{
+	return s->n == 0 ? NULL : xp_items(s);
+}
+/* The string of an optional argument, "" where it is empty. */
+struct slice	xp_arg_string(const struct xp_seq *);
+
+#endif

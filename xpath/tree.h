@@ -1,0 +1,118 @@
+/*
+ * tree.h: documents as flat tables of nodes (Data Model, 6).
+ *
+ * A tree is an array of rows in document order: an element's attributes come
+ * right after it, then its content.  A row knows its parent and where its
+ * subtree ends, so every axis is a walk over integers; a node's identity is its
+ * tree and row, document order the order of (tree, row).  Namespace nodes are
+ * no rows: in-scope namespaces are asked of an element.
+ *
+ * Trees are read through SAX2 (tree_read.c) and hold their own text, or borrow
+ * it.  Type annotations come from whoever knows the schemas, through struct
+ * xp_typing; without one every element is xs:untyped.
+ */
+#ifndef XPATH_TREE_H
+#define XPATH_TREE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/slice.h"
+#include "xpath/value.h"
+
+enum xp_kind {
+	XK_DOCUMENT, XK_ELEMENT, XK_ATTRIBUTE, XK_TEXT, XK_COMMENT, XK_PI
+};
+
+#define XR_ID		1	/* attribute, element: is-id */
+#define XR_IDREF	2	/* is-idrefs */
+#define XR_NILLED	4	/* element: nilled */
+
+struct xp_row {
+	uint8_t  kind;		/* enum xp_kind */
+	uint8_t  flags;		/* XR_… */
+	uint16_t depth;
+	uint32_t name;		/* row of names; PI: local is the target */
+	uint32_t parent;	/* NONE for the root */
+	uint32_t end;		/* the row after its subtree */
+	uint32_t text;		/* attribute, text, comment, PI: row of texts */
+	uint32_t type;		/* annotation, by struct xp_typing; NONE: untyped
+				 * or untypedAtomic */
+	uint32_t line;
+	uint32_t scope;		/* element: row of scopes, or NONE: what is
+				 * declared on it, then `outer` */
+};
+
+struct xp_scope {		/* one namespace declaration */
+	uint32_t prefix, ns;	/* rows of texts */
+	uint32_t outer;
+};
+
+struct xp_tree;
+
+/*
+ * What a schema says.  `type` gives the annotation of an element or attribute
+ * whose row, name and attributes are there already (content is not), or NONE;
+ * it is called once for each in document order while a tree is read.
+ */
+struct xp_typing {
+	uint32_t (*type)(void *ctx, const struct xp_tree *, uint32_t row);
+	/* The name of an annotation; false for an anonymous type. */
+	bool     (*name)(void *ctx, uint32_t type, struct slice *ns,
+		    struct slice *local);
+	/* Whether an annotation is, or derives from, a named type. */
+	bool     (*derives)(void *ctx, uint32_t type, struct slice ns,
+		    struct slice local);
+	/* The typed value of text that has the annotation (Data Model, 6.2.2 and
+	 * 6.3.2).  0; 1: it has none (element-only content); -1: text that is
+	 * not of its type. */
+	int      (*value)(void *ctx, const struct xp_tree *, uint32_t row,
+		    struct slice text, struct arena *, struct xp_seq *);
+	void     *ctx;
+};
+
+struct xp_tree {
+	struct arena    *arena;
+	const struct xp_row   *rows;
+	const struct xp_qname *names;
+	const struct slice    *texts;
+	const struct xp_scope *scopes;
+	uint32_t n_rows, n_names, n_texts, n_scopes;
+	struct slice uri;		/* document-uri; SLICE_NONE: none */
+	struct slice base;		/* base URI of the document */
+	const struct xp_typing *typing;	/* NULL: none */
+};
+
+struct xp_tree_error {
+	const char *message;	/* in the arena given */
+	uint32_t    line, column;
+	bool        too_large;
+};
+
+/*
+ * Reads a document.  `uri` and the bytes are borrowed for the call only. White
+ * space between elements is kept.  NULL with *err filled where it is not well
+ * formed or passes a limit. Free with xp_tree_free.
+ */
+struct xp_tree	*xp_tree_read(struct slice bytes, struct slice uri,
+		    const struct xp_typing *, struct arena *,
+		    struct xp_tree_error *);
+void		 xp_tree_free(struct xp_tree *);	/* NULL is fine */
+
+/* The string value (Data Model, 5.13); in the arena where it is put together of
+ * several texts. */
+struct slice	 xp_tree_string(const struct xp_tree *, uint32_t row,
+		    struct arena *);
+/* The namespace of a prefix ("": the default) at an element; "" for no default,
+ * SLICE_NONE for an unbound prefix. */
+struct slice	 xp_tree_namespace(const struct xp_tree *, uint32_t row,
+		    struct slice prefix);
+/* The value of an attribute, SLICE_NONE where it is not there. */
+struct slice	 xp_tree_attribute(const struct xp_tree *, uint32_t element,
+		    const char *ns, const char *local);
+/* The base URI of a node: xml:base over the document's. */
+struct slice	 xp_tree_base(const struct xp_tree *, uint32_t row,
+		    struct arena *);
+
+#endif
