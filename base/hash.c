@@ -25,9 +25,26 @@ hash_salt(void)
 	return salt;
 }
 
+/* What XXH3 makes of a seed before it hashes more than 240 bytes; made once for
+ * the salt of the process.  The hash is the same. */
+static const uint8_t *
+secret_of_salt(void)
+{
+	static _Thread_local uint8_t secret[XXH3_SECRET_DEFAULT_SIZE];
+	static _Thread_local bool known;
+
+	if (!known)
+		XXH3_generateSecret_fromSeed(secret, hash_salt());
+	known = true;
+	return secret;
+}
+
 uint64_t
 hash_bytes(const void *p, size_t n, uint64_t salt)
 {
+	if (n > XXH3_MIDSIZE_MAX && salt == hash_salt())
+		return XXH3_64bits_withSecret(p, n, secret_of_salt(),
+		    XXH3_SECRET_DEFAULT_SIZE);
 	return XXH3_64bits_withSeed(n == 0 ? "" : p, n, salt);
 }
 

@@ -105,19 +105,6 @@ report_string(const struct report *r, uint32_t id)
 	return intern_get(r->strings, id);
 }
 
-uint32_t
-report_type(const struct report *r, const struct fact *f)
-{
-	const struct img_element *e;
-
-	if (f->xsi_type != NONE)
-		return f->xsi_type;
-	if (r->taxonomy == NULL)
-		return NONE;
-	e = taxonomy_element(r->taxonomy, f->element);
-	return e == NULL ? NONE : e->type;
-}
-
 bool
 report_is_numeric(const struct report *r, const struct fact *f)
 {
@@ -125,7 +112,7 @@ report_is_numeric(const struct report *r, const struct fact *f)
 
 	if (r->taxonomy == NULL)
 		return false;
-	t = taxonomy_type(r->taxonomy, report_type(r, f));
+	t = taxonomy_type(r->taxonomy, f->type);
 	return t != NULL && t->item_type != ITEM_NOT &&
 	    t->item_type != ITEM_NONNUMERIC;
 }

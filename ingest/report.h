@@ -52,7 +52,8 @@ struct fact {
 	uint32_t     parent;	/* the tuple it stands in, or NONE */
 	uint32_t     id;	/* row of report->fact_ids; 0: none */
 	uint32_t     lang;	/* xml:lang in force, lower case; 0: none */
-	uint32_t     xsi_type;	/* type row named by xsi:type, or NONE */
+	uint32_t     type;	/* type row: the one that xsi:type names, or
+				 * its element's; NONE where unknown */
 	uint32_t     extras;	/* first row of attributes: all others, xml:lang
 				 * too */
 	uint32_t     ordinal;	/* preorder number among all elements */
@@ -260,8 +261,6 @@ struct slice	 report_prefix(const struct report *, uint32_t name);
 struct slice	 report_string(const struct report *, uint32_t id);
 /* Whether a fact is numeric by its concept's type. */
 bool		 report_is_numeric(const struct report *, const struct fact *);
-/* The fact's type row: xsi:type, or its element's; NONE where unknown. */
-uint32_t	 report_type(const struct report *, const struct fact *);
 /* The context's first value of a dimension (an element), or NULL. */
 const struct dimension *report_dimension(const struct report *,
 		    const struct context *, uint32_t dimension);

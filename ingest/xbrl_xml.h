@@ -177,6 +177,7 @@ struct reader {
 	struct table     plain_types;	/* types without default accuracy */
 	uint8_t          first_step[ATS], first_attribute[ATS];	/* of rules */
 	VEC(uint8_t)     kinds;		/* enum element_kind by name; 0: none */
+	VEC(uint32_t)    types;		/* their declared types by name, or NONE */
 	VEC(struct binding) bindings;
 	VEC(uint32_t)    prefixes;	/* the innermost binding of each */
 	struct table     prefix_rows;	/* pointer of a prefix to its row */

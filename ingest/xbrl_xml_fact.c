@@ -85,8 +85,11 @@ fact_type(struct reader *r, struct fact *f, struct slice value)
 {
 	struct finding *finding;
 
-	f->xsi_type = reader_type_named(r, value);
-	if (f->xsi_type != NONE || r->report->taxonomy == NULL ||
+	uint32_t type = reader_type_named(r, value);
+
+	if (type != NONE)
+		f->type = type;
+	if (type != NONE || r->report->taxonomy == NULL ||
 	    f->element == NONE)
 		return;
 	finding = reader_finding(r, names_qname(r, value) == NONE ?
@@ -185,17 +188,15 @@ static void
 accuracy_default(struct reader *r, struct fact *f)
 {
 	const struct taxonomy *t = r->report->taxonomy;
-	uint32_t type;
 
 	if (t == NULL || f->decimals != DECIMALS_NONE ||
 	    f->precision != DECIMALS_NONE || f->flags & FACT_NIL)
 		return;
-	type = report_type(r->report, f);
-	if (type == NONE ||
-	    table_find_int(&r->plain_types, type) != NONE)
+	if (f->type == NONE ||
+	    table_find_int(&r->plain_types, f->type) != NONE)
 		return;
-	if (!type_accuracy(t, type, &f->decimals, &f->precision))
-		table_add_int(&r->plain_types, type, type);
+	if (!type_accuracy(t, f->type, &f->decimals, &f->precision))
+		table_add_int(&r->plain_types, f->type, f->type);
 }
 
 /* Room for the facts to come, if they come as densely as those so far: an
@@ -235,7 +236,8 @@ fact_start(struct reader *r, struct attrs a)
 	f = VEC_ADD(&p->facts);
 	f->element = p->names.v[top->name].element;
 	f->name = top->name;
-	f->context = f->unit = f->xsi_type = NONE;
+	f->type = r->types.v[top->name];
+	f->context = f->unit = NONE;
 	f->parent = parent->at == AT_TUPLE ? parent->row : NONE;
 	f->lang = top->lang;
 	f->ordinal = r->ordinal;

@@ -87,7 +87,7 @@ layout_value(struct reader *r, const struct fact *f)
 {
 	const struct taxonomy *t = r->report->taxonomy;
 	const struct img_type *type = t == NULL ? NULL :
-	    taxonomy_type(t, report_type(r->report, f));
+	    taxonomy_type(t, f->type);
 	struct slice value = f->value;
 	const char *colon;
 

@@ -62,6 +62,7 @@ names_free(struct reader *r)
 	table_free(&r->plain_types);
 	table_free(&r->prefix_rows);
 	VEC_FREE(&r->kinds);
+	VEC_FREE(&r->types);
 	VEC_FREE(&r->bindings);
 	VEC_FREE(&r->prefixes);
 	VEC_FREE(&r->ids);
@@ -93,6 +94,7 @@ resolve_name(struct reader *r, uint32_t row)
 	    n->local);
 	e = taxonomy_element(r->report->taxonomy, n->element);
 	r->kinds.v[row] = e == NULL ? EL_OTHER : e->kind;
+	r->types.v[row] = e == NULL ? NONE : e->type;
 }
 
 uint32_t
@@ -115,6 +117,7 @@ names_add(struct reader *r, struct slice ns, struct slice local,
 	n->prefix = intern_get(p->strings, intern_add(p->strings, prefix));
 	n->element = NONE;
 	VEC_PUSH(&r->kinds, EL_OTHER);
+	VEC_PUSH(&r->types, NONE);
 	table_add(&r->names, h, row);
 	if (p->taxonomy != NULL)
 		resolve_name(r, row);

@@ -176,29 +176,24 @@ note(struct reader *r)
 	return NULL;
 }
 
-/* Whether bytes that should be the value are: both ends of a long one. */
-static bool
-same_ends(const char *s, struct slice value)
-{
-	size_t n = value.n < 64 ? value.n : 32;
-
-	return memcmp(s, value.s, n) == 0 &&
-	    memcmp(s + value.n - n, value.s + value.n - n, n) == 0;
-}
-
-/* An attribute's value where it stays until the tag is handed over (3). */
+/*
+ * An attribute's value where it stays until the tag is handed over (3): one
+ * that lies in the parser's buffer is as it was written, and between the
+ * quotes in the text that it was fed from.
+ */
 static struct slice
 lasting(struct reader *r, struct slice value)
 {
 	const xmlParserInput *in = r->ctxt->input;
-	const char *base = (const char *)in->base;
+	const char *base = (const char *)in->base, *s;
 	size_t at;
 
-	if (value.s >= base && value.s < (const char *)in->end) {
+	if (value.s > base && value.s < (const char *)in->end) {
 		at = in->consumed + (size_t)(value.s - base);
-		if (at <= r->text.n && value.n <= r->text.n - at &&
-		    same_ends(r->text.s + at, value))
-			return (struct slice){ r->text.s + at, value.n };
+		s = r->text.s + at;
+		if (at > 0 && at < r->text.n && value.n < r->text.n - at &&
+		    (s[-1] == '"' || s[-1] == '\'') && s[value.n] == s[-1])
+			return (struct slice){ s, value.n };
 	}
 	return arena_copy(r->tags->values, value);
 }
@@ -207,17 +202,21 @@ static void
 note_attributes(struct reader *r, size_t n, const xmlChar **v)
 {
 	struct tags *t = r->tags;
+	const xmlChar **out;
 	struct slice value;
 	size_t i;
 
-	for (i = 0; i < n; i++, v += 5) {
+	if (t->words.cap - t->words.n < 5 * n)
+		mem_grow((void **)&t->words.v, &t->words.cap,
+		    t->words.n + 5 * n, sizeof(*t->words.v));
+	out = t->words.v + t->words.n;
+	t->words.n += 5 * n;
+	for (i = 0; i < n; i++, v += 5, out += 5) {
 		value = lasting(r, (struct slice){ (const char *)v[3],
 		    (size_t)(v[4] - v[3]) });
-		VEC_PUSH(&t->words, v[0]);
-		VEC_PUSH(&t->words, v[1]);
-		VEC_PUSH(&t->words, v[2]);
-		VEC_PUSH(&t->words, (const xmlChar *)value.s);
-		VEC_PUSH(&t->words, (const xmlChar *)value.s + value.n);
+		memcpy(out, v, 3 * sizeof(*v));
+		out[3] = (const xmlChar *)value.s;
+		out[4] = (const xmlChar *)value.s + value.n;
 	}
 }
 

@@ -210,7 +210,7 @@ static enum primitive
 primitive_of(const struct json_out *o, const struct fact *f)
 {
 	const struct img_type *t = o->report->taxonomy == NULL ? NULL :
-	    taxonomy_type(o->report->taxonomy, report_type(o->report, f));
+	    taxonomy_type(o->report->taxonomy, f->type);
 
 	return t == NULL ? PRIM_STRING : (enum primitive)t->primitive;
 }

@@ -105,8 +105,7 @@ static void
 check_fact(struct judge *j, uint32_t fact)
 {
 	const struct fact *f = &j->report->facts.v[fact];
-	uint32_t k, row = f->element == NONE ? NONE :
-	    report_type(j->report, f);
+	uint32_t k, row = f->element == NONE ? NONE : f->type;
 	const struct img_type *type = taxonomy_type(j->taxonomy, row);
 
 	if (type == NULL)
@@ -117,25 +116,45 @@ check_fact(struct judge *j, uint32_t fact)
 		j->requires[row] = (uint8_t)check_required(j, fact, type);
 }
 
-void
-validate_attributes(const struct report *r,
-    const struct validate_options *o, struct findings *fs)
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
+    struct findings *fs)
 {
-	struct judge j = { .report = r, .taxonomy = r->taxonomy,
-	    .findings = fs };
-	uint32_t i;
+	struct judge *j = ctx;
 
 	(void)o;
 	if (r->taxonomy == NULL)
-		return;
-	j.scratch = arena_new();
-	j.requires = mem_calloc(taxonomy_count(r->taxonomy, SEC_TYPES), 1);
-	for (i = 0; i < r->facts.n; i++) {
-		struct arena_mark m = arena_mark(j.scratch);
-
-		check_fact(&j, i);
-		arena_reset(j.scratch, m);
-	}
-	mem_free(j.requires);
-	arena_free(j.scratch);
+		return false;
+	j->report = r;
+	j->taxonomy = r->taxonomy;
+	j->findings = fs;
+	j->scratch = arena_new();
+	j->requires = mem_calloc(taxonomy_count(r->taxonomy, SEC_TYPES), 1);
+	return true;
 }
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	struct judge *j = ctx;
+	uint32_t i;
+
+	for (i = first; i < end; i++) {
+		struct arena_mark m = arena_mark(j->scratch);
+
+		check_fact(j, i);
+		arena_reset(j->scratch, m);
+	}
+}
+
+static void
+end(void *ctx)
+{
+	struct judge *j = ctx;
+
+	mem_free(j->requires);
+	arena_free(j->scratch);
+}
+
+const struct fact_rule rule_attributes = { sizeof(struct judge), begin, facts,
+	end };

@@ -80,7 +80,7 @@ static enum primitive
 primitive_of(const struct report *r, const struct fact *f)
 {
 	const struct img_type *t = r->taxonomy == NULL ? NULL :
-	    taxonomy_type(r->taxonomy, report_type(r, f));
+	    taxonomy_type(r->taxonomy, f->type);
 
 	if (t == NULL)
 		return PRIM_ANY;
@@ -131,7 +131,7 @@ static bool
 is_text(const struct duplicates *d, const struct fact *f)
 {
 	const struct taxonomy *t = d->report->taxonomy;
-	uint32_t type = report_type(d->report, f);
+	uint32_t type = f->type;
 
 	if (type >= d->n_types)
 		return true;
@@ -433,8 +433,7 @@ is_list(struct duplicates *d, const struct fact *f)
 	if (r->taxonomy == NULL || f->element == NONE ||
 	    f->parent >= r->facts.n)
 		return false;
-	t = taxonomy_type(r->taxonomy, report_type(r,
-	    &r->facts.v[f->parent]));
+	t = taxonomy_type(r->taxonomy, r->facts.v[f->parent].type);
 	if (t == NULL || t->content == CONTENT_SIMPLE)
 		return false;
 	key = (uint64_t)t->particle << 32 | f->element;

@@ -139,37 +139,51 @@ check_item(const struct report *r, uint32_t row, const struct img_element *e,
 		(void)rule_fact(fs, F_xbrl_4_6_MarkupInValue, r, row);
 }
 
+struct check {
+	const struct report *r;
+	struct findings     *fs;
+	uint64_t             work;	/* on content models, of all tuples */
+};
+
 static void
-check_fact(const struct report *r, uint32_t row, uint64_t *work,
-    struct findings *fs)
+check_fact(struct check *k, uint32_t row)
 {
+	const struct report *r = k->r;
 	const struct fact *f = &r->facts.v[row];
 	const struct img_element *e = rule_element(r, f);
 	const struct img_type *type;
 
-	if (!check_declared(r, row, fs)) {
+	if (!check_declared(r, row, k->fs)) {
 		if (f->flags & FACT_HAS_CONTEXT)
-			check_context_ref(r, row, fs);
+			check_context_ref(r, row, k->fs);
 		return;
 	}
-	type = taxonomy_type(r->taxonomy, report_type(r, f));
+	type = taxonomy_type(r->taxonomy, f->type);
 	if (e->kind == EL_TUPLE)
-		tuple_check(r, row, type, work, fs);
+		tuple_check(r, row, type, &k->work, k->fs);
 	else
-		check_item(r, row, e, type, fs);
-	xsi_check(r, row, e, fs);
+		check_item(r, row, e, type, k->fs);
+	xsi_check(r, row, e, k->fs);
 }
 
-void
-validate_facts(const struct report *r, const struct validate_options *o,
+/* Without a taxonomy it is said already: nothing to hold facts against. */
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
-	uint64_t work = 0;	/* on content models, of all tuples */
+	(void)o;
+	*(struct check *)ctx = (struct check){ r, fs, 0 };
+	return r->taxonomy != NULL;
+}
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
 	uint32_t i;
 
-	(void)o;
-	if (r->taxonomy == NULL)
-		return;		/* said already: nothing to hold facts against */
-	for (i = 0; i < r->facts.n; i++)
-		check_fact(r, i, &work, fs);
+	for (i = first; i < end; i++)
+		check_fact(ctx, i);
 }
+
+const struct fact_rule rule_facts = { sizeof(struct check), begin, facts,
+	NULL };

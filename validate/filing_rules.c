@@ -108,7 +108,7 @@ enum primitive
 filing_primitive(const struct filing *f, const struct fact *fact)
 {
 	const struct img_type *t = f->r->taxonomy == NULL ? NULL :
-	    taxonomy_type(f->r->taxonomy, report_type(f->r, fact));
+	    taxonomy_type(f->r->taxonomy, fact->type);
 
 	return t == NULL ? PRIM_ANY : (enum primitive)t->primitive;
 }

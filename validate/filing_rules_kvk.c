@@ -175,7 +175,7 @@ number_type(const struct filing *f, const struct fact *fact)
 	if (f->r->taxonomy == NULL ||
 	    (fact->flags & (FACT_TUPLE | FACT_NIL)) != 0)
 		return ITEM_NOT;
-	t = taxonomy_type(f->r->taxonomy, report_type(f->r, fact));
+	t = taxonomy_type(f->r->taxonomy, fact->type);
 	if (t == NULL || t->item_type == ITEM_NONNUMERIC ||
 	    t->item_type == ITEM_FRACTION)
 		return ITEM_NOT;

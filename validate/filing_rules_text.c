@@ -480,7 +480,7 @@ check_fact(struct filing *f, uint32_t fact)
 	whole = slice_of(arena_printf(f->arena, "<formattedText xmlns=\""
 	    NS_FORMATTING "\">%.*s</formattedText>", SLICE_ARG(value)));
 	doc = xml_tree(whole, "formattedText", f->arena, &err);
-	if (!is_formatted_type(f, report_type(f->r, &f->r->facts.v[fact]))) {
+	if (!is_formatted_type(f, f->r->facts.v[fact].type)) {
 		check_plain(f, fact, value, doc == NULL ? NULL :
 		    xmlDocGetRootElement(doc));
 	} else {

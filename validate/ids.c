@@ -149,7 +149,7 @@ static void
 check_fact(struct ids *k, uint32_t row)
 {
 	const struct fact *f = &k->r->facts.v[row];
-	uint32_t type = report_type(k->r, f);
+	uint32_t type = f->type;
 
 	k->fact = row;
 	k->in.scope = f->scope;
@@ -181,37 +181,60 @@ check_content(struct ids *k, const struct content_element *c)
 }
 
 static void
-one_round(struct ids *k, bool references)
+contents(struct ids *k)
 {
 	uint32_t i;
 
-	k->references = references;
 	for (i = 0; i < k->r->contents.n; i++)
 		check_content(k, &k->r->contents.v[i]);
-	for (i = 0; i < k->r->facts.n; i++)
-		check_fact(k, i);
 }
 
-void
-validate_ids(const struct report *r, const struct validate_options *o,
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
-	struct ids k = { .r = r, .fs = fs, .in = { r, NONE } };
+	struct ids *k = ctx;
 
 	(void)o;
 	if (r->taxonomy == NULL)
-		return;
-	k.types = simple_types_new(r->taxonomy);
-	k.scratch = arena_new();
-	(void)arena_alloc(k.scratch, 1);	/* a chunk that stays */
-	k.own = intern_new();
-	k.n_types = taxonomy_count(r->taxonomy, SEC_TYPES);
-	k.known = mem_calloc(k.n_types, 1);
-	one_round(&k, false);
-	if (k.any)
-		one_round(&k, true);
-	mem_free(k.known);
-	intern_free(k.own);
-	arena_free(k.scratch);
-	simple_types_free(k.types);
+		return false;
+	k->r = r;
+	k->fs = fs;
+	k->in = (struct in_scope){ r, NONE };
+	k->types = simple_types_new(r->taxonomy);
+	k->scratch = arena_new();
+	(void)arena_alloc(k->scratch, 1);	/* a chunk that stays */
+	k->own = intern_new();
+	k->n_types = taxonomy_count(r->taxonomy, SEC_TYPES);
+	k->known = mem_calloc(k->n_types, 1);
+	contents(k);
+	return true;
 }
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	uint32_t i;
+
+	for (i = first; i < end; i++)
+		check_fact(ctx, i);
+}
+
+/* The second round: what refers to an ID needs all of them. */
+static void
+end(void *ctx)
+{
+	struct ids *k = ctx;
+
+	k->references = true;
+	if (k->any) {
+		contents(k);
+		facts(k, 0, (uint32_t)k->r->facts.n);
+	}
+	mem_free(k->known);
+	intern_free(k->own);
+	arena_free(k->scratch);
+	simple_types_free(k->types);
+}
+
+const struct fact_rule rule_ids = { sizeof(struct ids), begin, facts, end };

@@ -183,34 +183,63 @@ check_fact(const struct report *r, uint32_t i, enum demand demand,
 	arena_reset(scratch, mark);
 }
 
-void
-validate_registry_types(const struct report *r,
-    const struct validate_options *o, struct findings *fs)
+struct check {
+	const struct report *r;
+	struct findings     *fs;
+	struct arena        *scratch;
+	uint32_t             n_types;
+	uint8_t             *demand;	/* enum demand, by type */
+};
+
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
+    struct findings *fs)
 {
-	const struct taxonomy *t = r->taxonomy;
-	uint32_t n_types, type, i;
-	struct arena *scratch;
-	uint8_t *demand;		/* by type */
+	struct check *k = ctx;
 
 	(void)o;
-	if (t == NULL)
-		return;
-	n_types = taxonomy_count(t, SEC_TYPES);
-	demand = mem_calloc(n_types, 1);
-	scratch = arena_new();
-	(void)arena_alloc(scratch, 1);	/* a chunk that stays */
-	for (i = 0; i < r->facts.n; i++) {
-		const struct fact *fact = &r->facts.v[i];
-
-		if (fact->flags & (FACT_NIL | FACT_TUPLE | FACT_MARKUP))
-			continue;
-		type = report_type(r, fact);
-		if (type >= n_types)
-			continue;
-		if (demand[type] == DEMAND_UNKNOWN)
-			demand[type] = (uint8_t)demand_of(t, type);
-		check_fact(r, i, (enum demand)demand[type], scratch, fs);
-	}
-	arena_free(scratch);
-	mem_free(demand);
+	if (r->taxonomy == NULL)
+		return false;
+	k->r = r;
+	k->fs = fs;
+	k->n_types = taxonomy_count(r->taxonomy, SEC_TYPES);
+	k->demand = mem_calloc(k->n_types, 1);
+	k->scratch = arena_new();
+	(void)arena_alloc(k->scratch, 1);	/* a chunk that stays */
+	return true;
 }
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	struct check *k = ctx;
+	uint8_t *demand;
+	uint32_t i;
+
+	for (i = first; i < end; i++) {
+		const struct fact *fact = &k->r->facts.v[i];
+
+		if (fact->flags & (FACT_NIL | FACT_TUPLE | FACT_MARKUP) ||
+		    fact->type >= k->n_types)
+			continue;
+		demand = &k->demand[fact->type];
+		if (*demand == DEMAND_UNKNOWN)
+			*demand = (uint8_t)demand_of(k->r->taxonomy,
+			    fact->type);
+		if (*demand != DEMAND_NONE)
+			check_fact(k->r, i, (enum demand)*demand, k->scratch,
+			    k->fs);
+	}
+}
+
+static void
+end(void *ctx)
+{
+	struct check *k = ctx;
+
+	arena_free(k->scratch);
+	mem_free(k->demand);
+}
+
+const struct fact_rule rule_registry_types = { sizeof(struct check), begin,
+	facts, end };

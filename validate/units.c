@@ -154,9 +154,9 @@ check_fact(const struct report *r, uint32_t row, struct findings *fs)
 	const struct img_type *type;
 	enum finding_code code;
 
-	if (f->unit == NONE || r->taxonomy == NULL)
+	if (f->unit == NONE)
 		return;
-	type = taxonomy_type(r->taxonomy, report_type(r, f));
+	type = taxonomy_type(r->taxonomy, f->type);
 	if (type == NULL)
 		return;
 	code = misfit((enum item_type)type->item_type,
@@ -165,17 +165,35 @@ check_fact(const struct report *r, uint32_t row, struct findings *fs)
 		unit_arg(rule_fact(fs, code, r, row), r, f->unit);
 }
 
-void
-validate_units(const struct report *r, const struct validate_options *o,
+struct check {
+	const struct report *r;
+	struct findings     *fs;
+};
+
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
 	size_t i;
 
 	(void)o;
+	*(struct check *)ctx = (struct check){ r, fs };
 	for (i = 0; i < r->units.n; i++) {
 		check_measures(r, &r->units.v[i], fs);
 		check_reduced(r, &r->units.v[i], fs);
 	}
-	for (i = 0; i < r->facts.n; i++)
-		check_fact(r, (uint32_t)i, fs);
+	return r->taxonomy != NULL;
 }
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	const struct check *k = ctx;
+	uint32_t i;
+
+	for (i = first; i < end; i++)
+		check_fact(k->r, i, k->fs);
+}
+
+const struct fact_rule rule_units = { sizeof(struct check), begin, facts,
+	NULL };

@@ -28,6 +28,7 @@ struct pair {
 struct units {
 	const struct report *r;
 	const struct utr    *utr;
+	struct utr          *builtin;	/* ours, where no other was given */
 	struct findings     *fs;
 	struct arena        *arena;
 	uint32_t            *limit;	/* by type: the type that decides (1),
@@ -179,7 +180,7 @@ check_fact(struct units *k, uint32_t row)
 
 	if (f->unit == NONE || !report_is_numeric(k->r, f))
 		return;
-	type = deciding_type(k, report_type(k->r, f));
+	type = deciding_type(k, f->type);
 	if (type == NONE)
 		return;
 	p = pair_of(k, type, f->unit);
@@ -191,28 +192,47 @@ check_fact(struct units *k, uint32_t row)
 		finding_fact(p->finding, row);
 }
 
-void
-validate_utr(const struct report *r, const struct validate_options *o,
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
-	struct units k = { .r = r, .utr = o->utr, .fs = fs };
-	struct utr *builtin = NULL;
+	struct units *k = ctx;
 	uint32_t i, n;
 
 	if (o->no_utr || r->taxonomy == NULL || r->units.n == 0)
-		return;
-	if (k.utr == NULL)
-		k.utr = builtin = utr_builtin();
+		return false;
+	k->r = r;
+	k->utr = o->utr;
+	k->fs = fs;
+	if (k->utr == NULL)
+		k->utr = k->builtin = utr_builtin();
 	n = taxonomy_count(r->taxonomy, SEC_TYPES);
-	k.limit = mem_calloc(n, sizeof(*k.limit));
+	k->limit = mem_calloc(n, sizeof(*k->limit));
 	for (i = 0; i < n; i++)
-		k.limit[i] = NOT_YET;
-	k.arena = arena_new();
-	for (i = 0; i < r->facts.n; i++)
-		check_fact(&k, i);
-	arena_free(k.arena);
-	table_free(&k.judged);
-	VEC_FREE(&k.pairs);
-	mem_free(k.limit);
-	utr_free(builtin);
+		k->limit[i] = NOT_YET;
+	k->arena = arena_new();
+	return true;
 }
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	uint32_t i;
+
+	for (i = first; i < end; i++)
+		check_fact(ctx, i);
+}
+
+static void
+end(void *ctx)
+{
+	struct units *k = ctx;
+
+	arena_free(k->arena);
+	table_free(&k->judged);
+	VEC_FREE(&k->pairs);
+	mem_free(k->limit);
+	utr_free(k->builtin);
+}
+
+const struct fact_rule rule_utr = { sizeof(struct units), begin, facts, end };

@@ -38,19 +38,40 @@ void	validate_report(const struct report *, const struct validate_options *,
 void	validate_taxonomy(struct taxonomy *, const struct validate_options *,
 	    struct findings *);
 
+/*
+ * A validator that looks at each fact by itself.  Those of them run together,
+ * block by block of the facts, so that a fact is fetched from memory once and
+ * not once for each.  The context, of that size and zeroed, is the runner's.
+ */
+struct fact_rule {
+	size_t size;
+	/* False where there is nothing to judge; the others are not called. */
+	bool (*begin)(void *ctx, const struct report *,
+	    const struct validate_options *, struct findings *);
+	void (*facts)(void *ctx, uint32_t first, uint32_t end);
+	void (*end)(void *ctx);		/* NULL: nothing */
+};
+/* One of them alone over all facts. */
+void	validate_rule(const struct fact_rule *, const struct report *,
+	    const struct validate_options *, struct findings *);
+
+extern const struct fact_rule rule_units;	/* units.c: XBRL 2.1, 4.8 */
+/* utr.c: Units Registry, Structure 1.0, 4 */
+extern const struct fact_rule rule_utr;
+/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
+extern const struct fact_rule rule_facts;
+extern const struct fact_rule rule_attributes;	/* attributes.c: which one has */
+extern const struct fact_rule rule_values;	/* values.c: simple types */
+/* registry_types.c: Data Type Registry */
+extern const struct fact_rule rule_registry_types;
+extern const struct fact_rule rule_ids;	/* ids.c: xs:ID, xs:IDREF, xs:ENTITY */
+
 /* One validator a file. */
 typedef void validator(const struct report *, const struct validate_options *,
 	    struct findings *);
 validator validate_references;	/* references.c: 4.2 to 4.5: schemaRef … */
 validator validate_contexts;	/* contexts.c: XBRL 2.1, 4.7 */
-validator validate_units;	/* units.c: XBRL 2.1, 4.8 */
-validator validate_utr;		/* utr.c: Units Registry, Structure 1.0, 4 */
-validator validate_facts;	/* facts.c: XBRL 2.1, 4.3 to 4.6, 4.9 (tuples) */
-validator validate_attributes;	/* attributes.c: which a fact has */
-validator validate_values;	/* values.c: simple types of facts */
 validator validate_enumerations;	/* enumerations.c: choices */
-validator validate_registry_types;	/* registry_types.c: Data Type Registry */
-validator validate_ids;		/* ids.c: xs:ID, xs:IDREF, xs:ENTITY */
 validator validate_lax;		/* lax.c: segments, scenarios by XML Schema */
 validator validate_identity;	/* identity.c: xs:unique, xs:key, xs:keyref */
 validator validate_footnotes;	/* footnotes.c: XBRL 2.1, 4.11 */

@@ -48,6 +48,7 @@ struct values {
 	struct findings     *fs;
 	struct simple_types *types;
 	struct arena        *scratch;	/* reset after every fact */
+	struct arena_mark    mark;
 	struct arena        *kept;
 	uint8_t             *cost;	/* by type row */
 	uint32_t             n_types;
@@ -245,7 +246,7 @@ static void
 check_item(struct values *v, uint32_t row, const struct img_element *e)
 {
 	const struct fact *f = &v->r->facts.v[row];
-	uint32_t type = report_type(v->r, f);
+	uint32_t type = f->type;
 	struct slice fixed;
 	struct finding *out;
 
@@ -286,7 +287,7 @@ check_attribute(struct values *v, uint32_t fact, const struct attribute *a)
 {
 	const struct content_view view = report_content(v->r);
 	struct attribute_found at = attribute_find(&view, taxonomy_type(v->t,
-	    report_type(v->r, &v->r->facts.v[fact])), a->name);
+	    v->r->facts.v[fact].type), a->name);
 	const struct img_attribute_use *u = at.use;
 	struct simple_fault fault;
 
@@ -347,37 +348,58 @@ type_of(const struct taxonomy *t, struct slice local)
 	return e == NULL ? NONE : e->type;
 }
 
-void
-validate_values(const struct report *r, const struct validate_options *o,
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
-	struct values v = { .r = r, .t = r->taxonomy, .fs = fs,
-	    .in = { r, NONE } };
-	struct arena_mark mark;
-	uint32_t i;
+	struct values *v = ctx;
 
 	(void)o;
 	if (r->taxonomy == NULL)
-		return;
-	v.types = simple_types_new(v.t);
-	v.scratch = arena_new();
-	v.kept = arena_new();
-	v.n_types = taxonomy_count(v.t, SEC_TYPES);
-	v.cost = mem_calloc(v.n_types, 1);
-	v.numerator = type_of(v.t, SLICE("numerator"));
-	v.denominator = type_of(v.t, SLICE("denominator"));
-	(void)arena_alloc(v.scratch, 1);	/* a chunk that stays */
-	mark = arena_mark(v.scratch);
-	for (i = 0; i < r->facts.n; i++) {
+		return false;
+	v->r = r;
+	v->t = r->taxonomy;
+	v->fs = fs;
+	v->in = (struct in_scope){ r, NONE };
+	v->types = simple_types_new(v->t);
+	v->scratch = arena_new();
+	v->kept = arena_new();
+	v->n_types = taxonomy_count(v->t, SEC_TYPES);
+	v->cost = mem_calloc(v->n_types, 1);
+	v->numerator = type_of(v->t, SLICE("numerator"));
+	v->denominator = type_of(v->t, SLICE("denominator"));
+	(void)arena_alloc(v->scratch, 1);	/* a chunk that stays */
+	v->mark = arena_mark(v->scratch);
+	return true;
+}
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	struct values *v = ctx;
+	const struct report *r = v->r;
+	uint32_t i;
+
+	for (i = first; i < end; i++) {
 		if (i + AHEAD < r->facts.n)	/* they lie far apart */
 			__builtin_prefetch(r->facts.v[i + AHEAD].value.s);
-		check_fact(&v, i);
-		arena_reset(v.scratch, mark);
+		check_fact(v, i);
+		arena_reset(v->scratch, v->mark);
 	}
-	VEC_FREE(&v.answers);
-	table_free(&v.table);
-	mem_free(v.cost);
-	arena_free(v.kept);
-	arena_free(v.scratch);
-	simple_types_free(v.types);
 }
+
+static void
+end(void *ctx)
+{
+	struct values *v = ctx;
+
+	VEC_FREE(&v->answers);
+	table_free(&v->table);
+	mem_free(v->cost);
+	arena_free(v->kept);
+	arena_free(v->scratch);
+	simple_types_free(v->types);
+}
+
+const struct fact_rule rule_values = { sizeof(struct values), begin, facts,
+	end };

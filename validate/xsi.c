@@ -59,18 +59,19 @@ check_type(const struct report *r, uint32_t row, const struct img_element *e,
 {
 	const struct taxonomy *t = r->taxonomy;
 	const struct fact *f = &r->facts.v[row];
-	const struct img_type *type = taxonomy_type(t, report_type(r, f));
+	const struct img_type *type = taxonomy_type(t, f->type);
 	struct finding *out;
 
-	if (f->xsi_type != NONE && e->type != NONE && !taxonomy_derives(t,
-	    f->xsi_type, e->type, taxonomy_blocked(t, e->flags, e->type))) {
+	if (f->type != e->type && f->type != NONE && e->type != NONE &&
+	    !taxonomy_derives(t, f->type, e->type,
+	    taxonomy_blocked(t, e->flags, e->type))) {
 		out = rule_fact(fs, F_xsd_cvc_elt_4_3, r, row);
-		type_arg(out, "type", t, f->xsi_type);
+		type_arg(out, "type", t, f->type);
 		type_arg(out, "declared", t, e->type);
 	}
 	if (type != NULL && type->flags & TYPE_ABSTRACT) {
 		out = rule_fact(fs, F_xsd_cvc_type_2, r, row);
-		type_arg(out, "type", t, report_type(r, f));
+		type_arg(out, "type", t, f->type);
 	}
 }
 

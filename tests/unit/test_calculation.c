@@ -137,7 +137,8 @@ add_fact(struct report *r, const char *word, size_t n, uint32_t parent)
 
 	f->parent = parent;
 	f->context = f->unit = 0;
-	f->xsi_type = f->extras = NONE;
+	f->type = 0;
+	f->extras = NONE;
 	f->decimals = f->precision = DECIMALS_NONE;
 	f->span.offset = r->facts.n;
 	f->span.line = (uint32_t)r->facts.n;

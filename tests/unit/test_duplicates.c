@@ -101,7 +101,8 @@ add(struct report *r, uint32_t concept, const char *value, int32_t decimals)
 	f->name = concept;
 	f->element = r->names.v[concept].element;
 	f->unit = concept == MONEY ? 0 : NONE;
-	f->parent = f->xsi_type = f->extras = NONE;
+	f->parent = f->extras = NONE;
+	f->type = f->element;	/* of new_taxonomy: the same rows */
 	f->decimals = decimals;
 	f->precision = DECIMALS_NONE;
 	f->value = slice_of(value);

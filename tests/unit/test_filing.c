@@ -93,7 +93,7 @@ add_fact(const char *ns, const char *local, uint32_t context,
 	uint32_t name = add_name(ns, "p", local);
 
 	f = VEC_ADD(&report->facts);
-	f->element = f->unit = f->parent = f->xsi_type = NONE;
+	f->element = f->unit = f->parent = f->type = NONE;
 	f->name = name;
 	f->context = context;
 	f->decimals = f->precision = DECIMALS_NONE;
