@@ -20,16 +20,21 @@
 #include "validate/cube_check.h"
 #include "taxonomy/typed_content.h"
 
+struct judged_context {
+	struct finding *broken;		/* its first finding */
+	uint32_t        signature;
+	bool            unread;		/* its XML is not valid */
+};
+
 struct dims {
 	const struct report *r;
 	struct findings     *fs;
 	struct arena        *arena;
 	struct typed_check  *typed;
-	struct finding     **broken;	/* by context: its first finding */
-	bool                *unread;	/* by context: its XML is not valid */
+	struct judged_context *contexts;	/* by context */
+	bool                 whole;	/* (4) */
 	struct finding      *unplaced;	/* (4) */
 	uint32_t             n_unplaced;
-	uint32_t            *signature;	/* by context */
 	struct table         verdict_table;	/* (element, signature) */
 	VEC(struct cube_verdict) verdicts;
 };
@@ -46,8 +51,8 @@ context_finding(struct dims *k, enum finding_code code, uint32_t context,
 
 	finding_arg(f, "context", report_string(k->r, c->id));
 	finding_arg(f, "dimension", describe_axis(k->r, d, k->arena));
-	if (k->broken[context] == NULL)
-		k->broken[context] = f;
+	if (k->contexts[context].broken == NULL)
+		k->contexts[context].broken = f;
 	return f;
 }
 
@@ -148,7 +153,7 @@ check_context(struct dims *k, uint32_t context)
 		    &k->r->dimensions.v[c->dimensions + i];
 
 		if (d->bad)
-			k->unread[context] = true;
+			k->contexts[context].unread = true;
 		else if (!d->is_typed)
 			check_explicit(k, context, d);
 		else
@@ -183,7 +188,7 @@ make_signatures(struct dims *k)
 			buf_add(&b, &d->member, sizeof(d->member));
 			buf_add(&b, &where, 1);
 		}
-		k->signature[i] = intern_add(all, buf_get(&b));
+		k->contexts[i].signature = intern_add(all, buf_get(&b));
 	}
 	buf_free(&b);
 	intern_free(all);
@@ -192,7 +197,8 @@ make_signatures(struct dims *k)
 static const struct cube_verdict *
 verdict_of(struct dims *k, uint32_t element, uint32_t context)
 {
-	uint64_t key = (uint64_t)element << 32 | k->signature[context];
+	uint64_t key = (uint64_t)element << 32 |
+	    k->contexts[context].signature;
 	uint32_t row = table_find_int(&k->verdict_table, key);
 	struct cube_verdict v;
 
@@ -272,61 +278,78 @@ report_unplaced(struct dims *k, uint32_t fact)
 	k->n_unplaced++;
 }
 
-static void
-check_facts(struct dims *k)
-{
-	const bool whole = taxonomy_is_whole(k->r->taxonomy);
-	const struct cube_verdict *v;
-	uint32_t i;
+/* --- all of it --- */
 
-	for (i = 0; i < k->r->facts.n; i++) {
-		const struct fact *f = &k->r->facts.v[i];
-
-		if ((f->flags & FACT_TUPLE) != 0 || f->element == NONE ||
-		    f->context >= k->r->contexts.n)
-			continue;
-		if (k->unread[f->context])
-			continue;
-		if (k->broken[f->context] != NULL) {
-			finding_fact(k->broken[f->context], i);
-			continue;
-		}
-		v = verdict_of(k, f->element, f->context);
-		if (v->fault == CUBE_FITS)
-			continue;
-		if (whole)
-			report_invalid(k, i, v);
-		else
-			report_unplaced(k, i);
-	}
-	if (k->unplaced != NULL)
-		finding_argf(k->unplaced, "count", "%u", k->n_unplaced);
-}
-
-void
-validate_dimensions(const struct report *r, const struct validate_options *o,
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
-	struct dims k = { .r = r, .fs = fs };
+	struct dims *k = ctx;
 	uint32_t i;
 
 	(void)o;
 	if (r->taxonomy == NULL)
-		return;
-	k.arena = arena_new();
-	k.typed = typed_check_new(report_content(r));
-	k.broken = mem_calloc(r->contexts.n, sizeof(struct finding *));
-	k.unread = mem_calloc(r->contexts.n, sizeof(*k.unread));
-	k.signature = mem_calloc(r->contexts.n, sizeof(*k.signature));
+		return false;
+	k->r = r;
+	k->fs = fs;
+	k->whole = taxonomy_is_whole(r->taxonomy);
+	k->arena = arena_new();
+	k->typed = typed_check_new(report_content(r));
+	k->contexts = mem_calloc(r->contexts.n, sizeof(*k->contexts));
 	for (i = 0; i < r->contexts.n; i++)
-		check_context(&k, i);
-	make_signatures(&k);
-	check_facts(&k);
-	table_free(&k.verdict_table);
-	VEC_FREE(&k.verdicts);
-	mem_free(k.broken);
-	mem_free(k.unread);
-	mem_free(k.signature);
-	typed_check_free(k.typed);
-	arena_free(k.arena);
+		check_context(k, i);
+	make_signatures(k);
+	return true;
 }
+
+static void
+check_fact(struct dims *k, uint32_t fact)
+{
+	const struct fact *f = &k->r->facts.v[fact];
+	const struct judged_context *c;
+	const struct cube_verdict *v;
+
+	if ((f->flags & FACT_TUPLE) != 0 || f->element == NONE ||
+	    f->context >= k->r->contexts.n)
+		return;
+	c = &k->contexts[f->context];
+	if (c->unread)
+		return;
+	if (c->broken != NULL) {
+		finding_fact(c->broken, fact);
+		return;
+	}
+	v = verdict_of(k, f->element, f->context);
+	if (v->fault == CUBE_FITS)
+		return;
+	if (k->whole)
+		report_invalid(k, fact, v);
+	else
+		report_unplaced(k, fact);
+}
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	uint32_t i;
+
+	for (i = first; i < end; i++)
+		check_fact(ctx, i);
+}
+
+static void
+end(void *ctx)
+{
+	struct dims *k = ctx;
+
+	if (k->unplaced != NULL)
+		finding_argf(k->unplaced, "count", "%u", k->n_unplaced);
+	table_free(&k->verdict_table);
+	VEC_FREE(&k->verdicts);
+	mem_free(k->contexts);
+	typed_check_free(k->typed);
+	arena_free(k->arena);
+}
+
+const struct fact_rule rule_dimensions = { sizeof(struct dims), begin, facts,
+	end };

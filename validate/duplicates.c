@@ -463,33 +463,55 @@ check_chain(struct duplicates *d, const struct chain *c)
 	arena_reset(d->arena, mark);
 }
 
-void
-validate_duplicates(const struct report *r, const struct validate_options *o,
+static bool
+begin(void *ctx, const struct report *r, const struct validate_options *o,
     struct findings *fs)
 {
-	struct duplicates d = { .report = r, .findings = fs };
+	struct duplicates *d = ctx;
+
+	d->report = r;
+	d->findings = fs;
+	d->truncation = o->calculation == CALCULATION_11_TRUNCATION;
+	d->arena = arena_new();
+	d->n_types = r->taxonomy == NULL ? 0 :
+	    taxonomy_count(r->taxonomy, SEC_TYPES);
+	d->texts = mem_calloc(d->n_types, 1);
+	d->next = mem_calloc(r->facts.n + 1, sizeof(*d->next));
+	d->class_of = context_classes(r, d->arena);
+	table_reserve(&d->table, r->facts.n);
+	return true;
+}
+
+static void
+facts(void *ctx, uint32_t first, uint32_t end)
+{
+	struct duplicates *d = ctx;
+	const struct report *r = d->report;
 	uint32_t i;
 
-	d.truncation = o->calculation == CALCULATION_11_TRUNCATION;
-	d.arena = arena_new();
-	d.n_types = r->taxonomy == NULL ? 0 :
-	    taxonomy_count(r->taxonomy, SEC_TYPES);
-	d.texts = mem_calloc(d.n_types, 1);
-	d.next = mem_calloc(r->facts.n + 1, sizeof(*d.next));
-	d.class_of = context_classes(r, d.arena);
-	table_reserve(&d.table, r->facts.n);
-	for (i = 0; i < r->facts.n; i++)
+	for (i = first; i < end; i++)
 		if ((r->facts.v[i].flags & FACT_TUPLE) == 0 &&
 		    r->facts.v[i].context < r->contexts.n)
-			chain_fact(&d, i);
-	for (i = 0; i < d.chains.n; i++)
-		if (d.chains.v[i].n > 1)
-			check_chain(&d, &d.chains.v[i]);
-	table_free(&d.table);
-	table_free(&d.rooms);
-	VEC_FREE(&d.chains);
-	VEC_FREE(&d.operands);
-	mem_free(d.next);
-	mem_free(d.texts);
-	arena_free(d.arena);
+			chain_fact(d, i);
 }
+
+static void
+end(void *ctx)
+{
+	struct duplicates *d = ctx;
+	size_t i;
+
+	for (i = 0; i < d->chains.n; i++)
+		if (d->chains.v[i].n > 1)
+			check_chain(d, &d->chains.v[i]);
+	table_free(&d->table);
+	table_free(&d->rooms);
+	VEC_FREE(&d->chains);
+	VEC_FREE(&d->operands);
+	mem_free(d->next);
+	mem_free(d->texts);
+	arena_free(d->arena);
+}
+
+const struct fact_rule rule_duplicates = { sizeof(struct duplicates), begin,
+	facts, end };

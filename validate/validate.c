@@ -11,6 +11,8 @@ static const struct fact_rule *const by_fact[] = {
 	&rule_values,
 	&rule_registry_types,
 	&rule_ids,
+	&rule_dimensions,
+	&rule_duplicates,
 };
 #define N_BY_FACT	(sizeof(by_fact) / sizeof(by_fact[0]))
 
@@ -64,9 +66,7 @@ validate_report(const struct report *r, const struct validate_options *o,
 		validate_footnotes,
 		validate_footnote_cycles,
 		validate_definition,
-		validate_dimensions,
 		validate_calculation,
-		validate_duplicates,
 		validate_filing_rules,
 	};
 	size_t i;

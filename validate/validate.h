@@ -65,6 +65,8 @@ extern const struct fact_rule rule_values;	/* values.c: simple types */
 /* registry_types.c: Data Type Registry */
 extern const struct fact_rule rule_registry_types;
 extern const struct fact_rule rule_ids;	/* ids.c: xs:ID, xs:IDREF, xs:ENTITY */
+extern const struct fact_rule rule_dimensions;	/* dimensions.c: 3 */
+extern const struct fact_rule rule_duplicates;	/* duplicates.c: OIM */
 
 /* One validator a file. */
 typedef void validator(const struct report *, const struct validate_options *,
@@ -79,8 +81,6 @@ validator validate_footnote_cycles;	/* footnote_cycles.c: 5.1.4.3 */
 /* definition.c: XBRL 2.1, 5.2.6.2: essence-alias, requires-element */
 validator validate_definition;
 validator validate_calculation;	/* calculation.c: 5.2.5.2 and Calculations 1.1 */
-validator validate_dimensions;	/* dimensions.c: Dimensions 1.0, 3 */
-validator validate_duplicates;	/* duplicates.c: OIM duplicate facts */
 validator validate_filing_rules; /* filing_rules.h: those of the option */
 
 #endif

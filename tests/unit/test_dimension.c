@@ -160,7 +160,7 @@ read_report(const char *text, struct findings *fs)
 	return r;
 }
 
-/* The codes that validate_dimensions finds, without their prefix, and the
+/* The codes that rule_dimensions finds, without their prefix, and the
  * first sentence in *sentence. */
 static const char *
 judge(const char *text, const char **sentence)
@@ -179,7 +179,7 @@ judge(const char *text, const char **sentence)
 	if (r != NULL)
 		taxonomy_findings(r->taxonomy, fs);
 	if (r != NULL)
-		validate_dimensions(r, &none, fs);
+		validate_rule(&rule_dimensions, r, &none, fs);
 	for (i = 0; i < findings_count(fs); i++) {
 		const char *code =
 		    message_of(findings_get(fs, i)->code)->code;

@@ -120,7 +120,7 @@ judged(struct report *r, const char *want, const char *why)
 	char got[16] = "";
 	uint32_t i;
 
-	validate_duplicates(r, &o, fs);
+	validate_rule(&rule_duplicates, r, &o, fs);
 	for (i = 0; i < findings_count(fs) && i < sizeof(got) - 1; i++)
 		got[i] = findings_get(fs, i)->code ==
 		    F_xbrl_4_10_InconsistentDuplicates ? 'W' : 'N';
@@ -302,7 +302,7 @@ test_finding(struct taxonomy *t)
 	add(r, MONEY, "100", 0);
 	add(r, MONEY, "100", 0);
 	add(r, MONEY, " 101 ", 0);
-	validate_duplicates(r, &o, fs);
+	validate_rule(&rule_duplicates, r, &o, fs);
 	is_int(findings_count(fs), 1, "one finding for all of them");
 	f = findings_get(fs, 0);
 	is_int(f->severity, SEVERITY_WARNING, "a warning");
