@@ -21,13 +21,18 @@
  *     duplicates by the letter of 4.10 ("X is P-Equal to Y"), but they do not
  *     purport to be the same piece of information, so there is no finding.
  *
- * One pass over the facts chains what has equal keys; only chains of two and
- * more are looked at again.
+ * One pass over the facts notes a hash of each key, half of it, with the row
+ * below it.  Sorted, what may have equal keys stands together, which a table
+ * would need a look into far memory for each fact to find.  Only what does
+ * have is chained and looked at again.
  */
 #include "validate/validate.h"
 
+#include <stdlib.h>
+
 #include "base/hash.h"
 #include "base/names.h"
+#include "base/radix.h"
 #include "validate/calculation.h"
 
 #define MAX_DEPTH	64	/* of groups in a content model, of types */
@@ -44,10 +49,10 @@ struct duplicates {
 	const struct report *report;
 	struct findings     *findings;
 	struct arena        *arena;
-	uint32_t            *next;	/* by fact: the next of its chain */
+	VEC(uint64_t)        keys;	/* half a hash and the fact */
+	uint32_t            *next;	/* by chained fact: the next, or NONE */
 	uint32_t            *class_of;	/* by context: context_classes */
 	VEC(struct chain)    chains;
-	struct table         table;
 	VEC(struct operand)  operands;
 	struct table         rooms;	/* answers of room, by type and element */
 	uint8_t             *texts;	/* by type: enum text */
@@ -156,38 +161,79 @@ key_of(const struct duplicates *d, const struct fact *f)
 }
 
 static bool
-same_key(const void *ctx, uint32_t row, const void *key)
+same_key(const struct duplicates *d, uint32_t fact, uint32_t other)
 {
-	const struct duplicates *d = ctx;
-	const struct fact *f = &d->report->facts.v[d->chains.v[row].first];
-	const struct key a = key_of(d, f), *b = key;
+	const struct key a = key_of(d, &d->report->facts.v[fact]);
+	const struct key b = key_of(d, &d->report->facts.v[other]);
 
-	return a.name == b->name && a.parent == b->parent &&
-	    a.context == b->context && a.unit == b->unit && a.lang == b->lang;
+	return a.name == b.name && a.parent == b.parent &&
+	    a.context == b.context && a.unit == b.unit && a.lang == b.lang;
 }
 
 static void
-chain_fact(struct duplicates *d, uint32_t fact)
+note_fact(struct duplicates *d, uint32_t fact)
 {
 	struct key k = key_of(d, &d->report->facts.v[fact]);
 	uint64_t h = hash_mix(hash_salt(), (uint64_t)k.name << 32 | k.parent);
-	struct chain *c;
-	uint32_t row;
 
 	h = hash_mix(h, (uint64_t)k.context << 32 | k.unit);
 	h = hash_mix(h, k.lang);
-	row = table_find(&d->table, h, same_key, d, &k);
-	d->next[fact] = NONE;
-	if (row != NONE) {
-		c = &d->chains.v[row];
+	VEC_PUSH(&d->keys, h >> 32 << 32 | fact);
+}
+
+/* Chains facts with one hash, in the order of the document: as many chains as
+ * there are keys, which is nearly always one. */
+static void
+chain_same(struct duplicates *d, const uint64_t *v, size_t n)
+{
+	size_t before = d->chains.n, i, k;
+
+	for (i = 0; i < n; i++) {
+		uint32_t fact = (uint32_t)v[i];
+		struct chain *c;
+
+		d->next[fact] = NONE;
+		for (k = before; k < d->chains.n; k++)
+			if (same_key(d, d->chains.v[k].first, fact))
+				break;
+		if (k == d->chains.n) {
+			VEC_PUSH(&d->chains, ((struct chain){ fact, fact, 1 }));
+			continue;
+		}
+		c = &d->chains.v[k];
 		d->next[c->last] = fact;
 		c->last = fact;
 		c->n++;
-		return;
 	}
-	table_add(&d->table, h, (uint32_t)d->chains.n);
-	c = VEC_ADD(&d->chains);
-	*c = (struct chain){ fact, fact, 1 };
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	uint32_t x = ((const struct chain *)a)->first;
+	uint32_t y = ((const struct chain *)b)->first;
+
+	return (x > y) - (x < y);
+}
+
+/* All chains, in the order of their first facts, whatever the hashes are. */
+static void
+chain_all(struct duplicates *d)
+{
+	const uint64_t *v = d->keys.v;
+	size_t i, end;
+
+	radix_sort(d->keys.v, d->keys.n);
+	for (i = 0; i < d->keys.n; i = end) {
+		for (end = i + 1; end < d->keys.n && v[end] >> 32 ==
+		    v[i] >> 32; end++)
+			continue;
+		if (end - i > 1)
+			chain_same(d, v + i, end - i);
+	}
+	if (d->chains.n > 1)
+		qsort(d->chains.v, d->chains.n, sizeof(*d->chains.v),
+		    by_first);
 }
 
 /* --- values --- */
@@ -478,7 +524,8 @@ begin(void *ctx, const struct report *r, const struct validate_options *o,
 	d->texts = mem_calloc(d->n_types, 1);
 	d->next = mem_calloc(r->facts.n + 1, sizeof(*d->next));
 	d->class_of = context_classes(r, d->arena);
-	table_reserve(&d->table, r->facts.n);
+	mem_grow((void **)&d->keys.v, &d->keys.cap, r->facts.n + 1,
+	    sizeof(*d->keys.v));
 	return true;
 }
 
@@ -492,7 +539,7 @@ facts(void *ctx, uint32_t first, uint32_t end)
 	for (i = first; i < end; i++)
 		if ((r->facts.v[i].flags & FACT_TUPLE) == 0 &&
 		    r->facts.v[i].context < r->contexts.n)
-			chain_fact(d, i);
+			note_fact(d, i);
 }
 
 static void
@@ -501,10 +548,11 @@ end(void *ctx)
 	struct duplicates *d = ctx;
 	size_t i;
 
+	chain_all(d);
 	for (i = 0; i < d->chains.n; i++)
 		if (d->chains.v[i].n > 1)
 			check_chain(d, &d->chains.v[i]);
-	table_free(&d->table);
+	VEC_FREE(&d->keys);
 	table_free(&d->rooms);
 	VEC_FREE(&d->chains);
 	VEC_FREE(&d->operands);
