@@ -123,9 +123,8 @@ is_negative(struct dec a)
 	return a.big != NULL ? a.big->negative : a.c < 0;
 }
 
-/* How many decimal digits the coefficient has; 0 for zero. */
-static int64_t
-count_digits(struct dec a)
+int64_t
+dec_digits(struct dec a)
 {
 	uint128 m;
 	int64_t n;
@@ -337,7 +336,7 @@ dec_magnitude(struct dec a)
 {
 	if (dec_sign(a) == 0)
 		return 0;
-	return (int32_t)(count_digits(a) - 1 - a.scale);
+	return (int32_t)(dec_digits(a) - 1 - a.scale);
 }
 
 /* Takes trailing zeros off m, which is not zero, at most `most`; how many. */
@@ -516,16 +515,14 @@ goes_up(enum rounding mode, bool negative, bool odd, int half, bool rest)
 	return false;
 }
 
+/* A magnitude that was cut off becomes a value, rounded. */
 static struct dec
-round_long(struct dec a, int32_t decimals, enum rounding mode,
-    struct arena *arena)
+round_nat(struct nat x, bool negative, int64_t scale, enum rounding mode,
+    int half, bool rest, struct arena *arena)
 {
-	struct nat x = nat_of(a), r;
-	bool negative = is_negative(a), rest, odd;
-	int half;
+	bool odd = x.n > 0 && (x.p[0] & 1) != 0;
+	struct nat r;
 
-	nat_unscale(&x, (int64_t)a.scale - decimals, &half, &rest);
-	odd = x.n > 0 && (x.p[0] & 1) != 0;
 	if (goes_up(mode, negative, odd, half, rest)) {
 		r = nat_new(x.n + 1);
 		r.p[x.n] = x.n == 0 ? 1 : mpn_add_1(r.p, x.p, x.n, 1);
@@ -533,7 +530,19 @@ round_long(struct dec a, int32_t decimals, enum rounding mode,
 		nat_free(x);
 		x = r;
 	}
-	return dec_of_nat(x, negative, decimals, arena);
+	return dec_of_nat(x, negative, scale, arena);
+}
+
+static struct dec
+round_long(struct dec a, int32_t decimals, enum rounding mode,
+    struct arena *arena)
+{
+	struct nat x = nat_of(a);
+	bool rest;
+	int half;
+
+	nat_unscale(&x, (int64_t)a.scale - decimals, &half, &rest);
+	return round_nat(x, is_negative(a), decimals, mode, half, rest, arena);
 }
 
 struct dec
@@ -548,7 +557,7 @@ dec_round(struct dec a, int32_t decimals, enum rounding mode,
 		return a;
 	decimals = clamp_scale(decimals);
 	cut = (int64_t)a.scale - decimals;
-	if (a.big != NULL && cut <= count_digits(a))
+	if (a.big != NULL && cut <= dec_digits(a))
 		return round_long(a, decimals, mode, arena);
 	if (a.big != NULL || cut > SMALL_DIGITS) {
 		/* Less than a tenth of the last place, or for 39 and more
@@ -571,6 +580,68 @@ dec_round(struct dec a, int32_t decimals, enum rounding mode,
 	half = rest * 2 < power ? -1 : rest * 2 > power;
 	m += goes_up(mode, a.c < 0, m & 1, half, rest != 0);
 	return (struct dec){ with_sign(m, a.c < 0), NULL, decimals };
+}
+
+/* --- division --- */
+
+static struct dec
+div_long(struct dec a, struct dec b, int64_t k, int32_t decimals,
+    enum rounding mode, struct arena *arena)
+{
+	struct nat x = nat_of(a), y = nat_of(b);
+	bool negative = is_negative(a) != is_negative(b), rest;
+	int half;
+
+	nat_scale(k < 0 ? &y : &x, k < 0 ? -k : k);
+	nat_divide(&x, y, &half, &rest);
+	nat_free(y);
+	return round_nat(x, negative, decimals, mode, half, rest, arena);
+}
+
+struct dec
+dec_div(struct dec a, struct dec b, int32_t decimals, enum rounding mode,
+    struct arena *arena)
+{
+	bool negative = is_negative(a) != is_negative(b);
+	uint128 x, y, q, rest;
+	int64_t k;
+	int half;
+
+	assert(dec_sign(b) != 0);
+	decimals = clamp_scale(decimals);
+	/* The quotient of the coefficients, the one times 10^k. */
+	k = (int64_t)decimals + b.scale - a.scale;
+	if (a.big != NULL || b.big != NULL)
+		return div_long(a, b, k, decimals, mode, arena);
+	x = magnitude(a.c);
+	y = magnitude(b.c);
+	if (k < 0 ? !scale_small(&y, -k) : !scale_small(&x, k))
+		return div_long(a, b, k, decimals, mode, arena);
+	q = x / y;
+	rest = x % y;
+	half = rest > y - rest ? 1 : rest < y - rest ? -1 : 0;
+	q += goes_up(mode, negative, q & 1, half, rest != 0);
+	if (q > SMALL_MAX)
+		return div_long(a, b, k, decimals, mode, arena);
+	return (struct dec){ with_sign(q, negative), NULL, decimals };
+}
+
+struct dec
+dec_rem(struct dec a, struct dec b, struct arena *arena)
+{
+	int64_t k = (int64_t)a.scale - b.scale;
+	uint128 x, y;
+
+	assert(dec_sign(b) != 0);
+	if (a.big == NULL && b.big == NULL) {
+		x = magnitude(a.c);
+		y = magnitude(b.c);
+		if (k < 0 ? scale_small(&x, -k) : scale_small(&y, k))
+			return (struct dec){ with_sign(x % y, a.c < 0), NULL,
+			    k < 0 ? b.scale : a.scale };
+	}
+	return dec_sub(a, dec_mul(b, dec_div(a, b, 0, ROUND_DOWN, arena),
+	    arena), arena);
 }
 
 struct dec
@@ -704,7 +775,7 @@ dec_to_int64(struct dec a, int32_t scale_out, int64_t *out)
 			return false;
 		return to_int64(m / pow10_small((int32_t)-k), a.c < 0, out);
 	}
-	if (k >= 0 || -k > count_digits(a))
+	if (k >= 0 || -k > dec_digits(a))
 		return false;
 	x = nat_of(a);
 	nat_unscale(&x, -k, &half, &rest);

@@ -48,12 +48,21 @@ struct dec	dec_neg(struct dec, struct arena *);
 struct dec	dec_add(struct dec a, struct dec b, struct arena *);
 struct dec	dec_sub(struct dec a, struct dec b, struct arena *);
 struct dec	dec_mul(struct dec a, struct dec b, struct arena *);
+/* a / b to `decimals` digits after the point (negative: before it), rounded; b
+ * is not zero.  Zeros at the end are kept. */
+struct dec	dec_div(struct dec a, struct dec b, int32_t decimals,
+		    enum rounding, struct arena *);
+/* What is left of a after dividing by b, not zero, to a whole number towards
+ * zero: a - b × dec_div(a, b, 0, ROUND_DOWN).  Has the sign of a. */
+struct dec	dec_rem(struct dec a, struct dec b, struct arena *);
 /* × 10^n, exactly (only the scale changes). */
 struct dec	dec_shift(struct dec, int32_t n);
 /* To `decimals` digits after the point (negative: before it); no zeros are
  * added where there are fewer. */
 struct dec	dec_round(struct dec, int32_t decimals, enum rounding,
 		    struct arena *);
+/* How many digits the coefficient has; 0 for zero. */
+int64_t		dec_digits(struct dec);
 /* The power of ten of the first significant digit: 1 for 12.3; 0 for zero. */
 int32_t	dec_magnitude(struct dec);
 /* Without trailing zeros after the point: 1.10 becomes 1.1, 100 stays, and 1e2

@@ -109,19 +109,19 @@ nat_cmp(struct nat a, struct nat b)
 }
 
 void
-nat_unscale(struct nat *x, int64_t k, int *half, bool *rest)
+nat_divide(struct nat *x, struct nat y, int *half, bool *rest)
 {
-	struct nat power = nat_pow10(k), q, r;
+	struct nat q, r;
 
 	q = nat_new(x->n);
-	r = nat_new(power.n + 1);
-	if (x->n < power.n) {
+	r = nat_new(y.n + 1);
+	if (x->n < y.n) {
 		mpn_copyi(r.p, x->p, x->n);
 		r.n = x->n;
 	} else {
-		mpn_tdiv_qr(q.p, r.p, 0, x->p, x->n, power.p, power.n);
-		q.n = x->n - power.n + 1;
-		r.n = power.n;
+		mpn_tdiv_qr(q.p, r.p, 0, x->p, x->n, y.p, y.n);
+		q.n = x->n - y.n + 1;
+		r.n = y.n;
 	}
 	nat_trim(&q);
 	nat_trim(&r);
@@ -131,11 +131,19 @@ nat_unscale(struct nat *x, int64_t k, int *half, bool *rest)
 		r.n++;
 		nat_trim(&r);
 	}
-	*half = nat_cmp(r, power);
-	nat_free(power);
+	*half = nat_cmp(r, y);
 	nat_free(r);
 	nat_free(*x);
 	*x = q;
+}
+
+void
+nat_unscale(struct nat *x, int64_t k, int *half, bool *rest)
+{
+	struct nat power = nat_pow10(k);
+
+	nat_divide(x, power, half, rest);
+	nat_free(power);
 }
 
 int64_t

@@ -32,6 +32,9 @@ struct nat	nat_mul(struct nat, struct nat);
 struct nat	nat_pow10(int64_t k);
 /* x becomes x × 10^k. */
 void		nat_scale(struct nat *x, int64_t k);
+/* x becomes x / y, y not zero; *half says how the remainder compares with half
+ * of y, *rest whether there is one. */
+void		nat_divide(struct nat *x, struct nat y, int *half, bool *rest);
 /* x becomes x / 10^k; *half says how the remainder compares with half of
  * 10^k, *rest whether there is one. */
 void		nat_unscale(struct nat *x, int64_t k, int *half, bool *rest);

@@ -205,6 +205,70 @@ test_arithmetic(void)
 }
 
 static void
+test_divide(void)
+{
+	static const struct {
+		const char *a, *b;
+		int decimals;
+		const char *want[5];	/* by enum rounding */
+	} t[] = {
+		{ "1", "3", 3, { "0.333", "0.333", "0.333", "0.333",
+		    "0.334" } },
+		{ "-2", "3", 2, { "-0.67", "-0.67", "-0.66", "-0.67",
+		    "-0.66" } },
+		{ "5", "2", 0, { "2", "3", "2", "2", "3" } },
+		{ "-7", "2", 0, { "-4", "-4", "-3", "-4", "-3" } },
+		{ "7.50", "-0.25", 1, { "-30.0", "-30.0", "-30.0", "-30.0",
+		    "-30.0" } },
+		{ "1250", "1", -2, { "1200", "1300", "1200", "1200",
+		    "1300" } },
+		{ "1", "1e40", 40, {
+		    "0.0000000000000000000000000000000000000001",
+		    "0.0000000000000000000000000000000000000001",
+		    "0.0000000000000000000000000000000000000001",
+		    "0.0000000000000000000000000000000000000001",
+		    "0.0000000000000000000000000000000000000001" } },
+		{ "1e-40", "3", 2, { "0.00", "0.00", "0.00", "0.00",
+		    "0.01" } },
+		{ "170141183460469231731687303715884105727", "0.1", 0, {
+		    "1701411834604692317316873037158841057270",
+		    "1701411834604692317316873037158841057270",
+		    "1701411834604692317316873037158841057270",
+		    "1701411834604692317316873037158841057270",
+		    "1701411834604692317316873037158841057270" } },
+		{ "340282366920938463463374607431768211453", "2", 0, {
+		    "170141183460469231731687303715884105726",
+		    "170141183460469231731687303715884105727",
+		    "170141183460469231731687303715884105726",
+		    "170141183460469231731687303715884105726",
+		    "170141183460469231731687303715884105727" } },
+		{ "0", "-7", 5, { "0.00000", "0.00000", "0.00000", "0.00000",
+		    "0.00000" } },
+	};
+
+	for (size_t i = 0; i < sizeof(t) / sizeof(*t); i++)
+		for (int m = ROUND_HALF_EVEN; m <= ROUND_CEILING; m++)
+			is_dec(dec_div(num(t[i].a), num(t[i].b), t[i].decimals,
+			    (enum rounding)m, arena), t[i].want[m],
+			    arena_printf(arena, "%s / %s to %d, mode %d",
+			    t[i].a, t[i].b, t[i].decimals, m));
+	is_dec(dec_rem(num("10"), num("3"), arena), "1", "10 rem 3");
+	is_dec(dec_rem(num("-10"), num("3"), arena), "-1", "-10 rem 3");
+	is_dec(dec_rem(num("10"), num("-3"), arena), "1", "10 rem -3");
+	is_dec(dec_rem(num("4.5"), num("1.20"), arena), "0.90",
+	    "4.5 rem 1.20");
+	is_dec(dec_rem(num("1e40"), num("7"), arena), "4", "1e40 rem 7");
+	is_dec(dec_rem(num("7"), num("1e40"), arena), "7", "7 rem 1e40");
+	is_dec(dec_rem(num("1"), num("1e-40"), arena),
+	    "0.0000000000000000000000000000000000000000", "1 rem 1e-40");
+	is_int(dec_digits(num("0.00")), 0, "digits of zero");
+	is_int(dec_digits(num("-0.0120")), 3, "of -0.0120");
+	is_int(dec_digits(num("1e50")), 1, "of 1e50");
+	is_int(dec_digits(num("999999999999999999999999999999999999999")), 39,
+	    "of 39 nines");
+}
+
+static void
 test_round(void)
 {
 	static const struct {
@@ -409,32 +473,81 @@ same(struct dec d, mpz_t z, long scale)
 	return equal;
 }
 
-/* z / 10^k with the mode's own definition. */
+/* z / y with the mode's own definition. */
 static void
-slow_divide(mpz_t out, const mpz_t z, unsigned long k, enum rounding mode)
+slow_quotient(mpz_t out, const mpz_t z, const mpz_t y, enum rounding mode)
 {
-	mpz_t power, twice, rest;
+	mpz_t twice, rest;
 
-	mpz_inits(power, twice, rest, NULL);
-	mpz_ui_pow_ui(power, 10, k);
+	mpz_inits(twice, rest, NULL);
 	if (mode == ROUND_FLOOR) {
-		mpz_fdiv_q(out, z, power);
+		mpz_fdiv_q(out, z, y);
 	} else if (mode == ROUND_CEILING) {
-		mpz_cdiv_q(out, z, power);
+		mpz_cdiv_q(out, z, y);
 	} else {
-		mpz_tdiv_qr(out, rest, z, power);
+		mpz_tdiv_qr(out, rest, z, y);
 		mpz_mul_ui(twice, rest, 2);
-		int c = mpz_cmpabs(twice, power);
+		int c = mpz_cmpabs(twice, y);
 		if ((mode == ROUND_HALF_UP && c >= 0) ||
 		    (mode == ROUND_HALF_EVEN &&
 		    (c > 0 || (c == 0 && mpz_odd_p(out))))) {
-			if (mpz_sgn(z) < 0)
+			if (mpz_sgn(z) * mpz_sgn(y) < 0)
 				mpz_sub_ui(out, out, 1);
 			else
 				mpz_add_ui(out, out, 1);
 		}
 	}
-	mpz_clears(power, twice, rest, NULL);
+	mpz_clears(twice, rest, NULL);
+}
+
+static void
+slow_divide(mpz_t out, const mpz_t z, unsigned long k, enum rounding mode)
+{
+	mpz_t power;
+
+	mpz_init(power);
+	mpz_ui_pow_ui(power, 10, k);
+	slow_quotient(out, z, power, mode);
+	mpz_clear(power);
+}
+
+/* x / y to some decimals, and what is left of it, against d's. */
+static int
+compare_division(struct dec a, struct dec b, const struct slow *x,
+    const struct slow *y, enum rounding mode)
+{
+	long decimals = (long)random_below(60) - 20, k;
+	mpz_t p, q, r, power;
+	int bad = 0;
+
+	if (mpz_sgn(y->z) == 0)
+		return 0;
+	mpz_init_set(p, x->z);
+	mpz_init_set(q, y->z);
+	mpz_inits(r, power, NULL);
+	k = decimals + y->scale - x->scale;
+	mpz_ui_pow_ui(power, 10, (unsigned long)(k < 0 ? -k : k));
+	if (k < 0)
+		mpz_mul(q, q, power);
+	else
+		mpz_mul(p, p, power);
+	slow_quotient(r, p, q, mode);
+	if (decimals < 0) {
+		mpz_ui_pow_ui(power, 10, (unsigned long)-decimals);
+		mpz_mul(r, r, power);
+	}
+	bad += !same(dec_div(a, b, (int32_t)decimals, mode, arena), r,
+	    decimals < 0 ? 0 : decimals);
+	/* Of one scale the remainder is that of the whole numbers. */
+	k = x->scale > y->scale ? x->scale : y->scale;
+	mpz_ui_pow_ui(power, 10, (unsigned long)(k - x->scale));
+	mpz_mul(p, x->z, power);
+	mpz_ui_pow_ui(power, 10, (unsigned long)(k - y->scale));
+	mpz_mul(q, y->z, power);
+	mpz_tdiv_r(p, p, q);
+	bad += !same(dec_rem(a, b, arena), p, k);
+	mpz_clears(p, q, r, power, NULL);
+	return bad;
 }
 
 static void
@@ -452,6 +565,7 @@ compare_one(int *bad)
 	mpz_init(r);
 	mpz_mul(r, x.z, y.z);
 	*bad += !same(dec_mul(a, b, arena), r, x.scale + y.scale);
+	*bad += compare_division(a, b, &x, &y, mode);
 	cut = random_below(50);
 	slow_divide(r, x.z, (unsigned long)cut, mode);
 	if (x.scale >= cut)
@@ -493,6 +607,7 @@ main(void)
 	test_parse_float();
 	test_compare();
 	test_arithmetic();
+	test_divide();
 	test_round();
 	test_forms();
 	for (int i = 0; i < 5000; i++) {
