@@ -14,7 +14,7 @@
 
 #define DAY		INT64_C(86400)
 #define MINUTE		INT64_C(60)
-#define MAX_YEAR_DIGITS	9
+#define MAX_YEAR_DIGITS	9		/* as DATE_MAX_YEAR */
 
 /* What is left to read; every take_ function moves s on only on success. */
 struct cursor {
@@ -66,7 +66,8 @@ take_two(struct cursor *c, int lo, int hi, int *out)
 	return true;
 }
 
-/* 3.2.7.1: at least four digits; *year is astronomical, see (1). */
+/* 3.2.7.1: at least four digits; *year is astronomical, see (1). A year that
+ * has too many is INT64_MAX. */
 static bool
 take_year(struct cursor *c, int64_t *year)
 {
@@ -75,11 +76,14 @@ take_year(struct cursor *c, int64_t *year)
 	int64_t x = 0;
 	int n = 0;
 
-	for (; is_digit(c) && n <= MAX_YEAR_DIGITS; c->s++, n++)
-		x = x * 10 + (*c->s - '0');
-	if (n < 4 || n > MAX_YEAR_DIGITS || (n > 4 && *first == '0') || x == 0)
+	for (; is_digit(c); c->s++)
+		if (n <= MAX_YEAR_DIGITS) {
+			x = x * 10 + (*c->s - '0');
+			n++;
+		}
+	if (n < 4 || (n > 4 && *first == '0') || x == 0)
 		return false;
-	*year = negative ? 1 - x : x;
+	*year = n > MAX_YEAR_DIGITS ? INT64_MAX : negative ? 1 - x : x;
 	return true;
 }
 
@@ -89,8 +93,8 @@ is_leap(int64_t year)
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-static int
-days_in_month(int64_t year, int month)
+int
+date_month_days(int64_t year, int month)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
 	    30, 31 };
@@ -152,17 +156,34 @@ take_zone(struct cursor *c, int16_t *zone)
 }
 
 static bool
-take_date(struct cursor *c, int64_t *days)
+take_month(struct cursor *c, struct date_parts *p)
 {
-	int64_t year;
-	int month, day;
+	int month;
 
-	if (!take_year(c, &year) || !take(c, '-') ||
-	    !take_two(c, 1, 12, &month) || !take(c, '-') ||
-	    !take_two(c, 1, days_in_month(year, month), &day))
+	if (!take_two(c, 1, 12, &month))
 		return false;
-	*days = days_of(year, month, day);
+	p->month = (uint8_t)month;
 	return true;
+}
+
+/* A day that the month and year have. */
+static bool
+take_day(struct cursor *c, struct date_parts *p)
+{
+	int64_t year = p->year == INT64_MAX ? 2000 : p->year;
+	int day;
+
+	if (!take_two(c, 1, date_month_days(year, p->month), &day))
+		return false;
+	p->day = (uint8_t)day;
+	return true;
+}
+
+static bool
+take_date(struct cursor *c, struct date_parts *p)
+{
+	return take_year(c, &p->year) && take(c, '-') && take_month(c, p) &&
+	    take(c, '-') && take_day(c, p);
 }
 
 /* "." and digits after the seconds; the tenth digit and on are dropped. */
@@ -186,42 +207,48 @@ take_fraction(struct cursor *c, uint32_t *nanos, bool *zero)
 	return true;
 }
 
-/* Seconds since midnight, 86,400 for 24:00:00. */
+/* The hour may be 24. */
 static bool
-take_time(struct cursor *c, int64_t *seconds, uint32_t *nanos)
+take_time(struct cursor *c, struct date_parts *p)
 {
 	int h, m, s;
 	bool zero;
 
 	if (!take_two(c, 0, 24, &h) || !take(c, ':') ||
 	    !take_two(c, 0, 59, &m) || !take(c, ':') ||
-	    !take_two(c, 0, 59, &s) || !take_fraction(c, nanos, &zero))
+	    !take_two(c, 0, 59, &s) || !take_fraction(c, &p->nanos, &zero))
 		return false;
 	if (h == 24 && (m != 0 || s != 0 || !zero))
 		return false;
-	*seconds = h * 3600 + m * 60 + s;
+	p->hour = (uint8_t)h;
+	p->minute = (uint8_t)m;
+	p->second = (uint8_t)s;
 	return true;
 }
+
+static const struct date_parts no_parts = { .year = 1972, .month = 1,
+	.day = 1, .zone = ZONE_NONE };
 
 static int
 parse(struct moment *out, struct slice s, bool may_date, bool may_datetime)
 {
 	struct moment m = { 0, 0, ZONE_NONE, true };
+	struct date_parts p = no_parts;
 	struct cursor c = cursor_of(s);
-	int64_t days, time = 0;
 
-	if (!take_date(&c, &days))
+	if (!take_date(&c, &p) || p.year == INT64_MAX)
 		return -1;
 	if (take(&c, 'T')) {
 		m.date_only = false;
-		if (!take_time(&c, &time, &m.nanos))
+		if (!take_time(&c, &p))
 			return -1;
 	}
 	if (!take_zone(&c, &m.zone) || !at_end(&c))
 		return -1;
 	if (m.date_only ? !may_date : !may_datetime)
 		return -1;
-	m.seconds = days * DAY + time;
+	m.nanos = p.nanos;
+	m.seconds = date_parts_seconds(&p);
 	if (m.zone != ZONE_NONE)
 		m.seconds -= m.zone * MINUTE;
 	*out = m;
@@ -338,22 +365,40 @@ print_zone(struct buf *b, int16_t zone)
 		    m % 60);
 }
 
-void
-moment_print(struct buf *b, struct moment m)
+static void
+print_year(struct buf *b, int64_t year)
 {
-	int64_t year, time, days = split_days(local_seconds(m), &time);
-	int month, day, t = (int)time;
-
-	civil_of(days, &year, &month, &day);
 	if (year <= 0)
 		buf_printf(b, "-%04lld", (long long)(1 - year));
 	else
 		buf_printf(b, "%04lld", (long long)year);
-	buf_printf(b, "-%02d-%02d", month, day);
-	if (t != 0 || m.nanos != 0) {
-		buf_printf(b, "T%02d:%02d:%02d", t / 3600, t / 60 % 60,
-		    t % 60);
-		print_fraction(b, m.nanos);
+}
+
+static void
+print_time(struct buf *b, const struct date_parts *p)
+{
+	buf_printf(b, "%02d:%02d:%02d", p->hour, p->minute, p->second);
+	print_fraction(b, p->nanos);
+}
+
+static void
+print_date(struct buf *b, const struct date_parts *p)
+{
+	print_year(b, p->year);
+	buf_printf(b, "-%02d-%02d", p->month, p->day);
+}
+
+void
+moment_print(struct buf *b, struct moment m)
+{
+	struct date_parts p = no_parts;
+
+	date_parts_set(&p, local_seconds(m));
+	p.nanos = m.nanos;
+	print_date(b, &p);
+	if (!is_midnight(m)) {
+		buf_char(b, 'T');
+		print_time(b, &p);
 	}
 	print_zone(b, m.zone);
 }
@@ -378,132 +423,284 @@ moment_end_year(struct moment m)
 	return (int)year;
 }
 
+/* --- values by their parts --- */
+
+int64_t
+date_parts_seconds(const struct date_parts *p)
+{
+	return days_of(p->year, p->month, p->day) * DAY + p->hour * 3600 +
+	    p->minute * MINUTE + p->second;
+}
+
+void
+date_parts_set(struct date_parts *p, int64_t seconds)
+{
+	int64_t time, days = split_days(seconds, &time);
+	int month, day, t = (int)time;
+
+	civil_of(days, &p->year, &month, &day);
+	p->month = (uint8_t)month;
+	p->day = (uint8_t)day;
+	p->hour = (uint8_t)(t / 3600);
+	p->minute = (uint8_t)(t / 60 % 60);
+	p->second = (uint8_t)(t % 60);
+}
+
+/* 24:00:00 is the day after. */
+static void
+pass_midnight(struct date_parts *p)
+{
+	if (p->hour == 24 && p->year != INT64_MAX)
+		date_parts_set(p, date_parts_seconds(p));
+}
+
+static bool
+take_dashes(struct cursor *c, int n)
+{
+	while (n > 0 && take(c, '-'))
+		n--;
+	return n == 0;
+}
+
+static bool
+take_form(struct cursor *c, enum date_form form, struct date_parts *p)
+{
+	switch (form) {
+	case FORM_DATETIME:
+		if (!take_date(c, p) || !take(c, 'T') || !take_time(c, p))
+			return false;
+		pass_midnight(p);
+		return true;
+	case FORM_DATE:
+		return take_date(c, p);
+	case FORM_TIME:
+		if (!take_time(c, p))
+			return false;
+		p->hour %= 24;
+		return true;
+	case FORM_GYEARMONTH:
+		return take_year(c, &p->year) && take(c, '-') &&
+		    take_month(c, p);
+	case FORM_GYEAR:
+		return take_year(c, &p->year);
+	case FORM_GMONTHDAY:
+		return take_dashes(c, 2) && take_month(c, p) && take(c, '-') &&
+		    take_day(c, p);	/* 1972 is a leap year */
+	case FORM_GDAY:
+		return take_dashes(c, 3) && take_day(c, p);
+	case FORM_GMONTH:
+		return take_dashes(c, 2) && take_month(c, p);
+	}
+	return false;
+}
+
+int
+date_parts_parse(struct date_parts *out, enum date_form form, struct slice s)
+{
+	struct cursor c = cursor_of(s);
+	struct date_parts p = no_parts;
+
+	if (!take_form(&c, form, &p) || !take_zone(&c, &p.zone) || !at_end(&c))
+		return -1;
+	if (p.year > DATE_MAX_YEAR || p.year < 1 - DATE_MAX_YEAR)
+		return -2;
+	*out = p;
+	return 0;
+}
+
+void
+date_parts_print(struct buf *b, enum date_form form,
+    const struct date_parts *p)
+{
+	switch (form) {
+	case FORM_DATETIME:
+		print_date(b, p);
+		buf_char(b, 'T');
+		print_time(b, p);
+		break;
+	case FORM_DATE:
+		print_date(b, p);
+		break;
+	case FORM_TIME:
+		print_time(b, p);
+		break;
+	case FORM_GYEARMONTH:
+		print_year(b, p->year);
+		buf_printf(b, "-%02d", p->month);
+		break;
+	case FORM_GYEAR:
+		print_year(b, p->year);
+		break;
+	case FORM_GMONTHDAY:
+		buf_printf(b, "--%02d-%02d", p->month, p->day);
+		break;
+	case FORM_GDAY:
+		buf_printf(b, "---%02d", p->day);
+		break;
+	case FORM_GMONTH:
+		buf_printf(b, "--%02d", p->month);
+		break;
+	}
+	print_zone(b, p->zone);
+}
+
 /* --- the other types --- */
 
-/* The zone is optional, and then there is nothing. */
 static bool
-finish(struct cursor *c)
+has_form(enum date_form form, struct slice s)
 {
-	int16_t zone;
+	struct date_parts p;
 
-	return take_zone(c, &zone) && at_end(c);
+	return date_parts_parse(&p, form, s) == 0;
 }
 
 bool
 is_xs_time(struct slice s)
 {
-	struct cursor c = cursor_of(s);
-	int64_t seconds;
-	uint32_t nanos;
-
-	return take_time(&c, &seconds, &nanos) && finish(&c);
+	return has_form(FORM_TIME, s);
 }
 
 bool
 is_xs_gyearmonth(struct slice s)
 {
-	struct cursor c = cursor_of(s);
-	int64_t year;
-	int month;
-
-	return take_year(&c, &year) && take(&c, '-') &&
-	    take_two(&c, 1, 12, &month) && finish(&c);
+	return has_form(FORM_GYEARMONTH, s);
 }
 
 bool
 is_xs_gyear(struct slice s)
 {
-	struct cursor c = cursor_of(s);
-	int64_t year;
-
-	return take_year(&c, &year) && finish(&c);
+	return has_form(FORM_GYEAR, s);
 }
 
 bool
 is_xs_gmonthday(struct slice s)
 {
-	struct cursor c = cursor_of(s);
-	int month, day;
-
-	/* 2000 is a leap year: --02-29 is a day of some year. */
-	return take(&c, '-') && take(&c, '-') && take_two(&c, 1, 12, &month) &&
-	    take(&c, '-') && take_two(&c, 1, days_in_month(2000, month), &day) &&
-	    finish(&c);
+	return has_form(FORM_GMONTHDAY, s);
 }
 
 bool
 is_xs_gday(struct slice s)
 {
-	struct cursor c = cursor_of(s);
-	int day;
-
-	return take(&c, '-') && take(&c, '-') && take(&c, '-') &&
-	    take_two(&c, 1, 31, &day) && finish(&c);
+	return has_form(FORM_GDAY, s);
 }
 
 bool
 is_xs_gmonth(struct slice s)
 {
-	struct cursor c = cursor_of(s);
-	int month;
-
-	return take(&c, '-') && take(&c, '-') && take_two(&c, 1, 12, &month) &&
-	    finish(&c);
+	return has_form(FORM_GMONTH, s);
 }
 
-/* Digits, with a fraction where `fraction`; the designator that follows. */
-static bool
-take_count(struct cursor *c, bool *fraction, char *designator)
+/* --- durations --- */
+
+/* Digits as a number; what is too large is INT64_MAX. */
+static int64_t
+take_number(struct cursor *c)
 {
-	*fraction = false;
-	if (!is_digit(c))
-		return false;
-	while (is_digit(c))
-		c->s++;
-	if (take(c, '.')) {
-		*fraction = true;
-		if (!is_digit(c))
-			return false;
-		while (is_digit(c))
-			c->s++;
+	int64_t x = 0;
+
+	for (; is_digit(c); c->s++)
+		if (__builtin_mul_overflow(x, 10, &x) ||
+		    __builtin_add_overflow(x, *c->s - '0', &x))
+			x = INT64_MAX;
+	return x;
+}
+
+/* What a duration is added up from; `full` once something is too large. */
+struct sum {
+	int64_t months, seconds;
+	uint32_t nanos;
+	bool full;
+};
+
+static void
+add_to(int64_t *total, int64_t n, int64_t unit, bool *full)
+{
+	int64_t x;
+
+	*full |= n == INT64_MAX || __builtin_mul_overflow(n, unit, &x) ||
+	    __builtin_add_overflow(*total, x, total);
+}
+
+static void
+add_count(struct sum *d, char designator, bool time, int64_t n)
+{
+	switch (designator) {
+	case 'Y':
+		add_to(&d->months, n, 12, &d->full);
+		break;
+	case 'M':
+		if (time)
+			add_to(&d->seconds, n, MINUTE, &d->full);
+		else
+			add_to(&d->months, n, 1, &d->full);
+		break;
+	case 'D':
+		add_to(&d->seconds, n, DAY, &d->full);
+		break;
+	case 'H':
+		add_to(&d->seconds, n, 3600, &d->full);
+		break;
+	default:
+		add_to(&d->seconds, n, 1, &d->full);
+		break;
 	}
-	if (at_end(c))
-		return false;
-	*designator = *c->s++;
-	return true;
 }
 
 /* Counts with these designators in this order: how many; -1 where wrong.
  * Only seconds have a fraction. */
 static int
-take_counts(struct cursor *c, const char *designators)
+take_counts(struct cursor *c, const char *designators, bool time,
+    struct sum *d)
 {
-	bool fraction;
+	const char *point;
+	bool zero;
+	int64_t x;
 	int n = 0;
-	char d;
 
 	for (; is_digit(c); n++) {
-		if (!take_count(c, &fraction, &d) || (fraction && d != 'S'))
+		x = take_number(c);
+		point = c->s;
+		if (!take_fraction(c, &d->nanos, &zero) || at_end(c) ||
+		    (c->s != point && *c->s != 'S'))
 			return -1;
-		while (*designators != '\0' && *designators != d)
+		while (*designators != '\0' && *designators != *c->s)
 			designators++;
-		if (*designators++ == '\0')
+		if (*designators == '\0')
 			return -1;
+		add_count(d, *designators++, time, x);
+		c->s++;
 	}
 	return n;
+}
+
+int
+duration_parse(struct duration_parts *out, struct slice s)
+{
+	struct cursor c = cursor_of(s);
+	struct sum d = { 0, 0, 0, false };
+	bool negative = take(&c, '-');
+	int days;
+
+	if (!take(&c, 'P') ||
+	    (days = take_counts(&c, "YMD", false, &d)) == -1)
+		return -1;
+	if (take(&c, 'T') ? take_counts(&c, "HMS", true, &d) <= 0 : days == 0)
+		return -1;
+	if (!at_end(&c))
+		return -1;
+	if (d.full)
+		return -2;
+	out->months = negative ? -d.months : d.months;
+	out->seconds = negative ? -d.seconds : d.seconds;
+	out->nanos = negative ? -(int32_t)d.nanos : (int32_t)d.nanos;
+	return 0;
 }
 
 /* 3.2.6.1: -PnYnMnDTnHnMnS. */
 bool
 is_xs_duration(struct slice s)
 {
-	struct cursor c = cursor_of(s);
-	int days;
+	struct duration_parts d;
 
-	(void)take(&c, '-');
-	if (!take(&c, 'P') || (days = take_counts(&c, "YMD")) == -1)
-		return false;
-	if (take(&c, 'T'))
-		return take_counts(&c, "HMS") > 0 && at_end(&c);
-	return days > 0 && at_end(&c);
+	return duration_parse(&d, s) != -1;
 }

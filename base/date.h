@@ -48,6 +48,37 @@ void	moment_print_end(struct buf *, struct moment);
 /* The calendar year of the last day of a period that ends at m. */
 int	moment_end_year(struct moment);
 
+/* --- values by their parts --- */
+
+enum date_form {
+	FORM_DATETIME, FORM_DATE, FORM_TIME, FORM_GYEARMONTH, FORM_GYEAR,
+	FORM_GMONTHDAY, FORM_GDAY, FORM_GMONTH
+};
+
+/* What is written, with its own clock; what a form has not is 1972, January,
+ * 1 and midnight. */
+struct date_parts {
+	int64_t  year;		/* 0 is the year before 0001, written -0001 */
+	uint8_t  month, day;
+	uint8_t  hour, minute, second;
+	uint32_t nanos;		/* digits beyond the ninth are cut off */
+	int16_t  zone;		/* minutes east of UTC; ZONE_NONE */
+};
+
+#define DATE_MAX_YEAR	999999999	/* either way */
+
+/* White space already collapsed.  0; -1 not of the form; -2 a year beyond
+ * DATE_MAX_YEAR. 24:00:00 is the next day's midnight. */
+int	date_parts_parse(struct date_parts *, enum date_form, struct slice);
+/* As it is written in canonical form, with its own clock and zone. */
+void	date_parts_print(struct buf *, enum date_form,
+	    const struct date_parts *);
+/* Seconds since 1970-01-01T00:00:00 of the same clock, and back (all but the
+ * nanos and the zone). */
+int64_t	date_parts_seconds(const struct date_parts *);
+void	date_parts_set(struct date_parts *, int64_t seconds);
+int	date_month_days(int64_t year, int month);	/* 28 to 31 */
+
 /* The other calendar types: whether s is in the lexical space. */
 bool	is_xs_time(struct slice);
 bool	is_xs_gyearmonth(struct slice);
@@ -56,5 +87,15 @@ bool	is_xs_gmonthday(struct slice);
 bool	is_xs_gday(struct slice);
 bool	is_xs_gmonth(struct slice);
 bool	is_xs_duration(struct slice);
+
+/* xs:duration by its two parts, both of the same sign. */
+struct duration_parts {
+	int64_t  months;
+	int64_t  seconds;
+	int32_t  nanos;		/* digits beyond the ninth are cut off */
+};
+
+/* 0; -1 no duration; -2: too long for this. */
+int	duration_parse(struct duration_parts *, struct slice);
 
 #endif
