@@ -663,6 +663,17 @@ is_nmtoken(struct slice s)
 	return all_name(s, false, true);
 }
 
+/* XML 1.0, 2.3 [5]: a name token that an NCName or a colon begins. */
+bool
+is_xml_name(struct slice s)
+{
+	const char *colon = s.n == 0 ? NULL : memchr(s.s, ':', s.n);
+	size_t n = colon == NULL ? s.n : (size_t)(colon - s.s);
+
+	return is_nmtoken(s) &&
+	    (n == 0 || is_ncname((struct slice){ s.s, n }));
+}
+
 /* XML Schema part 2, 3.3.3: [a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})* */
 bool
 is_language(struct slice s)

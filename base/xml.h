@@ -59,6 +59,7 @@ uint32_t	xml_line(const xmlNode *);
 /* Lexical checks of XML names. */
 bool	is_ncname(struct slice);
 bool	is_qname(struct slice);
+bool	is_xml_name(struct slice);		/* Name: with colons */
 bool	is_nmtoken(struct slice);
 bool	is_language(struct slice);
 

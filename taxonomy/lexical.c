@@ -167,17 +167,6 @@ is_base64(struct slice s)
 	return pads == 0 || strchr("AQgw", last) != NULL;
 }
 
-/* XML 1.0, 2.3 [5] Name: a name token that an NCName or a colon begins. */
-static bool
-is_name(struct slice s)
-{
-	const char *colon = s.n == 0 ? NULL : memchr(s.s, ':', s.n);
-	size_t n = colon == NULL ? s.n : (size_t)(colon - s.s);
-
-	return is_nmtoken(s) &&
-	    (n == 0 || is_ncname((struct slice){ s.s, n }));
-}
-
 /* Up to a character, or all. */
 static struct slice
 before(struct slice s, char c)
@@ -290,7 +279,7 @@ builtin_valid(enum builtin b, struct slice s)
 	case BUILTIN_NMTOKEN:
 		return is_nmtoken(s);
 	case BUILTIN_NAME:
-		return is_name(s);
+		return is_xml_name(s);
 	case BUILTIN_NCNAME:
 	case BUILTIN_ID:
 	case BUILTIN_IDREF:
