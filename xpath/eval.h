@@ -71,4 +71,10 @@ xp_arg(const struct xp_seq *s)
 /* The string of an optional argument, "" where it is empty. */
 struct slice	xp_arg_string(const struct xp_seq *);
 
+/* Every function of functions.h. */
+#define FUNCTION(name, min, max, result, parameters, function) \
+	xp_function function;
+#include "xpath/functions.h"
+#undef FUNCTION
+
 #endif

@@ -161,6 +161,9 @@ struct xp_item	xp_name(struct slice ns, struct slice local,
 struct xp_item	xp_time_item(enum xp_type, struct xp_time, struct arena *);
 struct xp_item	xp_duration_item(enum xp_type, struct xp_duration,
 		    struct arena *);
+/* XT_HEX or XT_BASE64; the bytes are borrowed. */
+struct xp_item	xp_binary_item(enum xp_type, const uint8_t *, size_t,
+		    struct arena *);
 struct xp_item	xp_node(uint16_t tree, uint32_t row);
 
 /* --- reading items --- */
