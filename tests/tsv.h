@@ -5,6 +5,7 @@
 #ifndef TESTS_TSV_H
 #define TESTS_TSV_H
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -61,6 +61,15 @@ const struct xp_collation *xp_collation(struct xp_eval *, struct slice uri);
 const struct xp_collation *xp_default_collation(struct xp_eval *);
 int	xp_collate(const struct xp_collation *, struct slice, struct slice);
 
+/* --- functions.c, signature.c: the functions of fn:, library 0 --- */
+extern const struct xp_library xp_fn;
+extern xp_function *const xp_fn_calls[];	/* in the same order */
+/* The signature of a function; NULL where its numbers are out of range.  The
+ * types of its parameters are in the compiled form: xp_parameter (expr.h). */
+const struct xp_signature *xp_signature_of(
+	    const struct xp_library *const *, uint16_t n_libraries,
+	    const struct xp_call_row *);
+
 /* --- arguments of functions --- */
 /* The only item of an argument, NULL where it is empty. */
 static inline const struct xp_item *

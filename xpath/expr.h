@@ -71,8 +71,11 @@ struct xp_op_row {
 struct xp_str { uint32_t at, n; };
 
 struct xp_constant {		/* a literal */
-	uint32_t type;		/* XT_STRING, XT_INTEGER, XT_DECIMAL, XT_DOUBLE */
-	struct xp_str text;	/* the string, or the number as written */
+	uint32_t type;		/* XT_STRING, XT_INTEGER, XT_DECIMAL, XT_DOUBLE,
+				 * XT_QNAME */
+	struct xp_str text;	/* the string, or the number as written; a
+				 * QName as {namespace}prefix:local or
+				 * {namespace}local: xp_constant_name */
 };
 
 enum xp_item_test {
@@ -87,10 +90,14 @@ enum xp_item_test {
 };
 #define XTEST_ANY_NS	1	/* *:name, * */
 #define XTEST_ANY_LOCAL	2	/* prefix:*, * */
-#define XTEST_HAS_NAME	4	/* element(name), processing-instruction(name) */
+#define XTEST_HAS_NAME	4	/* element(name), processing-instruction(name),
+				 * a name test but * */
 #define XTEST_HAS_TYPE	8	/* element(*, type) */
 #define XTEST_NILLABLE	16	/* element(*, type?) */
-#define XTEST_PRINCIPAL	32	/* a name test: the axis' principal kind */
+#define XTEST_PRINCIPAL	32	/* a name test; `test` is the axis' principal
+				 * kind, of the namespace axis XIT_NODE */
+#define XTEST_NUMERIC	64	/* in signatures: any numeric type; what is
+				 * untyped becomes `atomic`, xs:double */
 
 /* A node test of a step, and the item type of a sequence type. */
 struct xp_test {
@@ -99,7 +106,8 @@ struct xp_test {
 	uint16_t atomic;	/* XIT_ATOMIC: enum xp_type */
 	struct xp_str ns, local;	/* of the name */
 	struct xp_str type_ns, type_local;
-	uint32_t inner;		/* document-node(element(…)): a test, or NONE */
+	uint32_t inner;		/* document-node(element(…)): a test before
+				 * this one, or NONE */
 };
 
 enum xp_occurs { XOC_ONE, XOC_OPTIONAL, XOC_ANY, XOC_MANY };
@@ -111,17 +119,23 @@ struct xp_seqtype {
 struct xp_call_row {
 	uint16_t library;	/* number of the library, 0: fn: and xs: */
 	uint16_t function;	/* row in it */
-	uint32_t pad;
+	uint32_t types;		/* first of the sequence types of its */
+	uint32_t n_types;	/* parameters: xp_parameter */
 };
 
-/* A variable of the outside: what the caller gives a value. */
+/* A variable of the outside: what the caller gives a value. The n-th has slot
+ * n. */
 struct xp_variable {
 	struct xp_str ns, local;
 	uint32_t slot;
 };
 
 #define XP_MAGIC	0x31305058u	/* "XP01" */
-/* Sections in this order after the header, each aligned to 8. */
+/*
+ * Sections in this order after the header, each aligned to 8. Ops stand level by
+ * level: kids are numbered in the order of their parents, so that the array
+ * of kids is 1, 2, 3 … and each op but the first is somebody's kid once.
+ */
 struct xp_header {
 	uint32_t magic;
 	uint32_t size;		/* of all, bytes */
@@ -129,7 +143,7 @@ struct xp_header {
 	uint32_t n_variables;	/* outer ones: slots 0 … n_variables - 1 */
 	uint32_t n_slots;	/* all slots */
 	uint32_t n_bytes;	/* of strings */
-	uint32_t root;		/* the op to begin with */
+	uint32_t root;		/* the op to begin with: 0 */
 	uint32_t depth;		/* of the tree of ops, at most XP_MAX_DEPTH */
 	uint32_t pad;
 };
@@ -155,5 +169,16 @@ xp_str(const struct xp_expr *e, struct xp_str s)
 {
 	return (struct slice){ e->bytes + s.at, s.n };
 }
+
+/* The type of the i-th parameter of a call; the last one repeats. */
+static inline struct xp_seqtype
+xp_parameter(const struct xp_expr *e, const struct xp_call_row *c, uint32_t i)
+{
+	return e->seqtypes[c->types + (i < c->n_types ? i : c->n_types - 1)];
+}
+
+/* The parts of an XT_QNAME constant. */
+void	xp_constant_name(const struct xp_expr *, const struct xp_constant *,
+	    struct slice *ns, struct slice *prefix, struct slice *local);
 
 #endif

@@ -22,6 +22,8 @@
 #include "xpath/value.h"
 
 #define NS_XPATH_ERROR	"http://www.w3.org/2005/xqt-errors"
+/* Of what we ourselves say no to: rek:XPathLimit, too much work or memory. */
+#define NS_XPATH_LIMIT	"urn:rekenschap:error"
 #define NS_XPATH_FN	"http://www.w3.org/2005/xpath-functions"
 #define CODEPOINT_COLLATION \
 	"http://www.w3.org/2005/xpath-functions/collation/codepoint"
@@ -81,16 +83,31 @@ struct xp_static {
 	/* Variables known outside; NULL: any name is, and becomes one. Returns
 	 * whether there is such a variable. */
 	bool (*variable)(void *ctx, struct slice ns, struct slice local);
+	/* Whether a schema has a type of that name (those of XML Schema are known),
+	 * declares an element or attribute. NULL: none does. */
+	bool (*type)(void *ctx, struct slice ns, struct slice local);
+	bool (*declared)(void *ctx, struct slice ns, struct slice local,
+		    bool attribute);
 	bool (*collation)(void *ctx, struct slice uri);	/* unused: NULL */
 };
 
-/* Compiles into `out`.  0; -1 with *err filled (XPST…, XQST…, static XPTY…).
- * Everything in *err lives in the arena. */
+/* Compiles into `out`, which is empty.  0; -1 with *err filled (XPST…, static
+ * XPTY…, rek:XPathLimit where it is too large).  Everything in *err lives in the
+ * arena. */
 int	xp_compile(struct slice source, const struct xp_static *, struct buf *out,
 	    struct arena *, struct xp_error *err);
 /* Looks at compiled bytes, aligned to 8, which are borrowed; false where they
  * are none, or damaged. */
 bool	xp_open(struct xp_expr *, struct slice);
+/* Whether its calls are functions of these libraries, with their number of
+ * arguments and types of parameters: asked once before it is evaluated with
+ * libraries, since xp_open knows fn: only. */
+bool	xp_open_calls(const struct xp_expr *, const struct xp_library *const *,
+	    uint16_t n_libraries);
+/* The operations as text, for tests and for people:
+ * (path/ (child p:a) (filter . 1)).  Libraries as above, for names. */
+void	xp_dump(const struct xp_expr *, const struct xp_library *const *,
+	    uint16_t n_libraries, struct buf *);
 
 /* --- evaluating --- */
 
