@@ -63,7 +63,7 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/base/%.c $(BUILD)/gen/base/codes.h
 # The names that the linker would note for libraries opened late (base/late.h).
 $(BUILD)/gen/base/sonames.h: base/sonames.sh
 	@mkdir -p $(@D)
-	@CC='$(CC)' base/sonames.sh zip exslt > $@.tmp && mv $@.tmp $@
+	@CC='$(CC)' base/sonames.sh > $@.tmp && mv $@.tmp $@
 
 MESSAGES := $(sort $(wildcard base/messages/*.txt))
 $(BUILD)/gen/base/codes.h: $(MESSAGES) base/messages.awk

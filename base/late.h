@@ -11,7 +11,9 @@
  *		libzip.zip_close(archive);
  *
  * The header of the library gives each function its type; base/sonames.h, made
- * by sonames.sh, the file name as the linker would have noted it.
+ * by sonames.sh, the file name as the linker would have noted it.  A name that
+ * its header defines as another (ICU's ucol_open is ucol_open_72) is looked up
+ * as that other one.
  */
 #ifndef BASE_LATE_H
 #define BASE_LATE_H
@@ -20,7 +22,8 @@
 #include <stddef.h>
 
 #define LATE_MEMBER(function)	__typeof__(function) *function;
-#define LATE_NAME(function)	#function,
+#define LATE_QUOTE(function)	#function
+#define LATE_NAME(function)	LATE_QUOTE(function),
 
 #define LATE_LIBRARY(library, FUNCTIONS)				\
 	static struct { FUNCTIONS(LATE_MEMBER) } library;		\

@@ -54,6 +54,18 @@ utf8_decode(struct slice s)
 }
 
 size_t
+utf8_encode(uint32_t c, char *out)
+{
+	static const unsigned char heads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4, i;
+
+	for (i = n; i-- > 1; c >>= 6)
+		out[i] = (char)(0x80 | (c & 0x3f));
+	out[0] = (char)(heads[n == 1 ? 0 : n] | c);
+	return n;
+}
+
+size_t
 utf8_count(struct slice s)
 {
 	size_t i = 0, n = 0, len;

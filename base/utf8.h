@@ -13,6 +13,8 @@
 size_t	utf8_length(struct slice s);
 /* The code point at the start of s, which utf8_length found good. */
 uint32_t utf8_decode(struct slice s);
+/* Writes a code point up to U+10FFFF, at most 4 bytes; how many. */
+size_t	utf8_encode(uint32_t c, char *out);
 /* The number of characters; bytes that are no UTF-8 count one each. */
 size_t	utf8_count(struct slice s);
 /* Whether all of s is UTF-8. */

@@ -9,6 +9,8 @@
  */
 #include "ingest/xbrl_xml.h"
 
+#include "base/utf8.h"
+
 /* Whether the text is its bytes. */
 static bool
 is_plain(struct slice s)
@@ -23,32 +25,6 @@ is_plain(struct slice s)
 		if (s.s[i] == '&' || s.s[i] == '<' || s.s[i] == '\r')
 			return false;
 	return true;
-}
-
-/* A code point as UTF-8; how many bytes. */
-static size_t
-encode(char *out, uint32_t c)
-{
-	if (c < 0x80) {
-		out[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		out[0] = (char)(0xC0 | c >> 6);
-		out[1] = (char)(0x80 | (c & 0x3F));
-		return 2;
-	}
-	if (c < 0x10000) {
-		out[0] = (char)(0xE0 | c >> 12);
-		out[1] = (char)(0x80 | (c >> 6 & 0x3F));
-		out[2] = (char)(0x80 | (c & 0x3F));
-		return 3;
-	}
-	out[0] = (char)(0xF0 | (c >> 18 & 0x07));
-	out[1] = (char)(0x80 | (c >> 12 & 0x3F));
-	out[2] = (char)(0x80 | (c >> 6 & 0x3F));
-	out[3] = (char)(0x80 | (c & 0x3F));
-	return 4;
 }
 
 static int
@@ -98,7 +74,7 @@ reference(struct slice s, char *out, size_t *n)
 	}
 	if (i == s.n || s.s[i] != ';')
 		return 0;
-	*n = encode(out, c);
+	*n = utf8_encode(c, out);
 	return i + 1;
 }
 
