@@ -28,6 +28,7 @@ struct regex {
 	pcre2_match_data    *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack     *stack;	/* NULL until the small one overflowed */
+	uint32_t             groups;
 	int                  given_up;
 	bool                 used;	/* made machine code, where there is any */
 };
@@ -56,10 +57,13 @@ too_large(struct regex_error *err)
 	err->too_large = true;
 }
 
-struct regex *
-regex_compile(struct slice expression, struct regex_error *err)
+/* Flags of regex.h; 0: an expression of XML Schema, which is anchored. */
+static struct regex *
+compile(struct slice expression, unsigned flags, struct regex_error *err)
 {
 	struct buf text = BUF(MAX_TRANSLATION);
+	uint32_t how = PCRE2_UTF | PCRE2_ALLOW_EMPTY_CLASS |
+	    PCRE2_NEVER_BACKSLASH_C;
 	pcre2_general_context *memory = NULL;
 	pcre2_compile_context *options = NULL;
 	struct regex *re = NULL;
@@ -67,23 +71,25 @@ regex_compile(struct slice expression, struct regex_error *err)
 	int number;
 	size_t offset;
 
-	buf_puts(&text, "\\A(?:");
-	if (regex_translate(expression, &text, err) == -1)
+	buf_puts(&text, flags == 0 ? "\\A(?:" : "(?:");
+	if (regex_translate(expression, flags, &text, err) == -1)
 		goto out;
-	buf_puts(&text, ")\\z");
+	buf_puts(&text, flags == 0 ? ")\\z" : ")");
+	how |= flags == 0 ? PCRE2_NO_AUTO_CAPTURE : PCRE2_MATCH_UNSET_BACKREF;
+	how |= (flags & REGEX_FOLD) != 0 ? PCRE2_CASELESS : 0;
 	memory = pcre2_general_context_create(regex_alloc, regex_release,
 	    NULL);
 	options = pcre2_compile_context_create(memory);
 	code = text.full ? NULL : pcre2_compile((PCRE2_SPTR)text.s, text.n,
-	    PCRE2_UTF | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NO_AUTO_CAPTURE |
-	    PCRE2_NEVER_BACKSLASH_C, &number, &offset, options);
+	    how, &number, &offset, options);
 	if (code == NULL) {
 		too_large(err);
 		goto out;
 	}
 	re = mem_calloc(1, sizeof(*re));
 	re->code = code;
-	re->data = pcre2_match_data_create(1, memory);
+	(void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
+	re->data = pcre2_match_data_create(re->groups + 1, memory);
 	re->context = pcre2_match_context_create(memory);
 	pcre2_set_match_limit(re->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(re->context, DEPTH_LIMIT);
@@ -107,16 +113,53 @@ regex_free(struct regex *re)
 	mem_free(re);
 }
 
+struct regex *
+regex_compile(struct slice expression, struct regex_error *err)
+{
+	return compile(expression, 0, err);
+}
+
+struct regex *
+regex_compile_xpath(struct slice expression, unsigned flags,
+    struct regex_error *err)
+{
+	return compile(expression, flags | REGEX_XPATH, err);
+}
+
+unsigned
+regex_groups(const struct regex *re)
+{
+	return re->groups;
+}
+
+/* Text that was searched before is not looked at again, whether it is UTF-8:
+ * that would make many matches in a long text quadratic. */
 static int
-run(struct regex *re, struct slice text)
+run(struct regex *re, struct slice text, size_t from)
 {
 	return pcre2_match(re->code,
-	    (PCRE2_SPTR)(text.s == NULL ? "" : text.s), text.n, 0, 0,
-	    re->data, re->context);
+	    (PCRE2_SPTR)(text.s == NULL ? "" : text.s), text.n, from,
+	    from == 0 ? 0 : PCRE2_NO_UTF_CHECK, re->data, re->context);
 }
 
 int
 regex_match(struct regex *re, struct slice text)
+{
+	return regex_find(re, text, 0);
+}
+
+struct regex_span
+regex_group(const struct regex *re, unsigned n)
+{
+	const PCRE2_SIZE *v = pcre2_get_ovector_pointer(re->data);
+
+	if (n > re->groups || v[2 * (size_t)n] == PCRE2_UNSET)
+		return (struct regex_span){ REGEX_UNSET, REGEX_UNSET };
+	return (struct regex_span){ v[2 * (size_t)n], v[2 * (size_t)n + 1] };
+}
+
+int
+regex_find(struct regex *re, struct slice text, size_t from)
 {
 	int rc;
 
@@ -125,11 +168,11 @@ regex_match(struct regex *re, struct slice text)
 	if (!re->used)
 		(void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
 	re->used = true;
-	rc = run(re, text);
+	rc = run(re, text, from);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT && re->stack == NULL) {
 		re->stack = pcre2_jit_stack_create(32768, JIT_STACK, NULL);
 		pcre2_jit_stack_assign(re->context, NULL, re->stack);
-		rc = run(re, text);
+		rc = run(re, text, from);
 	}
 	if (rc >= 0)
 		return 1;

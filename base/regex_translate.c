@@ -1,6 +1,7 @@
 /*
- * regex_translate.c: XML Schema 1.0 part 2 (second edition), appendix F, to
- * PCRE2.  Numbers in brackets are the productions of that appendix.
+ * regex_translate.c: XML Schema 1.0 part 2 (second edition), appendix F, and
+ * what XPath 2.0 adds to it (Functions and Operators, 7.6.1), to PCRE2. Numbers
+ * in brackets are the productions of that appendix.
  *
  * (1) Every atom becomes one PCRE2 atom: a character, a class, or a group
  *     that does not capture; so a quantifier can be put behind it.
@@ -13,6 +14,11 @@
  * (5) `-` in a character group is a character only as first or last, or
  *     escaped (F.1, after [20]).
  * (6) \i and \c follow the names of XML 1.0, fifth edition, as parsers do.
+ * (7) In an expression of XPath every ( is a captured group and has the number
+ *     that PCRE2 gives it: no other group of the translation captures.
+ * (8) Without regard to case (flag i) only characters and ranges are folded,
+ *     escapes of sets are not: they are kept apart in a class, and PCRE2 is
+ *     told not to fold them.
  */
 #include "base/regex_translate.h"
 
@@ -21,16 +27,18 @@
 #include "base/utf8.h"
 
 #define MAX_CODE_POINT	0x10ffff
-#define MAX_OUTPUT	(1u << 20)	/* PCRE2 gives up far earlier */
-/* PCRE2 repeats at most this often; more is written as repeated repeats. */
-#define MAX_REPEAT	65535
+#define MAX_OUTPUT	REGEX_MAX_OUTPUT
 #define MAX_COUNT	INT32_MAX	/* libxml2's texts are shorter */
-#define UNBOUNDED	UINT32_MAX
+#define UNBOUNDED	REGEX_UNBOUNDED
 
 struct translator {
 	struct slice in;
 	size_t       at;
 	struct buf  *out;
+	unsigned     flags;	/* REGEX_XPATH and its flags, or 0 */
+	uint32_t     groups;	/* captured ones, opened so far */
+	uint32_t     open[REGEX_MAX_DEPTH + 1];	/* those not yet closed */
+	size_t       n_open;
 	const char  *error;	/* the first trouble */
 	size_t       error_at;
 	bool         too_large;	/* what it is about */
@@ -183,11 +191,14 @@ put_ranges(struct buf *out, const struct char_range *r, size_t n,
 
 /* --- escapes --- */
 
-/* [24] SingleCharEsc: the character that \c stands for; 0: none. */
+/* [24] SingleCharEsc: the character that \c stands for; 0: none. XPath adds
+ * the dollar sign. */
 static uint32_t
-single_escape(char c)
+single_escape(const struct translator *t, char c)
 {
 	switch (c) {
+	case '$':
+		return (t->flags & REGEX_XPATH) != 0 ? '$' : 0;
 	case 'n':
 		return '\n';
 	case 'r':
@@ -269,12 +280,48 @@ put_set_escape(struct translator *t, size_t start)
 	return 0;
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Whether a group was opened and closed before this place. */
+static bool
+is_closed(const struct translator *t, uint32_t group)
+{
+	size_t i;
+
+	for (i = 0; i < t->n_open; i++)
+		if (t->open[i] == group)
+			return false;
+	return group <= t->groups;
+}
+
+/* A back-reference, at its first digit (7.6.1): further digits belong to it
+ * while there are so many groups before it. */
+static int
+translate_reference(struct translator *t, size_t start)
+{
+	uint32_t n = (uint32_t)(t->in.s[t->at++] - '0');
+
+	while (is_digit(peek(t)) &&
+	    n * 10 + (uint32_t)(peek(t) - '0') <= t->groups)
+		n = n * 10 + (uint32_t)(t->in.s[t->at++] - '0');
+	if (n == 0 || !is_closed(t, n))
+		return FAIL(t, start, "a back-reference wants a group that "
+		    "is closed before it");
+	buf_printf(t->out, "\\g{%" PRIu32 "}", n);
+	return 0;
+}
+
 /* An escape as an atom. */
 static int
 translate_escape(struct translator *t)
 {
 	size_t start = t->at++, mark = t->out->n;
-	uint32_t c = single_escape(peek(t));
+	uint32_t c = single_escape(t, peek(t));
+	bool fold = (t->flags & REGEX_FOLD) != 0;
 	int rc;
 
 	if (c != 0) {
@@ -282,9 +329,11 @@ translate_escape(struct translator *t)
 		put_char(t->out, c);
 		return 0;
 	}
-	buf_char(t->out, '[');
+	if ((t->flags & REGEX_XPATH) != 0 && is_digit(peek(t)))
+		return translate_reference(t, start);
+	buf_puts(t->out, fold ? "(?-i:[" : "[");
 	if ((rc = put_set_escape(t, start)) == 1) {
-		buf_char(t->out, ']');
+		buf_puts(t->out, fold ? "])" : "]");
 		return 0;
 	}
 	t->out->n = mark;
@@ -301,7 +350,7 @@ take_single(struct translator *t)
 
 	if (peek(t) != '\\')
 		return take_char(t);
-	if ((c = single_escape(peek_second(t))) != 0)
+	if ((c = single_escape(t, peek_second(t))) != 0)
 		t->at += 2;
 	return c;
 }
@@ -314,20 +363,32 @@ is_range(const struct translator *t)
 	    strchr("[]-", peek_second(t)) == NULL;
 }
 
-/* [17] to [22]: one charRange or charClassEsc of a group. */
+/* An escape of a set as a member of a group, into `out`. */
 static int
-translate_member(struct translator *t)
+translate_set(struct translator *t, struct buf *out)
+{
+	struct buf *class = t->out;
+	size_t start = t->at++;		/* the backslash */
+	int rc;
+
+	t->out = out;
+	rc = put_set_escape(t, start);
+	t->out = class;
+	if (rc == 0)
+		return FAIL(t, start, "there is no such escape");
+	return rc == 1 ? 0 : -1;
+}
+
+/* [17] to [22]: one charRange or charClassEsc of a group; `sets` gets what is
+ * not to be folded. */
+static int
+translate_member(struct translator *t, struct buf *sets)
 {
 	size_t start = t->at;
 	uint32_t lo = take_single(t), hi = lo;
-	int rc;
 
-	if (lo == 0) {
-		t->at++;		/* the backslash */
-		if ((rc = put_set_escape(t, start)) == 0)
-			return FAIL(t, start, "there is no such escape");
-		return rc == 1 ? 0 : -1;
-	}
+	if (lo == 0)
+		return translate_set(t, sets);
 	if (is_range(t)) {
 		t->at++;
 		if ((hi = take_single(t)) == 0)
@@ -349,7 +410,8 @@ is_plain_hyphen(const struct translator *t, size_t first)
 
 /* [14] to [16]: the group up to `]` or the subtraction that ends it. */
 static int
-translate_group(struct translator *t, size_t open, bool *subtracts)
+translate_group(struct translator *t, size_t open, struct buf *sets,
+    bool *subtracts)
 {
 	size_t first = t->at;
 
@@ -364,7 +426,7 @@ translate_group(struct translator *t, size_t open, bool *subtracts)
 			break;
 		}
 		if (peek(t) != '-') {
-			if (translate_member(t) == -1)
+			if (translate_member(t, sets) == -1)
 				return -1;
 		} else if (is_plain_hyphen(t, first)) {
 			put_char(t->out, '-');
@@ -393,6 +455,43 @@ subtract(struct buf *out, size_t start, size_t middle)
 	buf_free(&copy);
 }
 
+/* The class of characters written since `start`, as [ or [^, and that of sets
+ * which are not to be folded: (8). */
+static void
+add_sets(struct buf *out, size_t start, bool negative, struct slice sets)
+{
+	struct buf copy = BUF(MAX_OUTPUT);
+
+	buf_add(&copy, out->s + start, out->n - start);
+	out->n = start;
+	buf_puts(out, negative ? "(?:(?!(?-i:[" : "(?:(?-i:[");
+	buf_slice(out, sets);
+	buf_puts(out, negative ? "]))" : "])|");
+	buf_slice(out, buf_get(&copy));
+	buf_char(out, ')');
+	buf_free(&copy);
+}
+
+/* [13] to [15]: a class without what is subtracted from it. */
+static int
+translate_plain_class(struct translator *t, size_t open, bool *subtracts)
+{
+	struct buf sets = BUF(MAX_OUTPUT);
+	bool negative = take(t, '^'), fold = (t->flags & REGEX_FOLD) != 0;
+	size_t start = t->out->n;
+	int rc;
+
+	buf_puts(t->out, negative ? "[^" : "[");
+	rc = translate_group(t, open, fold ? &sets : t->out, subtracts);
+	buf_char(t->out, ']');
+	if (rc == 0 && (t->out->full || sets.full))
+		rc = LIMIT(t, open, "the expression is too large");
+	if (rc == 0 && sets.n > 0)
+		add_sets(t->out, start, negative, buf_get(&sets));
+	buf_free(&sets);
+	return rc;
+}
+
 /* [12] charClassExpr, at its `[`. */
 static int
 translate_class(struct translator *t, int depth)
@@ -403,10 +502,8 @@ translate_class(struct translator *t, int depth)
 	if (depth > REGEX_MAX_DEPTH)
 		return LIMIT(t, open, "classes are nested too deeply");
 	t->at++;
-	buf_puts(t->out, take(t, '^') ? "[^" : "[");
-	if (translate_group(t, open, &subtracts) == -1)
+	if (translate_plain_class(t, open, &subtracts) == -1)
 		return -1;
-	buf_char(t->out, ']');
 	if (subtracts) {
 		t->at++;		/* the hyphen */
 		middle = t->out->n;
@@ -473,68 +570,78 @@ take_quantifier(struct translator *t, uint32_t *min, uint32_t *max)
 	return 0;
 }
 
-/* The atom between min and max times, neither beyond MAX_REPEAT; an unbounded
- * max is allowed. */
-static void
-put_repeat(struct buf *out, struct slice atom, uint32_t min, uint32_t max)
-{
-	buf_slice(out, atom);
-	if (max == UNBOUNDED)
-		buf_printf(out, "{%" PRIu32 ",}", min);
-	else
-		buf_printf(out, "{%" PRIu32 ",%" PRIu32 "}", min, max);
-}
-
-/* n times (or, if `optional`, up to n times) for an n of any size: full
- * rounds of MAX_REPEAT, then what is left. */
-static void
-put_many(struct buf *out, struct slice atom, uint32_t n, bool optional)
-{
-	uint32_t rounds = n / MAX_REPEAT, rest = n % MAX_REPEAT;
-
-	if (rounds > 0) {
-		buf_puts(out, "(?:");
-		put_repeat(out, atom, optional ? 0 : MAX_REPEAT, MAX_REPEAT);
-		buf_char(out, ')');
-		buf_printf(out, "{%" PRIu32 ",%" PRIu32 "}",
-		    optional ? 0 : rounds, rounds);
-	}
-	put_repeat(out, atom, optional ? 0 : rest, rest);
-}
-
-/* The atom written since `start`, repeated more often than PCRE2 counts. */
-static void
-repeat_often(struct buf *out, size_t start, uint32_t min, uint32_t max)
-{
-	struct buf copy = BUF(MAX_OUTPUT);
-	struct slice atom;
-
-	buf_add(&copy, out->s + start, out->n - start);
-	atom = buf_get(&copy);
-	out->n = start;
-	buf_puts(out, "(?:");
-	put_many(out, atom, min, false);
-	if (max == UNBOUNDED)
-		put_repeat(out, atom, 0, UNBOUNDED);
-	else
-		put_many(out, atom, max - min, true);
-	buf_char(out, ')');
-	buf_free(&copy);
-}
-
-/* Puts the quantifier behind the atom that was written since `start`. */
+/* The quantifier behind the atom that was written since `start`; one of XPath
+ * may be reluctant.  An atom of XPath is not written twice: (7). */
 static int
-quantify(struct translator *t, size_t start, uint32_t min, uint32_t max)
+translate_quantifier(struct translator *t, size_t start)
 {
+	size_t at = t->at;
+	uint32_t min, max;
+	bool reluctant;
+
+	if (take_quantifier(t, &min, &max) == -1)
+		return -1;
+	reluctant = (t->flags & REGEX_XPATH) != 0 && t->at > at &&
+	    take(t, '?');
 	if (t->out->full)
 		return LIMIT(t, t->at, "the expression is too large");
 	if (min == 1 && max == 1)
 		return 0;
-	if (min <= MAX_REPEAT && (max <= MAX_REPEAT || max == UNBOUNDED))
-		put_repeat(t->out, (struct slice){ "", 0 }, min, max);
-	else
-		repeat_often(t->out, start, min, max);
+	if ((t->flags & REGEX_XPATH) != 0 && (min > REGEX_MAX_REPEAT ||
+	    (max > REGEX_MAX_REPEAT && max != REGEX_UNBOUNDED)))
+		return LIMIT(t, t->at, "a quantity is too large");
+	regex_repeat(t->out, start, min, max);
+	if (reluctant)
+		buf_char(t->out, '?');
 	return 0;
+}
+
+/* [9]: an expression in parentheses, at its (. */
+static int
+translate_parentheses(struct translator *t, int depth)
+{
+	bool captures = (t->flags & REGEX_XPATH) != 0;
+	size_t start = t->at++;
+
+	buf_puts(t->out, captures ? "(" : "(?:");
+	if (captures && depth < REGEX_MAX_DEPTH)
+		t->open[t->n_open++] = ++t->groups;
+	if (translate_regexp(t, depth + 1) == -1)
+		return -1;
+	if (!take(t, ')'))
+		return FAIL(t, start, "a ( is not closed");
+	if (captures)
+		t->n_open--;
+	buf_char(t->out, ')');
+	return 0;
+}
+
+/* 7.6.1: the anchors.  No line begins after a line feed that ends the text. */
+static int
+translate_anchor(struct translator *t, char c)
+{
+	bool lines = (t->flags & REGEX_LINES) != 0;
+
+	t->at++;
+	if (c == '^')
+		buf_puts(t->out, lines ? "(?:\\A|(?<=\\n)(?!\\z))" : "(?:\\A)");
+	else
+		buf_puts(t->out, lines ? "(?:(?=\\n)|(?<!\\n)\\z)" :
+		    "(?:\\z)");
+	return 0;
+}
+
+/* [37a] WildcardEsc; XPath's is another one (7.6.1, 7.6.1.1). */
+static void
+translate_dot(struct translator *t)
+{
+	t->at++;
+	if ((t->flags & REGEX_DOT_ALL) != 0)
+		buf_puts(t->out, "(?s:.)");
+	else if ((t->flags & REGEX_XPATH) != 0)
+		buf_puts(t->out, "[^\\n]");
+	else
+		buf_puts(t->out, "[^\\n\\r]");
 }
 
 /* [9] atom. */
@@ -542,24 +649,19 @@ static int
 translate_atom(struct translator *t, int depth)
 {
 	size_t start = t->at;
+	char c = peek(t);
 
-	switch (peek(t)) {
+	if ((t->flags & REGEX_XPATH) != 0 && (c == '^' || c == '$'))
+		return translate_anchor(t, c);
+	switch (c) {
 	case '(':
-		t->at++;
-		buf_puts(t->out, "(?:");
-		if (translate_regexp(t, depth + 1) == -1)
-			return -1;
-		if (!take(t, ')'))
-			return FAIL(t, start, "a ( is not closed");
-		buf_char(t->out, ')');
-		return 0;
+		return translate_parentheses(t, depth);
 	case '[':
 		return translate_class(t, depth + 1);
 	case '\\':
 		return translate_escape(t);
 	case '.':
-		t->at++;		/* [37a] WildcardEsc */
-		buf_puts(t->out, "[^\\n\\r]");
+		translate_dot(t);
 		return 0;
 	case '?':
 	case '*':
@@ -579,7 +681,6 @@ translate_atom(struct translator *t, int depth)
 static int
 translate_regexp(struct translator *t, int depth)
 {
-	uint32_t min, max;
 	size_t start;
 
 	if (depth > REGEX_MAX_DEPTH)
@@ -591,19 +692,44 @@ translate_regexp(struct translator *t, int depth)
 		}
 		start = t->out->n;
 		if (translate_atom(t, depth) == -1 ||
-		    take_quantifier(t, &min, &max) == -1 ||
-		    quantify(t, start, min, max) == -1)
+		    translate_quantifier(t, start) == -1)
 			return -1;
 	}
 	return 0;
 }
 
+/* Flag x (7.6.1.1): the expression without white space, but in classes. */
+static struct slice
+without_space(struct slice in, struct buf *out)
+{
+	size_t i, depth = 0;
+	bool escaped = false;
+
+	for (i = 0; i < in.n; i++) {
+		if (is_xml_space(in.s[i]) && depth == 0)
+			continue;
+		buf_char(out, in.s[i]);
+		if (escaped)
+			escaped = false;
+		else if (in.s[i] == '\\')
+			escaped = true;
+		else if (in.s[i] == '[')
+			depth++;
+		else if (in.s[i] == ']' && depth > 0)
+			depth--;
+	}
+	return out->n == 0 ? SLICE("") : buf_get(out);
+}
+
 int
-regex_translate(struct slice expression, struct buf *out,
+regex_translate(struct slice expression, unsigned flags, struct buf *out,
     struct regex_error *err)
 {
-	struct translator t = { .in = expression, .out = out };
+	struct buf dense = BUF(REGEX_MAX_LENGTH + 1);
+	struct translator t = { .in = expression, .out = out, .flags = flags };
 
+	if ((flags & REGEX_SPACED) != 0 && expression.n <= REGEX_MAX_LENGTH)
+		t.in = without_space(expression, &dense);
 	if (expression.n > REGEX_MAX_LENGTH) {
 		(void)LIMIT(&t, 0, "the expression is too long");
 	} else if (!utf8_valid(expression) || (expression.n > 0 &&
@@ -615,6 +741,7 @@ regex_translate(struct slice expression, struct buf *out,
 		else if (out->full)
 			(void)LIMIT(&t, 0, "the expression is too large");
 	}
+	buf_free(&dense);
 	if (t.error == NULL)
 		return 0;
 	err->message = t.error;

@@ -1,6 +1,6 @@
 /*
- * regex_translate.h: an expression of XML Schema as one of PCRE2.  Internal to
- * base/regex*.c.
+ * regex_translate.h: an expression of XML Schema, or of XPath, as one of PCRE2.
+ * Internal to base/regex*.c.
  */
 #ifndef BASE_REGEX_TRANSLATE_H
 #define BASE_REGEX_TRANSLATE_H
@@ -23,8 +23,15 @@ struct char_range {
 size_t	regex_block(struct slice name,
 	    struct char_range ranges[REGEX_BLOCK_RANGES]);
 
-/* Appends the translation, not anchored; -1 with *err filled. */
-int	regex_translate(struct slice expression, struct buf *out,
-	    struct regex_error *err);
+#define REGEX_MAX_OUTPUT	(1u << 20)	/* PCRE2 gives up far earlier */
+#define REGEX_MAX_REPEAT	65535		/* PCRE2's own limit */
+#define REGEX_UNBOUNDED		UINT32_MAX
+/* Puts the quantifier behind the atom that was written since `start`. */
+void	regex_repeat(struct buf *out, size_t start, uint32_t min, uint32_t max);
+
+/* Appends the translation, not anchored; `flags` are those of regex.h, 0 for
+ * XML Schema.  -1 with *err filled. */
+int	regex_translate(struct slice expression, unsigned flags,
+	    struct buf *out, struct regex_error *err);
 
 #endif
