@@ -142,14 +142,14 @@ is_escape(struct slice s, size_t i)
 	    is_hex(s.s[i + 2]);
 }
 
-/* Appends s with what may not stand in a URI escaped (1). */
+/* Appends s with what may not stand in a URI escaped (1), or as it is. */
 static void
-add_escaped(struct buf *b, struct slice s)
+add_part(struct buf *b, struct slice s, bool exact)
 {
 	size_t i;
 
 	for (i = 0; i < s.n; i++)
-		if (is_uri_byte(s.s[i]) || is_escape(s, i))
+		if (exact || is_uri_byte(s.s[i]) || is_escape(s, i))
 			buf_char(b, s.s[i]);
 		else
 			escape_byte(b, s.s[i]);
@@ -158,7 +158,7 @@ add_escaped(struct buf *b, struct slice s)
 /* Appends one segment of a path to b, which holds only the path so far and
  * ends in a slash or is empty: RFC 3986, 5.2.4. */
 static void
-add_segment(struct buf *b, struct slice segment, bool last)
+add_segment(struct buf *b, struct slice segment, bool last, bool exact)
 {
 	if (slice_is(segment, "."))
 		return;
@@ -170,14 +170,14 @@ add_segment(struct buf *b, struct slice segment, bool last)
 		}
 		return;
 	}
-	add_escaped(b, segment);
+	add_part(b, segment, exact);
 	if (!last)
 		buf_char(b, '/');
 }
 
 /* Appends a path without dot segments, backslashes as slashes (2). */
 static void
-add_path(struct buf *out, struct slice path)
+add_path(struct buf *out, struct slice path, bool exact)
 {
 	struct buf b = BUF_ANY;
 	size_t n;
@@ -188,7 +188,7 @@ add_path(struct buf *out, struct slice path)
 			buf_char(&b, '/');
 		else
 			add_segment(&b, (struct slice){ path.s, n },
-			    n == path.n);
+			    n == path.n, exact);
 		path = slice_from(path, n + 1);
 	}
 	buf_slice(out, buf_get(&b));
@@ -259,32 +259,33 @@ transform(struct arena *arena, const struct parts *base, struct parts r)
 	return r;
 }
 
-/* RFC 3986, 5.3; a file: URI always gets the empty authority. */
+/* RFC 3986, 5.3; unless it is exact, a file: URI always gets the empty
+ * authority and a scheme is in lower case. */
 static void
-compose(struct buf *b, const struct parts *p)
+compose(struct buf *b, const struct parts *p, bool exact)
 {
-	bool file = is_file_scheme(p->scheme);
+	bool file = !exact && is_file_scheme(p->scheme);
 	size_t i;
 
 	for (i = 0; i < p->scheme.n; i++)
-		buf_char(b, (char)(p->scheme.s[i] | 0x20 *
-		    (p->scheme.s[i] >= 'A' && p->scheme.s[i] <= 'Z')));
+		buf_char(b, (char)(p->scheme.s[i] | 0x20 * (!exact &&
+		    p->scheme.s[i] >= 'A' && p->scheme.s[i] <= 'Z')));
 	if (p->scheme.s != NULL)
 		buf_char(b, ':');
 	if (file && is_local(p->authority)) {
 		buf_puts(b, is_rooted(p->path) ? "//" : "///");
 	} else if (p->authority.s != NULL) {
 		buf_puts(b, "//");
-		add_escaped(b, p->authority);
+		add_part(b, p->authority, exact);
 	}
 	if (p->scheme.s == NULL || file || p->authority.s != NULL ||
 	    is_rooted(p->path))
-		add_path(b, p->path);
+		add_path(b, p->path, exact);
 	else
-		add_escaped(b, p->path);	/* urn:… has no segments */
+		add_part(b, p->path, exact);	/* urn:… has no segments */
 	if (p->query.s != NULL) {
 		buf_char(b, '?');
-		add_escaped(b, p->query);
+		add_part(b, p->query, exact);
 	}
 	if (p->fragment.s != NULL) {
 		buf_char(b, '#');
@@ -292,12 +293,31 @@ compose(struct buf *b, const struct parts *p)
 	}
 }
 
+static struct slice
+composed(struct arena *arena, const struct parts *p, bool exact)
+{
+	struct buf b = BUF_ANY;
+	struct slice result;
+
+	compose(&b, p, exact);
+	result = arena_copy(arena, b.n == 0 ? SLICE("") : buf_get(&b));
+	buf_free(&b);
+	return result;
+}
+
+struct slice
+uri_resolve_exact(struct arena *arena, struct slice base, struct slice ref)
+{
+	struct parts from = split(base), target;
+
+	target = transform(arena, &from, split(ref));
+	return composed(arena, &target, true);
+}
+
 struct slice
 uri_resolve(struct arena *arena, struct slice base, struct slice ref)
 {
 	struct parts from = split(slice_trim(base)), target;
-	struct buf b = BUF_ANY;
-	struct slice result;
 
 	ref = slice_trim(ref);
 	if (is_drive(ref)) {
@@ -308,10 +328,7 @@ uri_resolve(struct arena *arena, struct slice base, struct slice ref)
 	} else {
 		target = transform(arena, &from, split(ref));
 	}
-	compose(&b, &target);
-	result = arena_copy(arena, b.n == 0 ? SLICE("") : buf_get(&b));
-	buf_free(&b);
-	return result;
+	return composed(arena, &target, false);
 }
 
 struct slice
@@ -373,7 +390,7 @@ uri_of_path(struct arena *arena, const char *path)
 	}
 	escape_path(&b, path + (path[0] == '/'));
 	buf_puts(&out, "file://");
-	add_path(&out, buf_get(&b));
+	add_path(&out, buf_get(&b), false);
 	result = arena_copy(arena, buf_get(&out));
 	buf_free(&out);
 	buf_free(&b);

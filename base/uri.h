@@ -13,6 +13,10 @@
 /* ref resolved against base, dot segments removed, the fragment kept. */
 struct slice	uri_resolve(struct arena *, struct slice base,
 		    struct slice ref);
+/* The same by the letter of RFC 3986, 5.2: both are IRI references already and
+ * nothing is escaped or put right. */
+struct slice	uri_resolve_exact(struct arena *, struct slice base,
+		    struct slice ref);
 /* The part before '#'; *fragment gets the rest (SLICE_NONE where none). */
 struct slice	uri_split(struct slice uri, struct slice *fragment);
 bool		uri_is_absolute(struct slice);	/* has a scheme */
