@@ -87,19 +87,102 @@ FUNCTION("implicit-timezone", 0, 0, "xs:dayTimeDuration", "",
 
 
 /* --- fn_string.c: 7 --- */
+FUNCTION("codepoints-to-string", 1, 1, "xs:string",
+    "xs:integer*", fn_codepoints_to_string)
+FUNCTION("string-to-codepoints", 1, 1, "xs:integer*",
+    "xs:string?", fn_string_to_codepoints)
+FUNCTION("compare", 2, 3, "xs:integer?",
+    "xs:string?,xs:string?,xs:string", fn_compare)
+FUNCTION("codepoint-equal", 2, 2, "xs:boolean?",
+    "xs:string?,xs:string?", fn_codepoint_equal)
+FUNCTION("concat", 2, XP_MANY, "xs:string",
+    "xs:anyAtomicType?,xs:anyAtomicType?", fn_concat)
+FUNCTION("string-join", 2, 2, "xs:string",
+    "xs:string*,xs:string", fn_string_join)
+FUNCTION("substring", 2, 3, "xs:string",
+    "xs:string?,xs:double,xs:double", fn_substring)
+FUNCTION("string-length", 0, 1, "xs:integer", "xs:string?", fn_string_length)
+FUNCTION("normalize-space", 0, 1, "xs:string", "xs:string?", fn_normalize_space)
+FUNCTION("normalize-unicode", 1, 2, "xs:string",
+    "xs:string?,xs:string", fn_normalize_unicode)
+FUNCTION("upper-case", 1, 1, "xs:string", "xs:string?", fn_upper_case)
+FUNCTION("lower-case", 1, 1, "xs:string", "xs:string?", fn_lower_case)
+FUNCTION("translate", 3, 3, "xs:string",
+    "xs:string?,xs:string,xs:string", fn_translate)
+FUNCTION("contains", 2, 3, "xs:boolean",
+    "xs:string?,xs:string?,xs:string", fn_contains)
+FUNCTION("starts-with", 2, 3, "xs:boolean",
+    "xs:string?,xs:string?,xs:string", fn_starts_with)
+FUNCTION("ends-with", 2, 3, "xs:boolean",
+    "xs:string?,xs:string?,xs:string", fn_ends_with)
+FUNCTION("substring-before", 2, 3, "xs:string",
+    "xs:string?,xs:string?,xs:string", fn_substring_before)
+FUNCTION("substring-after", 2, 3, "xs:string",
+    "xs:string?,xs:string?,xs:string", fn_substring_after)
 
 
 /* --- fn_regex.c: 7.6 --- */
+FUNCTION("matches", 2, 3, "xs:boolean",
+    "xs:string?,xs:string,xs:string", fn_matches)
+FUNCTION("replace", 3, 4, "xs:string",
+    "xs:string?,xs:string,xs:string,xs:string", fn_replace)
+FUNCTION("tokenize", 2, 3, "xs:string*",
+    "xs:string?,xs:string,xs:string", fn_tokenize)
 
 
 /* --- fn_uri.c: 7.4.10 to 7.4.12, 8 --- */
+FUNCTION("encode-for-uri", 1, 1, "xs:string", "xs:string?", fn_encode_for_uri)
+FUNCTION("iri-to-uri", 1, 1, "xs:string", "xs:string?", fn_iri_to_uri)
+FUNCTION("escape-html-uri", 1, 1, "xs:string", "xs:string?", fn_escape_html_uri)
+FUNCTION("resolve-uri", 1, 2, "xs:anyURI?",
+    "xs:string?,xs:string", fn_resolve_uri)
+FUNCTION("static-base-uri", 0, 0, "xs:anyURI?", "", fn_static_base_uri)
 
 
 /* --- fn_qname.c: 11 --- */
+FUNCTION("resolve-QName", 2, 2, "xs:QName?",
+    "xs:string?,element()", fn_resolve_QName)
+FUNCTION("QName", 2, 2, "xs:QName", "xs:string?,xs:string", fn_QName)
+FUNCTION("prefix-from-QName", 1, 1, "xs:NCName?",
+    "xs:QName?", fn_prefix_from_QName)
+FUNCTION("local-name-from-QName", 1, 1, "xs:NCName?",
+    "xs:QName?", fn_local_name_from_QName)
+FUNCTION("namespace-uri-from-QName", 1, 1, "xs:anyURI?",
+    "xs:QName?", fn_namespace_uri_from_QName)
+FUNCTION("namespace-uri-for-prefix", 2, 2, "xs:anyURI?",
+    "xs:string?,element()", fn_namespace_uri_for_prefix)
+FUNCTION("in-scope-prefixes", 1, 1, "xs:string*",
+    "element()", fn_in_scope_prefixes)
 
 
 /* --- fn_sequence.c: 9, 15.1 to 15.3 --- */
+FUNCTION("boolean", 1, 1, "xs:boolean", "item()*", fn_boolean)
+FUNCTION("not", 1, 1, "xs:boolean", "item()*", fn_not)
+FUNCTION("true", 0, 0, "xs:boolean", "", fn_true)
+FUNCTION("false", 0, 0, "xs:boolean", "", fn_false)
+FUNCTION("index-of", 2, 3, "xs:integer*",
+    "xs:anyAtomicType*,xs:anyAtomicType,xs:string", fn_index_of)
+FUNCTION("empty", 1, 1, "xs:boolean", "item()*", fn_empty)
+FUNCTION("exists", 1, 1, "xs:boolean", "item()*", fn_exists)
+FUNCTION("distinct-values", 1, 2, "xs:anyAtomicType*",
+    "xs:anyAtomicType*,xs:string", fn_distinct_values)
+FUNCTION("insert-before", 3, 3, "item()*",
+    "item()*,xs:integer,item()*", fn_insert_before)
+FUNCTION("remove", 2, 2, "item()*", "item()*,xs:integer", fn_remove)
+FUNCTION("reverse", 1, 1, "item()*", "item()*", fn_reverse)
+FUNCTION("subsequence", 2, 3, "item()*",
+    "item()*,xs:double,xs:double", fn_subsequence)
+FUNCTION("unordered", 1, 1, "item()*", "item()*", fn_unordered)
+FUNCTION("zero-or-one", 1, 1, "item()?", "item()*", fn_zero_or_one)
+FUNCTION("one-or-more", 1, 1, "item()+", "item()*", fn_one_or_more)
+FUNCTION("exactly-one", 1, 1, "item()", "item()*", fn_exactly_one)
 
 
 /* --- fn_context.c: 3, 4, 16 --- */
+FUNCTION("position", 0, 0, "xs:integer", "", fn_position)
+FUNCTION("last", 0, 0, "xs:integer", "", fn_last)
+FUNCTION("default-collation", 0, 0, "xs:string", "", fn_default_collation)
+FUNCTION("error", 0, 1, "item()*", "xs:QName", fn_error)
+FUNCTION("error", 2, 3, "item()*", "xs:QName?,xs:string,item()*", fn_error)
+FUNCTION("trace", 2, 2, "item()*", "item()*,xs:string", fn_trace)
 

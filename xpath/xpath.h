@@ -134,7 +134,13 @@ struct xp_dynamic {
 	int (*document)(struct xp_dynamic *, struct slice uri);
 	/* The nodes of a collection ("": the default one); -1: there is none. */
 	int (*collection)(struct xp_dynamic *, struct slice uri, struct xp_seq *);
-	void *host;			/* of the libraries and of `document` */
+	/* The URI that a name of the host's own for a collation stands for,
+	 * SLICE_NONE where it has no such name.  NULL: it has none. */
+	struct slice (*collation)(struct xp_dynamic *, struct slice uri);
+	/* Gets what fn:trace is given; NULL: nobody looks. */
+	void (*trace)(struct xp_dynamic *, struct slice label,
+	    const struct xp_seq *);
+	void *host;			/* of the libraries and of these */
 	struct slice base_uri;		/* static base URI, or SLICE_NONE */
 	struct slice default_collation;	/* SLICE_NONE: by code point */
 	struct xp_time now;		/* current-dateTime(), with its zone */
@@ -142,6 +148,7 @@ struct xp_dynamic {
 	struct xp_limits limits;
 	uint64_t steps;			/* spent so far */
 	bool compatible;		/* reserved: XPath 1.0 compatibility, false */
+	struct xp_kept *kept;		/* of functions: kept.h */
 };
 
 /* The number of a tree that is added; -1: there are too many. Borrowed. */
