@@ -43,6 +43,9 @@ struct parse {
 	size_t            size;		/* of the document */
 	unsigned          defaults;
 	bool              failed;
+	bool              dtd;		/* may have one (xml_stream) */
+	void             *user;		/* of xml_stream */
+	startElementNsSAX2Func start;	/* its callback, behind ours */
 };
 
 /* --- nobody speaks to strangers --- */
@@ -128,9 +131,11 @@ on_error(void *user, xmlError *error)
 	    one_line(p->arena, error->message), error->line, error->int2);
 }
 
-static void
-stop(xmlParserCtxt *ctxt, const char *message)
+void
+xml_stop(void *user, const char *message)
 {
+	xmlParserCtxt *ctxt = user;
+
 	fail(ctxt->_private, message, xmlSAX2GetLineNumber(ctxt),
 	    xmlSAX2GetColumnNumber(ctxt));
 	xmlStopParser(ctxt);
@@ -145,7 +150,7 @@ on_entity(void *user, const xmlChar *name, int type, const xmlChar *public,
 	(void)public;
 	(void)system;
 	(void)content;
-	stop(user, "its DOCTYPE declares entities, which is refused");
+	xml_stop(user, "its DOCTYPE declares entities, which is refused");
 }
 
 static void
@@ -158,7 +163,7 @@ on_attribute_declaration(void *user, const xmlChar *element,
 
 	if (value != NULL && ++p->defaults > MAX_DEFAULTS) {
 		xmlFreeEnumeration(tree);
-		stop(ctxt, "its DOCTYPE declares too many default attributes");
+		xml_stop(ctxt, "its DOCTYPE declares too many default attributes");
 		return;
 	}
 	xmlSAX2AttributeDecl(user, element, name, type, def, value, tree);
@@ -169,7 +174,7 @@ static void
 guard_names(xmlParserCtxt *ctxt)
 {
 	if (xmlDictSize(ctxt->dict) > MAX_NAMES)
-		stop(ctxt, "uses too many different names");
+		xml_stop(ctxt, "uses too many different names");
 }
 
 static void
@@ -195,6 +200,27 @@ on_start_only(void *user, const xmlChar *name, const xmlChar *prefix,
 	(void)name, (void)prefix, (void)uri, (void)n_ns, (void)ns;
 	(void)n_attr, (void)n_default, (void)attr;
 	guard_names(user);
+}
+
+/* Where the events are somebody else's. */
+static void
+on_start_user(void *user, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attr,
+    int n_default, const xmlChar **attr)
+{
+	xmlParserCtxt *ctxt = user;
+	const struct parse *p = ctxt->_private;
+
+	p->start(user, name, prefix, uri, n_ns, ns, n_attr, n_default, attr);
+	guard_names(ctxt);
+}
+
+static void
+on_doctype(void *user, const xmlChar *name, const xmlChar *public,
+    const xmlChar *system)
+{
+	(void)name, (void)public, (void)system;
+	xml_stop(user, "has a DOCTYPE, which is refused");
 }
 
 /* --- tags with too many attributes (4) --- */
@@ -312,7 +338,7 @@ on_document(void *user)
 	xmlSAX2StartDocument(user);
 	if (encoding != NULL && p->size > MIN_CROWD &&
 	    !is_countable((const char *)encoding))
-		stop(ctxt, "is too large for its encoding; use UTF-8");
+		xml_stop(ctxt, "is too large for its encoding; use UTF-8");
 }
 
 /* Elements and their content are parsed and forgotten. */
@@ -328,18 +354,23 @@ keep_nothing(xmlSAXHandler *sax)
 	sax->processingInstruction = NULL;
 }
 
+static void
+keep_tree(xmlSAXHandler *sax)
+{
+	sax->startElementNs = on_start;
+}
+
 /* The document, which is empty but for its DOCTYPE unless a tree is wanted. */
 static xmlDoc *
-parse(struct slice bytes, const char *url, bool tree, struct arena *arena,
-    struct xml_error *err)
+parse(struct parse *p, struct slice bytes, const char *url,
+    void (*handlers)(xmlSAXHandler *), int options)
 {
-	struct parse p = { arena, NULL, bytes.n, 0, false };
+	struct xml_error *err = p->err;
 	xmlParserCtxt *ctxt;
 	xmlDoc *doc;
 
 	xml_init();
 	*err = (struct xml_error){ "is not an XML document", 0, 0 };
-	p.err = err;
 	if (bytes.n == 0 || bytes.n > INT_MAX) {
 		err->message = bytes.n == 0 ? "is empty" :
 		    "is larger than 2 GB";
@@ -353,18 +384,23 @@ parse(struct slice bytes, const char *url, bool tree, struct arena *arena,
 		err->message = "out of memory";
 		return NULL;
 	}
-	ctxt->_private = &p;
+	ctxt->_private = p;
 	ctxt->sax->serror = on_error;
 	ctxt->sax->startDocument = on_document;
 	ctxt->sax->entityDecl = on_entity;
 	ctxt->sax->unparsedEntityDecl = NULL;
 	ctxt->sax->attributeDecl = on_attribute_declaration;
-	ctxt->sax->startElementNs = on_start;
-	if (!tree)
-		keep_nothing(ctxt->sax);
+	handlers(ctxt->sax);
+	if (p->user != NULL) {
+		p->start = ctxt->sax->startElementNs;
+		ctxt->sax->startElementNs = on_start_user;
+		if (!p->dtd)
+			ctxt->sax->internalSubset = on_doctype;
+	}
 	doc = xmlCtxtReadMemory(ctxt, bytes.s, (int)bytes.n, url, NULL,
-	    XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
-	if (doc != NULL && p.failed) {
+	    options | XML_PARSE_NONET | XML_PARSE_BIG_LINES |
+	    XML_PARSE_COMPACT);
+	if (doc != NULL && p->failed) {
 		xmlFreeDoc(doc);
 		doc = NULL;
 	}
@@ -376,19 +412,43 @@ xmlDoc *
 xml_tree(struct slice bytes, const char *url, struct arena *arena,
     struct xml_error *err)
 {
-	return parse(bytes, url, true, arena, err);
+	struct parse p = { .arena = arena, .err = err, .size = bytes.n };
+
+	return parse(&p, bytes, url, keep_tree, 0);
 }
 
 bool
 xml_is_well_formed(struct slice bytes, struct arena *arena,
     struct xml_error *err)
 {
-	xmlDoc *doc = parse(bytes, NULL, false, arena, err);
+	struct parse p = { .arena = arena, .err = err, .size = bytes.n };
+	xmlDoc *doc = parse(&p, bytes, NULL, keep_nothing, 0);
 
-	if (doc == NULL)
-		return false;
 	xmlFreeDoc(doc);
-	return true;
+	return doc != NULL;
+}
+
+/* References are replaced by what they stand for, or the values of attributes
+ * would come with "&#38;" for an ampersand. */
+bool
+xml_stream(struct slice bytes, const char *url,
+    void (*handlers)(xmlSAXHandler *), void *user, bool dtd,
+    struct arena *arena, struct xml_error *err)
+{
+	struct parse p = { .arena = arena, .err = err, .size = bytes.n,
+	    .user = user, .dtd = dtd };
+	xmlDoc *doc = parse(&p, bytes, url, handlers, XML_PARSE_NOENT);
+
+	xmlFreeDoc(doc);
+	return doc != NULL;
+}
+
+void *
+xml_user(void *ctxt)
+{
+	const struct parse *p = ((xmlParserCtxt *)ctxt)->_private;
+
+	return p->user;
 }
 
 /* --- walking --- */

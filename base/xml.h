@@ -6,6 +6,7 @@
 #ifndef BASE_XML_H
 #define BASE_XML_H
 
+#include <libxml/parser.h>
 #include <libxml/tree.h>
 
 #include "base/arena.h"
@@ -28,6 +29,20 @@ xmlDoc *xml_tree(struct slice bytes, const char *url, struct arena *,
 /* The same judgement without a tree: false with *err filled. */
 bool	xml_is_well_formed(struct slice bytes, struct arena *,
 	    struct xml_error *err);
+
+/*
+ * The events of a document instead of a tree, under the same guards.  `handlers`
+ * sets the callbacks of SAX2 that are wanted (what it leaves is libxml2's own,
+ * and builds a tree); in them xml_user gives `user` back, of the first argument.
+ * A DOCTYPE is refused, unless `dtd`: then its internal subset is read, and what
+ * `handlers` sets for entityDecl bounds it.  False with *err filled.
+ */
+bool	xml_stream(struct slice bytes, const char *url,
+	    void (*handlers)(xmlSAXHandler *), void *user, bool dtd,
+	    struct arena *, struct xml_error *err);
+void	*xml_user(void *ctxt);
+/* Ends the reading from within a callback; the first message is told. */
+void	xml_stop(void *ctxt, const char *message);
 
 /* Whether the node is an element of that name. */
 bool	xml_is(const xmlNode *, const char *ns, const char *local);
