@@ -18,7 +18,15 @@ struct xp_eval {
 	struct xp_focus       focus;
 	struct xp_error      *err;
 	uint32_t              position;	/* of the op at work, for errors */
+	uint64_t              check;	/* steps at which limits are looked at */
+	const struct xp_call_row *call;	/* the function call at work */
 };
+
+/*
+ * Memory: the arena is reset behind whatever ended as a truth value or a place in
+ * a sequence (predicates, conditions of some and every).  So what a function
+ * keeps beyond its result, a cache for one, is not in ev->arena.
+ */
 
 /* Fails with a code of the specification, "XPTY0004"; the message is printf's.
  * Returns -1, so that one writes return xp_fail(…). */
@@ -32,7 +40,44 @@ int	xp_spend(struct xp_eval *, uint64_t steps);
 /* --- eval.c --- */
 int	xp_eval_op(struct xp_eval *, uint32_t op, struct xp_seq *);
 
-/* --- eval_node.c, tree.c --- */
+/* --- eval_type.c: XPath 2.0, 2.5.4 --- */
+/* Whether a value matches a sequence type. */
+bool	xp_matches(const struct xp_eval *, const struct xp_seq *,
+	    const struct xp_seqtype *);
+
+/* --- deep_equal.c --- */
+/* xp_deep_equal within an evaluation: 0, 1, or -1 with the error. */
+int	xp_same_deep(struct xp_eval *, const struct xp_seq *,
+	    const struct xp_seq *, const struct xp_collation *);
+
+/* --- node.c: items that are nodes --- */
+static inline bool
+xp_is_node(struct xp_item i)
+{
+	return i.type == XT_NODE;
+}
+enum xp_kind	xp_node_kind(const struct xp_tree *, struct xp_item node);
+/* Of elements, attributes, instructions; of a namespace node its prefix, in no
+ * namespace.  False: it has none. */
+bool		xp_node_name(const struct xp_tree *, struct xp_item node,
+		    struct xp_qname *);
+struct slice	xp_node_string(const struct xp_tree *, struct xp_item node,
+		    struct arena *);
+/* False: the root. */
+bool		xp_node_parent(const struct xp_tree *, struct xp_item node,
+		    struct xp_item *parent);
+/* The same node; document order: -1, 0, 1. */
+static inline bool
+xp_node_is(struct xp_item a, struct xp_item b)
+{
+	return a.tree == b.tree && a.n == b.n &&
+	    (a.flags & XI_NS) == (b.flags & XI_NS) &&
+	    (!(a.flags & XI_NS) || a.u.i == b.u.i);
+}
+int		xp_node_order(struct xp_item a, struct xp_item b);
+/* Into document order, each node once, in place: the array is the caller's
+ * own.  Linear, but where several trees or namespaces are in it. */
+void		xp_sort_nodes(struct xp_seq *);
 static inline const struct xp_tree *
 xp_tree_of(const struct xp_eval *ev, struct xp_item node)
 {

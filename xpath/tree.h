@@ -4,8 +4,12 @@
  * A tree is an array of rows in document order: an element's attributes come
  * right after it, then its content.  A row knows its parent and where its
  * subtree ends, so every axis is a walk over integers; a node's identity is its
- * tree and row, document order the order of (tree, row).  Namespace nodes are
- * no rows: in-scope namespaces are asked of an element.
+ * tree and row, document order the order of (tree, row).  Row 0 is the root.
+ *
+ * Namespace nodes are no rows.  The item of one has the row of its element, the
+ * flag XI_NS (value.h) and in u.i the row of scopes that declares it, or NONE
+ * for that of the prefix xml, which nothing declares; by these it is compared
+ * and put in order: after its element, before the attributes.
  *
  * Trees are read through SAX2 (tree_read.c) and hold their own text, or borrow
  * it.  Type annotations come from whoever knows the schemas, through struct
@@ -22,7 +26,8 @@
 #include "xpath/value.h"
 
 enum xp_kind {
-	XK_DOCUMENT, XK_ELEMENT, XK_ATTRIBUTE, XK_TEXT, XK_COMMENT, XK_PI
+	XK_DOCUMENT, XK_ELEMENT, XK_ATTRIBUTE, XK_TEXT, XK_COMMENT, XK_PI,
+	XK_NAMESPACE		/* of no row */
 };
 
 #define XR_ID		1	/* attribute, element: is-id */
@@ -41,12 +46,18 @@ struct xp_row {
 				 * or untypedAtomic */
 	uint32_t line;
 	uint32_t scope;		/* element: row of scopes, or NONE: what is
-				 * declared on it, then `outer` */
+				 * declared on it, then `outer`; that of its
+				 * parent where it declares nothing */
 };
 
 struct xp_scope {		/* one namespace declaration */
-	uint32_t prefix, ns;	/* rows of texts */
-	uint32_t outer;
+	uint32_t prefix, ns;	/* rows of texts; equal prefixes, equal rows */
+	uint32_t outer;		/* NONE: none */
+};
+
+struct xp_key {			/* an ID, or one word of an IDREF(S) */
+	uint64_t hash;		/* of its text, HASH_FIXED */
+	uint32_t row;		/* the attribute or element that has it */
 };
 
 struct xp_tree;
@@ -78,7 +89,8 @@ struct xp_tree {
 	const struct xp_qname *names;
 	const struct slice    *texts;
 	const struct xp_scope *scopes;
-	uint32_t n_rows, n_names, n_texts, n_scopes;
+	const struct xp_key   *ids, *idrefs;	/* by hash, then row */
+	uint32_t n_rows, n_names, n_texts, n_scopes, n_ids, n_idrefs;
 	struct slice uri;		/* document-uri; SLICE_NONE: none */
 	struct slice base;		/* base URI of the document */
 	const struct xp_typing *typing;	/* NULL: none */
@@ -93,12 +105,22 @@ struct xp_tree_error {
 /*
  * Reads a document.  `uri` and the bytes are borrowed for the call only. White
  * space between elements is kept.  NULL with *err filled where it is not well
- * formed or passes a limit. Free with xp_tree_free.
+ * formed, has a DOCTYPE or passes a limit; the sentence is in the arena given.
+ * A tree has an arena of its own.  Free with xp_tree_free.
  */
 struct xp_tree	*xp_tree_read(struct slice bytes, struct slice uri,
 		    const struct xp_typing *, struct arena *,
 		    struct xp_tree_error *);
+/* The same for files that are not strangers', as those of a test suite: the
+ * internal subset of a DOCTYPE counts (entities, defaults, which attributes are
+ * ID, IDREF, IDREFS).  Nothing outside the file is read. */
+struct xp_tree	*xp_tree_read_dtd(struct slice bytes, struct slice uri,
+		    const struct xp_typing *, struct arena *,
+		    struct xp_tree_error *);
 void		 xp_tree_free(struct xp_tree *);	/* NULL is fine */
+/* Fills ids and idrefs by the flags of the rows, in the tree's arena: for whoever
+ * makes a tree otherwise than by reading. */
+void		 xp_tree_index(struct xp_tree *);
 
 /* The string value (Data Model, 5.13); in the arena where it is put together of
  * several texts. */
@@ -108,11 +130,21 @@ struct slice	 xp_tree_string(const struct xp_tree *, uint32_t row,
  * SLICE_NONE for an unbound prefix. */
 struct slice	 xp_tree_namespace(const struct xp_tree *, uint32_t row,
 		    struct slice prefix);
+/* The namespaces in scope at an element, each prefix once, that of xml first
+ * (NONE), then rows of scopes in their order; an array in the arena. */
+uint32_t	 xp_tree_scopes(const struct xp_tree *, uint32_t row,
+		    struct arena *, const uint32_t **scopes);
 /* The value of an attribute, SLICE_NONE where it is not there. */
 struct slice	 xp_tree_attribute(const struct xp_tree *, uint32_t element,
 		    const char *ns, const char *local);
 /* The base URI of a node: xml:base over the document's. */
 struct slice	 xp_tree_base(const struct xp_tree *, uint32_t row,
 		    struct arena *);
+/* The first element that has an ID (15.5.2 of Functions and Operators), NONE. */
+uint32_t	 xp_tree_id(const struct xp_tree *, struct slice id);
+/* The next row with an IDREF to that ID, from position *at among idrefs on, which
+ * begins with 0; NONE after the last. */
+uint32_t	 xp_tree_idref(const struct xp_tree *, struct slice id,
+		    uint32_t *at);
 
 #endif

@@ -45,8 +45,9 @@ enum xp_type {
 	XT_NONE			/* no such type */
 };
 
-/* Flags of an atomic item. */
+/* Flags of an item. */
 #define XI_BIG	1		/* decimal, integer: in u.dec */
+#define XI_NS	2		/* node: a namespace node, see tree.h */
 
 /* An xs:QName or xs:NOTATION. */
 struct xp_qname {
@@ -88,7 +89,7 @@ struct xp_item {
 				 * decimals that are not XI_BIG: the scale */
 	union {
 		const char *s;	/* strings, xs:anyURI, untyped; never NULL */
-		int64_t     i;	/* xs:boolean; decimals, integers */
+		int64_t     i;	/* xs:boolean; decimals, integers; XI_NS */
 		double      d;	/* xs:double; xs:float, rounded to one */
 		const struct dec         *dec;
 		const struct xp_time     *time;
