@@ -5,11 +5,6 @@
 #include "xpath/eval.h"
 
 #define FUNCTION(name, min, max, result, parameters, function)		\
-	xp_function function;
-#include "xpath/functions.h"
-#undef FUNCTION
-
-#define FUNCTION(name, min, max, result, parameters, function)		\
 	{ name, min, max, result, parameters },
 
 static const struct xp_signature signatures[] = {

@@ -10,6 +10,26 @@
 
 /* --- fn_node.c: 2, 14, 15.5.2 to 15.5.6 --- */
 
+FUNCTION("node-name", 1, 1, "xs:QName?", "node()?", fn_node_name)
+FUNCTION("nilled", 1, 1, "xs:boolean?", "node()?", fn_nilled)
+FUNCTION("string", 0, 1, "xs:string", "item()?", fn_string)
+FUNCTION("data", 1, 1, "xs:anyAtomicType*", "item()*", fn_data)
+FUNCTION("base-uri", 0, 1, "xs:anyURI?", "node()?", fn_base_uri)
+FUNCTION("document-uri", 1, 1, "xs:anyURI?", "node()?", fn_document_uri)
+FUNCTION("name", 0, 1, "xs:string", "node()?", fn_name)
+FUNCTION("local-name", 0, 1, "xs:string", "node()?", fn_local_name)
+FUNCTION("namespace-uri", 0, 1, "xs:anyURI", "node()?", fn_namespace_uri)
+FUNCTION("number", 0, 1, "xs:double", "xs:anyAtomicType?", fn_number)
+FUNCTION("lang", 1, 2, "xs:boolean", "xs:string?,node()", fn_lang)
+FUNCTION("root", 0, 1, "node()?", "node()?", fn_root)
+FUNCTION("deep-equal", 2, 3, "xs:boolean", "item()*,item()*,xs:string",
+    fn_deep_equal)
+FUNCTION("id", 1, 2, "element()*", "xs:string*,node()", fn_id)
+FUNCTION("idref", 1, 2, "node()*", "xs:string*,node()", fn_idref)
+FUNCTION("doc", 1, 1, "document-node()?", "xs:string?", fn_doc)
+FUNCTION("doc-available", 1, 1, "xs:boolean", "xs:string?", fn_doc_available)
+FUNCTION("collection", 0, 1, "node()*", "xs:string?", fn_collection)
+
 
 /* --- fn_number.c: 6.4, 15.4 --- */
 FUNCTION("abs", 1, 1, "numeric?", "numeric?", fn_abs)

@@ -126,6 +126,7 @@ struct xp_dynamic {
 	struct arena *arena;		/* of results; the caller resets it */
 	const struct xp_tree **trees;	/* by number; see xp_item.tree */
 	uint16_t n_trees, cap_trees;
+	uint32_t depth;			/* of expressions that call others */
 	/* Of the libraries given to xp_compile, in their order: a function for each
 	 * signature. */
 	xp_function *const *const *calls;
@@ -153,6 +154,8 @@ struct xp_dynamic {
 
 /* The number of a tree that is added; -1: there are too many. Borrowed. */
 int	xp_add_tree(struct xp_dynamic *, const struct xp_tree *);
+/* Frees what grew in it (the array of trees, not the trees, nor the arena). */
+void	xp_dynamic_end(struct xp_dynamic *);
 
 /* The focus (2.1.2); item NULL: none. */
 struct xp_focus {
@@ -167,6 +170,11 @@ struct xp_focus {
 int	xp_eval(const struct xp_expr *, struct xp_dynamic *,
 	    const struct xp_focus *, const struct xp_seq *slots,
 	    struct xp_seq *result, struct xp_error *err);
+/* The effective boolean value of the result, without more of it than that takes
+ * and with the arena as it was: 0 or 1; -1 with *err filled. */
+int	xp_eval_truth(const struct xp_expr *, struct xp_dynamic *,
+	    const struct xp_focus *, const struct xp_seq *slots,
+	    struct xp_error *err);
 /* Effective boolean value (2.4.3): 0 or 1; -1 with *err. */
 int	xp_truth(const struct xp_seq *, struct xp_error *err);
 /* Atomization (2.4.2): 0, or -1 with *err (FOTY0012). */
