@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #include "xpath/eval_op.h"
+#include "xpath/kept.h"
 
 #define MAX_NESTING	4096
 #define CHECK_EVERY	1024	/* steps */
@@ -502,6 +503,7 @@ xp_add_tree(struct xp_dynamic *d, const struct xp_tree *tree)
 void
 xp_dynamic_end(struct xp_dynamic *d)
 {
+	xp_kept_free(d);
 	mem_free(d->trees);
 	d->trees = NULL;
 	d->n_trees = d->cap_trees = 0;
