@@ -203,7 +203,7 @@ static int
 find_bytes(enum xp_where where, struct slice text, struct slice part,
     size_t *from, size_t *to)
 {
-	const char *at = text.s;
+	const char *at;
 
 	if (part.n > text.n)
 		return 0;

@@ -184,8 +184,10 @@ head(const struct dump *d, const struct xp_op_row *op)
 	case XO_AND: case XO_IS: case XO_BEFORE: case XO_AFTER: case XO_NEGATE:
 	case XO_PLUS: case XO_UNION: case XO_INTERSECT: case XO_EXCEPT:
 	case XO_IF: case XO_VARIABLE: case XO_CONTEXT: case XO_ROOT:
-	case XO_FILTER: case XO_N:
+	case XO_FILTER:
 		buf_puts(d->out, op_names[op->op]);
+		break;
+	case XO_N:
 		break;
 	}
 }

@@ -46,8 +46,8 @@ xp_limit_error(struct xp_error *err, const char *message)
 	return -1;
 }
 
-int
-xp_fail(struct xp_eval *ev, const char *code, const char *fmt, ...)
+void
+xp_raise(struct xp_eval *ev, const char *code, const char *fmt, ...)
 {
 	char text[MAX_MESSAGE];
 	va_list ap;
@@ -60,7 +60,6 @@ xp_fail(struct xp_eval *ev, const char *code, const char *fmt, ...)
 	set_error(ev->err, NS_XPATH_ERROR, code, arena_copy(ev->arena,
 	    (struct slice){ text, (size_t)n }));
 	ev->err->position = ev->position;
-	return -1;
 }
 
 /* --- budgets (3) --- */

@@ -28,10 +28,11 @@ struct xp_eval {
  * keeps beyond its result, a cache for one, is not in ev->arena.
  */
 
-/* Fails with a code of the specification, "XPTY0004"; the message is printf's.
- * Returns -1, so that one writes return xp_fail(…). */
-int	xp_fail(struct xp_eval *, const char *code, const char *fmt, ...)
+/* Sets the error with a code of the specification, "XPTY0004"; the message is
+ * printf's.  One writes return xp_fail(…), which is -1. */
+void	xp_raise(struct xp_eval *, const char *code, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
+#define xp_fail(...)	(xp_raise(__VA_ARGS__), -1)
 /* The same where there is an error only, message constant. */
 int	xp_error_set(struct xp_error *, const char *code, const char *message);
 /* Counts work; -1 with the error (limits of xp_dynamic) where it is too much. */
@@ -121,6 +122,12 @@ static inline const struct xp_item *
 xp_arg(const struct xp_seq *s)
 {
 	return s->n == 0 ? NULL : xp_items(s);
+}
+/* An argument that its signature makes one item. */
+static inline struct xp_item
+xp_only(const struct xp_seq *s)
+{
+	return *xp_items(s);
 }
 /* The string of an optional argument, "" where it is empty. */
 struct slice	xp_arg_string(const struct xp_seq *);

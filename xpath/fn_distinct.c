@@ -50,7 +50,7 @@ fn_index_of(struct xp_eval *ev, const struct xp_seq *args, unsigned n_args,
 {
 	const struct xp_collation *c = collation_of(ev, args, n_args, 2);
 	const struct xp_item *items = xp_items(&args[0]);
-	struct xp_item wanted = *xp_arg(&args[1]);
+	struct xp_item wanted = xp_only(&args[1]);
 	int equal, group = group_of(wanted);
 	uint32_t i;
 

@@ -61,8 +61,8 @@ fn_round_half_to_even(struct xp_eval *ev, const struct xp_seq *args,
 	*result = XP_EMPTY;
 	if (x == NULL)
 		return 0;
-	if (n > 1 && !xp_int64(*xp_arg(&args[1]), &digits))
-		digits = dec_sign(xp_dec(*xp_arg(&args[1]))) < 0 ?
+	if (n > 1 && !xp_int64(xp_only(&args[1]), &digits))
+		digits = dec_sign(xp_dec(xp_only(&args[1]))) < 0 ?
 		    INT32_MIN : INT32_MAX;
 	digits = digits > INT32_MAX ? INT32_MAX :
 	    digits < INT32_MIN ? INT32_MIN : digits;

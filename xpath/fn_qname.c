@@ -35,7 +35,7 @@ int
 fn_resolve_QName(struct xp_eval *ev, const struct xp_seq *args,
     unsigned n_args, struct xp_seq *result)
 {
-	const struct xp_item *element = xp_arg(&args[1]);
+	const struct xp_item *element = xp_items(&args[1]);
 	struct slice s, prefix, local, ns;
 
 	(void)n_args;
@@ -119,7 +119,7 @@ int
 fn_namespace_uri_for_prefix(struct xp_eval *ev, const struct xp_seq *args,
     unsigned n_args, struct xp_seq *result)
 {
-	const struct xp_item *element = xp_arg(&args[1]);
+	const struct xp_item *element = xp_items(&args[1]);
 	struct slice prefix = xp_arg_string(&args[0]), ns;
 
 	(void)n_args;
@@ -164,8 +164,8 @@ int
 fn_in_scope_prefixes(struct xp_eval *ev, const struct xp_seq *args,
     unsigned n_args, struct xp_seq *result)
 {
-	const struct xp_tree *t = xp_tree_of(ev, *xp_arg(&args[0]));
-	uint32_t row = xp_arg(&args[0])->n, at;
+	const struct xp_tree *t = xp_tree_of(ev, xp_only(&args[0]));
+	uint32_t row = xp_only(&args[0]).n, at;
 	struct prefixes seen = { .all = { NULL, 0, 0 } };
 	struct slice prefix;
 

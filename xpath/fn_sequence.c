@@ -102,7 +102,7 @@ add_items(struct xp_eval *ev, struct xp_seq *to, const struct xp_seq *from,
 static uint32_t
 position_in(const struct xp_seq *arg, uint32_t n)
 {
-	struct xp_item item = *xp_arg(arg);
+	struct xp_item item = xp_only(arg);
 	int64_t i;
 
 	if (!xp_int64(item, &i))

@@ -120,7 +120,7 @@ fn_concat(struct xp_eval *ev, const struct xp_seq *args, unsigned n_args,
 
 	for (i = 0; i < n_args; i++)
 		if (args[i].n > 0)
-			buf_slice(&b, xp_string_of(ev->d, *xp_arg(&args[i]),
+			buf_slice(&b, xp_string_of(ev->d, xp_only(&args[i]),
 			    ev->arena));
 	return xp_text_give(ev, &b, result);
 }

@@ -7,7 +7,7 @@
 #include "xpath/atomic.h"
 #include "xpath/eval.h"
 
-#define MAX_ZONE	(14 * 60)
+#define MAX_ZONE	INT64_C(840)	/* minutes */
 
 /* --- parts: 10.5 --- */
 
@@ -29,7 +29,7 @@ static struct xp_item
 zone_item(struct xp_eval *ev, int16_t zone)
 {
 	return xp_duration_item(XT_DAY_TIME,
-	    (struct xp_duration){ 0, zone * 60, 0 }, ev->arena);
+	    (struct xp_duration){ 0, INT64_C(60) * zone, 0 }, ev->arena);
 }
 
 /* A function that gives a part of its only argument; () of (). */
@@ -161,7 +161,7 @@ now(struct xp_eval *ev)
 
 	if (ev->d->now.month == 0) {
 		(void)clock_gettime(CLOCK_REALTIME, &ts);
-		date_parts_set(&p, ts.tv_sec + ev->d->zone * 60);
+		date_parts_set(&p, ts.tv_sec + INT64_C(60) * ev->d->zone);
 		ev->d->now = (struct xp_time){ p.year, p.month, p.day, p.hour,
 		    p.minute, p.second, (uint32_t)ts.tv_nsec, ev->d->zone };
 	}

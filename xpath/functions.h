@@ -5,7 +5,8 @@
  * guard on purpose.  The number of a row is kept in images: rows go to the end
  * of their group and a change of the table changes the images' compiler id.
  *
- *	FUNCTION("concat", 2, XP_MANY, "xs:string", "xs:anyAtomicType?,xs:anyAtomicType?", fn_concat)
+ *	FUNCTION("concat", 2, XP_MANY, "xs:string",
+ *	    "xs:anyAtomicType?,xs:anyAtomicType?", fn_concat)
  */
 
 /* --- fn_node.c: 2, 14, 15.5.2 to 15.5.6 --- */

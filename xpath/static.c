@@ -62,7 +62,7 @@ static uint32_t
 outer_slot(struct xp_parser *p, struct slice ns, struct slice local)
 {
 	struct xp_variable v;
-	struct buf key = BUF(XP_MAX_SOURCE * 2);
+	struct buf key = BUF((size_t)2 * XP_MAX_SOURCE);
 	uint32_t id;
 
 	buf_slice(&key, local);		/* which has no "}" in it */
@@ -108,7 +108,7 @@ xp_variable_node(struct xp_parser *p, struct xp_token name)
 static struct slice
 literal_qname(const struct xp_parser *p, struct slice text, const char **code)
 {
-	struct slice ns = p->st->element_ns, prefix = SLICE("");
+	struct slice ns = p->st->element_ns, prefix;
 	const char *colon;
 
 	text = slice_trim(text);

@@ -27,7 +27,7 @@ int		xp_give_string(struct slice, struct xp_seq *result);
 static inline double
 xp_round_arg(struct xp_eval *ev, const struct xp_seq *arg)
 {
-	return xp_rounded(*xp_arg(arg), XR_ROUND, ev->arena).u.d;
+	return xp_rounded(xp_only(arg), XR_ROUND, ev->arena).u.d;
 }
 
 #endif

@@ -209,8 +209,8 @@ add_scopes(struct reader *r, int n, const xmlChar **ns)
 	int i;
 
 	for (i = 0; i < n; i++) {
-		scope.prefix = intern_word(r, ns[2 * i]);
-		scope.ns = intern_word(r, ns[2 * i + 1]);
+		scope.prefix = intern_word(r, ns[(size_t)2 * (size_t)i]);
+		scope.ns = intern_word(r, ns[(size_t)2 * (size_t)i + 1]);
 		scope.outer = r->scope;
 		r->scope = (uint32_t)r->scopes.n;
 		VEC_PUSH(&r->scopes, scope);

@@ -16,67 +16,6 @@ static struct xp_error error;
 static struct xp_dynamic dynamic;
 static struct xp_eval ev;
 
-/* --- what the evaluator has; its own where it is linked --- */
-
-#define WEAK	__attribute__((weak))
-
-WEAK int
-xp_error_set(struct xp_error *err, const char *code, const char *message)
-{
-	err->ns = SLICE(NS_XPATH_ERROR);
-	err->local = slice_of(code);
-	err->message = slice_of(message);
-	return -1;
-}
-
-WEAK int
-xp_fail(struct xp_eval *e, const char *code, const char *fmt, ...)
-{
-	return xp_error_set(e->err, code, fmt);
-}
-
-WEAK int
-xp_spend(struct xp_eval *e, uint64_t steps)
-{
-	(void)e, (void)steps;
-	return 0;
-}
-
-WEAK const struct xp_collation *
-xp_default_collation(struct xp_eval *e)
-{
-	(void)e;
-	return NULL;
-}
-
-WEAK const struct xp_collation *
-xp_collation(struct xp_eval *e, struct slice uri)
-{
-	(void)uri;
-	(void)xp_fail(e, "FOCH0002", "There is no such collation.");
-	return NULL;
-}
-
-WEAK int
-xp_collate(const struct xp_collation *c, struct slice a, struct slice b)
-{
-	(void)c;
-	return slice_cmp(a, b);
-}
-
-WEAK struct slice
-xp_arg_string(const struct xp_seq *s)
-{
-	return s->n == 0 ? SLICE("") : xp_slice(*xp_items(s));
-}
-
-WEAK struct slice
-xp_tree_string(const struct xp_tree *t, uint32_t row, struct arena *a)
-{
-	(void)t, (void)row, (void)a;
-	return SLICE("");
-}
-
 /* --- values from text and back --- */
 
 /* "type:text"; what follows the colon is kept as it is. */
