@@ -428,7 +428,7 @@ moment_end_year(struct moment m)
 int64_t
 date_parts_seconds(const struct date_parts *p)
 {
-	return days_of(p->year, p->month, p->day) * DAY + p->hour * 60 * MINUTE +
+	return days_of(p->year, p->month, p->day) * DAY + (int64_t)p->hour * 60 * MINUTE +
 	    p->minute * MINUTE + p->second;
 }
 

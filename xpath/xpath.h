@@ -2,7 +2,7 @@
  * xpath.h: XPath 2.0 (W3C Recommendation of 14 December 2010, second edition)
  * with XQuery 1.0 and XPath 2.0 Functions and Operators.
  *
- *	text ── xp_compile ──▶ bytes ── xp_open ──▶ struct xp_expr ── xp_eval ──▶ a sequence
+ *	text ─ xp_compile ─▶ bytes ─ xp_open ─▶ xp_expr ─ xp_eval ─▶ a sequence
  *
  * Compiling needs to know names only: namespaces, the signatures of functions,
  * which variables there are.  Evaluating needs values.  Between the two the

@@ -62,7 +62,7 @@ check_rows(const char *path)
 		    t.column[0].s, t.column[1].s))
 			printf("# line %d: %s\n# got  %.*s\n# want %s\n# %.*s\n",
 			    t.number, t.column[2].s, SLICE_ARG(got),
-			    t.column[3].s, SLICE_ARG(got.n > 0 && got.s[0] == '!' ?
+			    t.column[3].s, SLICE_ARG(slice_starts(got, SLICE("!")) ?
 			    err.message : SLICE("")));
 	}
 	tsv_close(&t);
