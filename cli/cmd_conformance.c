@@ -18,8 +18,10 @@
 #include "cli/cli.h"
 #include "cli/conformance.h"
 #include "cli/conformance_facts.h"
+#include "cli/conformance_qt3.h"
 
 #define SECONDS	120		/* for one variation */
+#define QT3_SECONDS	20	/* where all are of the QT3 suite */
 
 struct outcome {
 	char passed;
@@ -35,6 +37,7 @@ struct running {
 	struct cli_progress progress;
 	int             filing;	/* --filing-rules, or -1: not given */
 	const char     *today;
+	struct qt3_cache *cache;	/* of the QT3 suite's documents */
 };
 
 /* --- judging one variation --- */
@@ -183,16 +186,30 @@ say_why(struct outcome *out, const char *why)
 		snprintf(out->reason, sizeof(out->reason), "%s", why);
 }
 
+static void
+run_qt3(struct running *r, const struct qt3_case *c, struct outcome *out)
+{
+	struct buf actual = BUF(sizeof(out->actual) - 1);
+	struct buf reason = BUF(sizeof(out->reason) - 1);
+
+	if (c->needs != NULL)
+		return;
+	out->passed = qt3_run(c, r->cache, &actual, &reason);
+	snprintf(out->actual, sizeof(out->actual), "%s",
+	    actual.n == 0 ? "" : buf_get(&actual).s);
+	snprintf(out->reason, sizeof(out->reason), "%s",
+	    reason.n == 0 ? "" : buf_get(&reason).s);
+	buf_free(&actual);
+	buf_free(&reason);
+}
+
 /* All starting points together are one DTS where none is a report. */
 static void
-run_variation(size_t i, struct buf *result, void *ctx)
+run_start(struct running *r, const struct variation *v, struct outcome *out)
 {
-	struct running *r = ctx;
-	const struct variation *v = &r->suite->variations.v[i];
 	struct judge_options o = { .validate.calculation =
 	    v->expect == EXPECT_ERRORS ? CALCULATION_AUTO :
 	    CALCULATION_10 };
-	struct outcome outcome = { .passed = 0 }, *out = &outcome;
 	struct comparing c = { v, out };
 	struct findings *all = findings_new();
 	struct arena *a = arena_new();
@@ -216,10 +233,23 @@ run_variation(size_t i, struct buf *result, void *ctx)
 	/* What cannot be had or read at all makes a variation invalid. */
 	if (out->reason[0] != '\0')
 		out->passed = v->expect == EXPECT_INVALID;
-	buf_add(result, out, sizeof(*out));
 	utr_free(utr);
 	findings_free(all);
 	arena_free(a);
+}
+
+static void
+run_variation(size_t i, struct buf *result, void *ctx)
+{
+	struct running *r = ctx;
+	const struct variation *v = &r->suite->variations.v[i];
+	struct outcome out = { .passed = 0 };
+
+	if (v->qt3 != NULL)
+		run_qt3(r, v->qt3, &out);
+	else
+		run_start(r, v, &out);
+	buf_add(result, &out, sizeof(out));
 }
 
 /* Here, in order: keeps the outcome. */
@@ -243,6 +273,10 @@ expected_text(struct buf *b, const struct variation *v)
 {
 	size_t i;
 
+	if (v->qt3 != NULL) {
+		qt3_expected(b, v->qt3->result);
+		return;
+	}
 	if (v->expect == EXPECT_INVALID)
 		buf_puts(b, "invalid");
 	else if (v->errors.n == 0)
@@ -328,7 +362,10 @@ print_all(struct buf *b, const struct running *r, const char *root, bool json,
 		    "\"variations\":[", t->passed, t->failed, t->skipped);
 	buf_slice(b, buf_get(&list));
 	if (json)
-		buf_puts(b, "\n]}\n");
+		buf_puts(b, "\n]");
+	qt3_summary(b, s, json);
+	if (json)
+		buf_puts(b, "}\n");
 	else
 		buf_printf(b, "%u passed, %u failed, %u skipped\n",
 		    t->passed, t->failed, t->skipped);
@@ -364,6 +401,9 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 		suite_registries(s, k, c->args[i]);
 		suite_catalogs(s, k, c->args[i]);
 	}
+	if (s->absent > 0)
+		cli_say(c, "rekenschap conformance: %zu test sets of the "
+		    "catalog are not there\n", s->absent);
 	for (k = 0; k < s->troubles.n; k++)
 		cli_say(c, "rekenschap conformance: %s\n", s->troubles.v[k]);
 	if (slips != NULL && suite_slips(s, slips, &why) == -1)
@@ -376,12 +416,24 @@ prepare(struct cli *c, struct suite *s, const char *slips)
 	return EXIT_OK;
 }
 
+/* An expression of the QT3 suite is done in no time, or never. */
+static unsigned
+seconds_of(const struct suite *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->variations.n; i++)
+		if (s->variations.v[i].qt3 == NULL)
+			return SECONDS;
+	return QT3_SECONDS;
+}
+
 static int
 run_suite(struct running *r, bool json)
 {
 	struct cli *c = r->cli;
 	struct suite *s = r->suite;
-	struct pool_work w = { .n = s->variations.n, .seconds = SECONDS,
+	struct pool_work w = { .n = s->variations.n, .seconds = seconds_of(s),
 	    .jobs = c->taxonomy.jobs > 0 ? c->taxonomy.jobs :
 	    pool_processors(), .ctx = r,
 	    .work = run_variation, .done = keep_outcome };
@@ -391,6 +443,7 @@ run_suite(struct running *r, bool json)
 
 	r->outcome = mem_calloc(w.n, sizeof(*r->outcome));
 	r->crashed = mem_calloc(w.n, sizeof(*r->crashed));
+	r->cache = qt3_cache_new();
 	cli_progress_begin(&r->progress, c, w.n);
 	if (pool_run(&w) == POOL_NO_PROCESS) {
 		rc = cli_fail(c, "geen proces te starten",
@@ -402,6 +455,7 @@ run_suite(struct running *r, bool json)
 	buf_free(&b);
 	mem_free(r->outcome);
 	mem_free(r->crashed);
+	qt3_cache_free(r->cache);
 	return cli_worse(rc, t.failed > 0 || s->troubles.n > 0 ?
 	    EXIT_FINDINGS : EXIT_OK);
 }
@@ -439,8 +493,10 @@ run(struct cli *c, int argc, char **argv)
 const struct command cmd_conformance = {
 	"conformance", "PATH… [--format text|json] [--jobs N] [--slips FILE] "
 	"[--filing-rules none|nl|nl-kvk] [--today YYYY-MM-DD]",
-	{ "Draait conformiteitssuites van XBRL International.",
-	  "Runs conformance suites of XBRL International." },
+	{ "Draait conformiteitssuites van XBRL International en, van XPath, "
+	  "het W3C.",
+	  "Runs conformance suites of XBRL International and, of XPath, the "
+	  "W3C." },
 	{ "  PATH           een index, een testgeval of een map\n"
 	  "  --slips FILE   variaties die een fout van de suite zelf zijn: "
 	  "regels met\n"
@@ -455,7 +511,9 @@ const struct command cmd_conformance = {
 	  "verwacht wordt)\n"
 	  "Voor elk testgeval geldt de dichtstbijzijnde catalog.json, in zijn "
 	  "map of daarboven.\nVan een zip wordt elk verslag erin "
-	  "gecontroleerd.\n",
+	  "gecontroleerd.\nVan de QT3-suite van het W3C (een catalogus of "
+	  "testset) de gevallen voor XPath 2.0;\nwelke een onderdeel vragen "
+	  "dat er niet is, staat erbij.\n",
 	  "  PATH           an index, a testcase document or a folder\n"
 	  "  --slips FILE   variations that are the suite's own error: lines "
 	  "of\n"
@@ -468,6 +526,9 @@ const struct command cmd_conformance = {
 	  "expected was\n"
 	  "                 found (or none, where none is expected)\n"
 	  "Each testcase has the nearest catalog.json, in its folder or above.\n"
-	  "Of a zip, each report in it is checked.\n" },
+	  "Of a zip, each report in it is checked.\n"
+	  "Of the W3C's QT3 suite (a catalog or a test set) the cases for "
+	  "XPath 2.0; those\nthat need a feature that is not here are told.\n"
+	  },
 	run
 };

@@ -1,6 +1,6 @@
 /*
- * conformance.h: XBRL International's conformance suites: what they ask and
- * how an answer is judged.
+ * conformance.h: conformance suites, those of XBRL International and the W3C's
+ * of XPath: what they ask and how an answer is judged.
  */
 #ifndef CLI_CONFORMANCE_H
 #define CLI_CONFORMANCE_H
@@ -22,6 +22,9 @@ enum suite_expectation {
 	EXPECT_ERRORS			/* exactly the errors listed; none: valid */
 };
 
+struct qt3_case;
+struct qt3_suite;
+
 struct variation {
 	const char *testcase;		/* path of the document */
 	const char *id;
@@ -35,17 +38,23 @@ struct variation {
 	bool names_utr;			/* it knows the errors of units */
 	const char *catalog;		/* catalog.json in force, or NULL */
 	bool filing;			/* of the Dutch filing rules */
+	const struct qt3_case *qt3;	/* of the QT3 suite: the case, or NULL */
 };
 
 struct suite {
 	struct arena *arena;		/* everything here lives in it */
 	VEC(struct variation) variations;
 	VEC(const char *) troubles;	/* documents that could not be read */
+	/* Of the QT3 suite (conformance_qt3.h): */
+	struct qt3_suite *qt3;		/* the catalog used last, or NULL */
+	size_t left_out;		/* cases for other languages */
+	size_t absent;			/* test sets that are not there */
 };
 
 /*
  * Reads an index, a testcase document, or a folder (every testcase document
- * below it, in byte order).  0, or -1 with *why.
+ * below it, in byte order; where it has a catalog of the QT3 suite, what that
+ * lists).  0, or -1 with *why.
  */
 int	suite_read(struct suite *, const char *path, const char **why);
 void	suite_free(struct suite *);

@@ -5,8 +5,10 @@
 #include "base/file.h"
 #include "base/xml.h"
 #include "cli/conformance.h"
+#include "cli/conformance_qt3.h"
 
 #define MAX_DEPTH	64
+#define HEAD		65536	/* bytes in which the root begins */
 
 static bool
 is_named(const xmlNode *n, const char *local)
@@ -190,6 +192,8 @@ read_file(struct suite *s, const char *path, int depth, const char **why)
 	} else if (is_named(root, "testcases") ||
 	    is_named(root, "documentation") || is_named(root, "registry")) {
 		read_index(s, root, path, depth);
+	} else if (qt3_is_root(root)) {
+		rc = qt3_read(s, root, path, why);
 	} else {
 		*why = "neither a testcase document nor an index";
 		rc = -1;
@@ -198,32 +202,60 @@ read_file(struct suite *s, const char *path, int depth, const char **why)
 	return rc;
 }
 
-/* Whether the first element of the file is called testcase. */
+/* The start tag of the root, from its "<" on. */
+static struct slice
+root_tag(struct slice bytes)
+{
+	const char *p = bytes.s, *end = bytes.s + (bytes.n < HEAD ? bytes.n :
+	    HEAD), *close;
+
+	while ((p = memchr(p, '<', (size_t)(end - p))) != NULL &&
+	    end - p > 3 && (p[1] == '?' || p[1] == '!')) {
+		/* A comment may have tags in it. */
+		close = memcmp(p, "<!--", 4) == 0 ?
+		    memmem(p, (size_t)(end - p), "-->", 3) : p + 1;
+		if (close == NULL)
+			return SLICE("");
+		p = close;
+	}
+	if (p == NULL)
+		return SLICE("");
+	close = memchr(p, '>', (size_t)(end - p));
+	return (struct slice){ p, (size_t)((close == NULL ? end : close) - p) };
+}
+
+/* Whether a start tag is of an element of that name, in any space. */
+static bool
+is_tag(struct slice tag, const char *local)
+{
+	struct slice name = slice_from(tag, 1);
+	const char *colon;
+	size_t n = 0;
+
+	while (n < name.n && !is_xml_space(name.s[n]) && name.s[n] != '/')
+		n++;
+	name.n = n;
+	colon = n == 0 ? NULL : memchr(name.s, ':', n);
+	if (colon != NULL)
+		name = slice_from(name, (size_t)(colon - name.s) + 1);
+	return slice_is(name, local);
+}
+
+/* Whether the root of the file is a testcase or a test set. */
 static bool
 is_testcase(struct suite *s, const char *path)
 {
+	struct slice tag;
 	struct file f;
-	const char *why, *at;
-	bool yes = false;
-	size_t i;
+	const char *why;
+	bool yes;
 
 	if (!slice_ends(slice_of(path), SLICE(".xml")) ||
 	    file_open(&f, path, s->arena, &why) == -1)
 		return false;
-	for (i = 0; i + 10 < f.bytes.n && i < 65536; i++) {
-		at = f.bytes.s + i;
-		if (at[0] != '<' || at[1] == '?' || at[1] == '!')
-			continue;
-		for (at++; at < f.bytes.s + f.bytes.n && *at != ':' &&
-		    *at != ' ' && *at != '>' && *at != '\n'; at++)
-			;
-		if (*at != ':')
-			at = f.bytes.s + i;
-		yes = f.bytes.s + f.bytes.n - at > 10 &&
-		    strncmp(at + 1, "testcase", 8) == 0 &&
-		    at[9] != 's';
-		break;
-	}
+	tag = root_tag(f.bytes);
+	yes = is_tag(tag, "testcase") ||
+	    (is_tag(tag, "test-set") && qt3_looks_like(tag));
 	file_close(&f);
 	return yes;
 }
@@ -232,9 +264,15 @@ static void
 read_folder(struct suite *s, const char *folder, int depth)
 {
 	struct slice *names;
-	const char *why;
+	const char *why, *catalog;
 	size_t n, i;
 
+	if ((catalog = qt3_catalog(folder, s->arena)) != NULL) {
+		if (read_file(s, catalog, 0, &why) == -1)
+			VEC_PUSH(&s->troubles,
+			    arena_printf(s->arena, "%s: %s", catalog, why));
+		return;
+	}
 	if (depth > MAX_DEPTH ||
 	    file_list(folder, s->arena, &names, &n) == -1)
 		return;
