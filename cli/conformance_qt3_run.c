@@ -263,7 +263,7 @@ qt3_evaluate(struct qt3_eval *ev, struct slice source,
 	struct xp_expr e;
 	uint32_t i;
 
-	if (compile(ev, source, &e, err) == -1)
+	if (compile(ev, source, &e, err) != 0)
 		return -1;
 	slots = arena_alloc(ev->arena, e.h->n_variables * sizeof(*slots));
 	for (i = 0; i < e.h->n_variables; i++) {
