@@ -342,23 +342,6 @@ uri_split(struct slice uri, struct slice *fragment)
 }
 
 bool
-uri_is_any(struct slice s)
-{
-	static const char hex[] = "0123456789abcdefABCDEF";
-	size_t i, hashes = 0;
-
-	for (i = 0; i < s.n; i++) {
-		if (s.s[i] == '#')
-			hashes++;
-		if (s.s[i] == '%' && (i + 2 >= s.n ||
-		    memchr(hex, s.s[i + 1], sizeof(hex) - 1) == NULL ||
-		    memchr(hex, s.s[i + 2], sizeof(hex) - 1) == NULL))
-			return false;
-	}
-	return hashes <= 1;
-}
-
-bool
 uri_is_absolute(struct slice uri)
 {
 	return scheme_length(uri) > 0;

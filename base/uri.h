@@ -20,8 +20,8 @@ struct slice	uri_resolve_exact(struct arena *, struct slice base,
 /* The part before '#'; *fragment gets the rest (SLICE_NONE where none). */
 struct slice	uri_split(struct slice uri, struct slice *fragment);
 bool		uri_is_absolute(struct slice);	/* has a scheme */
-/* Whether a text can be an xs:anyURI: one fragment, escapes that are escapes.
- * The rest is escaped by whoever uses it (XML Schema part 2, 3.2.17). */
+/* Whether a text, without white space around it, can be an xs:anyURI: what needs
+ * escaping is escaped by whoever uses it (uri_any.c). */
 bool		uri_is_any(struct slice);
 /* "file:///…" of a path, made absolute; what needs escaping is escaped. */
 struct slice	uri_of_path(struct arena *, const char *path);

@@ -117,6 +117,9 @@
 	{ "17.1.1", "string:a===", "base64Binary", "!FORG0001" },
 	{ "17.1.1", "string:aA==aA==", "base64Binary", "!FORG0001" },
 	{ "17.1.1", "string: http://a/ b ", "anyURI", "anyURI:http://a/ b" },
+	{ "17.1.1", "string::/a", "anyURI", "!FORG0001" },
+	{ "17.1.1", "string:1a:b", "anyURI", "!FORG0001" },
+	{ "17.1.1", "string:./1a:b", "anyURI", "anyURI:./1a:b" },
 	{ "17.1.1", "string:p:a", "QName", "!XPTY0004" },
 	/* 17.1.2: to strings. */
 	{ "17.1.2", "integer:-5", "string", "string:-5" },
