@@ -133,8 +133,8 @@ qt3_summary(struct buf *b, const struct suite *s, bool json)
 			count(&t, v->slip);
 	}
 	if (any && json)
-		buf_printf(b, ",\"left_out\":%zu,\"not_run\":[",
-		    s->left_out);
+		buf_printf(b, ",\"left_out\":%zu,\"absent_sets\":%zu,"
+		    "\"not_run\":[", s->left_out, s->absent);
 	for (i = 0; i < t.n; i++) {
 		if (json && i > 0)
 			buf_char(b, ',');
@@ -145,5 +145,8 @@ qt3_summary(struct buf *b, const struct suite *s, bool json)
 	else if (any)
 		buf_printf(b, "%zu left out: for other languages and "
 		    "versions\n", s->left_out);
+	if (any && !json && s->absent > 0)
+		buf_printf(b, "%zu test sets of the catalog are not there\n",
+		    s->absent);
 	VEC_FREE(&t);
 }

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "cli/conformance_qt3_eval.h"
+#include "xpath/eval.h"
 
 struct met {
 	enum xp_kind kind;
@@ -108,7 +109,9 @@ add_item(struct list *l, const struct qt3_eval *ev, struct xp_item item)
 	l->after_value = false;
 	t = ev->d.trees[item.tree];
 	r = &t->rows[item.n];
-	if (r->kind == XK_DOCUMENT)
+	if (xp_node_kind(t, item) == XK_NAMESPACE)
+		VEC_ADD(&l->met)->kind = XK_NAMESPACE;	/* in no text */
+	else if (r->kind == XK_DOCUMENT)
 		add_rows(l, t, item.n + 1, r->end, r->depth + 1u);
 	else
 		add_rows(l, t, item.n, r->end, r->depth);

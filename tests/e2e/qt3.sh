@@ -149,8 +149,8 @@ echo '<x/>' >"$tmp/outside.xml"
 
 $rek conformance --format json "$suite" >"$tmp/all.json" 2>"$tmp/err"
 is "$?" 1 "cases that fail: status 1"
-is "$(cat "$tmp/err")" "rekenschap conformance: 1 test sets of the catalog are not there" \
-    "a test set that is not there is told"
+is "$(cat "$tmp/err")" "" "and nothing on standard error"
+is "$(grep -o '"absent_sets":[0-9]*' "$tmp/all.json")" '"absent_sets":1' "a test set that is not there is counted"
 
 # result FILE: "testcase id result" of each case.
 results() {
@@ -176,6 +176,7 @@ is "$(cut -d' ' -f1 "$tmp/all" | sort -u | tr '\n' ' ')" \
 $rek conformance "$suite" >"$tmp/text" 2>"$tmp/err"
 is "$(tail -n 1 "$tmp/text")" "$((n + 22)) passed, $n failed, 8 skipped" "the last line of the text is the sum"
 is "$(grep -c 'not run: needs ' "$tmp/text")" 7 "the text has the reasons too"
+is "$(grep -c '^1 test sets of the catalog are not there$' "$tmp/text")" 1 "and what is not there"
 $rek conformance --jobs 1 --format json "$suite" >"$tmp/one.json" 2>"$tmp/err"
 cmp -s "$tmp/all.json" "$tmp/one.json"
 ok $? "the same with one process"
