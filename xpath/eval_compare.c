@@ -3,7 +3,8 @@
  *
  * A general comparison of few items tries them in pairs and ends at the first
  * that is true.  "=" between many looks one side's items up among the
- * other's by a key (compare_many.c), so that n and m items cost n + m.
+ * other's by a key (compare_many.c), so that n and m items cost n + m.  A range
+ * is not made where its ends say it all.
  */
 #include "xpath/eval_op.h"
 #include "xpath/compare_many.h"
@@ -92,23 +93,37 @@ general(struct xp_eval *ev, enum xp_compare how, const struct xp_seq *a,
 	return pairs(ev, how, a, b);
 }
 
+/*
+ * The atomic values of an operand.  Of a range its two ends do for all but "=":
+ * numbers are compared in a type to which the conversion keeps their order, so
+ * what is true of one in between is true of an end.
+ */
+static int
+operand(struct xp_eval *ev, uint32_t op, enum xp_compare how,
+    struct xp_seq *atoms)
+{
+	const struct xp_op_row *row = &ev->e->ops[op];
+	struct xp_seq s = XP_EMPTY;
+
+	if (how != XC_EQ && row->op == XO_RANGE)
+		return xp_range_ends(ev, row, atoms);
+	return xp_eval_want(ev, op, WANT_ALL, &s) == -1 ? -1 :
+	    xp_atoms(ev, &s, atoms);
+}
+
 int
 xp_op_general(struct xp_eval *ev, const struct xp_op_row *op,
     struct xp_seq *result)
 {
-	struct xp_seq s, a = XP_EMPTY, b = XP_EMPTY;
+	struct xp_seq a = XP_EMPTY, b = XP_EMPTY;
 	struct arena_mark mark = arena_mark(ev->arena);
+	enum xp_compare how = (enum xp_compare)op->flags;
 	int t;
 
-	s = XP_EMPTY;
-	if (xp_eval_want(ev, xp_kid(ev, op, 0), WANT_ALL, &s) == -1 ||
-	    xp_atoms(ev, &s, &a) == -1)
+	if (operand(ev, xp_kid(ev, op, 0), how, &a) == -1 ||
+	    operand(ev, xp_kid(ev, op, 1), how, &b) == -1)
 		return -1;
-	s = XP_EMPTY;
-	if (xp_eval_want(ev, xp_kid(ev, op, 1), WANT_ALL, &s) == -1 ||
-	    xp_atoms(ev, &s, &b) == -1)
-		return -1;
-	if ((t = general(ev, (enum xp_compare)op->flags, &a, &b)) == -1)
+	if ((t = general(ev, how, &a, &b)) == -1)
 		return -1;
 	arena_reset(ev->arena, mark);
 	*result = xp_one(xp_boolean(t));

@@ -25,21 +25,20 @@ bound(struct xp_eval *ev, uint32_t op, struct xp_item *item)
 	return 1;
 }
 
-/* From where, and how many; 0: of none. */
+/* From where to where, and how many; 0: of none. */
 static int
 range(struct xp_eval *ev, const struct xp_op_row *op, struct xp_item *from,
-    uint64_t *count)
+    struct xp_item *to, uint64_t *count)
 {
-	struct xp_item to;
 	struct dec d;
 	int n = bound(ev, xp_kid(ev, op, 0), from), m;
 	int64_t i;
 
-	m = n == -1 ? -1 : bound(ev, xp_kid(ev, op, 1), &to);
+	m = n == -1 ? -1 : bound(ev, xp_kid(ev, op, 1), to);
 	*count = 0;
 	if (n <= 0 || m <= 0)
 		return n == -1 || m == -1 ? -1 : 0;
-	d = dec_sub(xp_dec(to), xp_dec(*from), ev->arena);
+	d = dec_sub(xp_dec(*to), xp_dec(*from), ev->arena);
 	if (dec_sign(d) < 0)
 		return 0;
 	*count = dec_to_int64(d, 0, &i) && i < INT64_MAX ? (uint64_t)i + 1 :
@@ -61,13 +60,29 @@ nth(struct xp_item from, uint64_t i, struct arena *arena)
 }
 
 int
+xp_range_ends(struct xp_eval *ev, const struct xp_op_row *op,
+    struct xp_seq *ends)
+{
+	struct xp_item from, to;
+	uint64_t count;
+
+	if (range(ev, op, &from, &to, &count) == -1)
+		return -1;
+	if (count > 0)
+		xp_add(ends, nth(from, 0, ev->arena), ev->arena);
+	if (count > 1)
+		xp_add(ends, nth(to, 0, ev->arena), ev->arena);
+	return 0;
+}
+
+int
 xp_op_range(struct xp_eval *ev, const struct xp_op_row *op, uint32_t want,
     struct xp_seq *result)
 {
-	struct xp_item from, *v;
+	struct xp_item from, to, *v;
 	uint64_t count, i;
 
-	if (range(ev, op, &from, &count) == -1)
+	if (range(ev, op, &from, &to, &count) == -1)
 		return -1;
 	if (xp_enough(count > XP_MAX_ITEMS ? XP_MAX_ITEMS : (uint32_t)count,
 	    want))
@@ -102,10 +117,11 @@ static int
 open_domain(struct xp_eval *ev, uint32_t op, struct domain *d)
 {
 	const struct xp_op_row *row = &ev->e->ops[op];
+	struct xp_item to;
 
 	*d = (struct domain){ .range = row->op == XO_RANGE };
 	if (d->range)
-		return range(ev, row, &d->from, &d->n);
+		return range(ev, row, &d->from, &to, &d->n);
 	if (xp_eval_want(ev, op, WANT_ALL, &d->seq) == -1)
 		return -1;
 	d->n = d->seq.n;

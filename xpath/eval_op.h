@@ -63,6 +63,9 @@ int	xp_atoms(struct xp_eval *, const struct xp_seq *, struct xp_seq *);
 
 int	xp_op_range(struct xp_eval *, const struct xp_op_row *, uint32_t want,
 	    struct xp_seq *);
+/* Of a range only the first and the last number, once where they are one. */
+int	xp_range_ends(struct xp_eval *, const struct xp_op_row *,
+	    struct xp_seq *);
 int	xp_op_for(struct xp_eval *, const struct xp_op_row *, uint32_t want,
 	    struct xp_seq *);
 int	xp_op_quantified(struct xp_eval *, const struct xp_op_row *,
