@@ -90,8 +90,8 @@ give_uri(struct slice s, struct xp_seq *result)
 	return 0;
 }
 
-/* Whether a text can be an IRI reference (RFC 3987, 2.2): no character of those
- * that never may, no colon in front. */
+/* Whether a text can be an IRI reference (RFC 3987, 2.2): an xs:anyURI without
+ * the characters that it only has escaped. */
 static bool
 is_reference(struct slice s)
 {
@@ -101,7 +101,7 @@ is_reference(struct slice s)
 		if ((unsigned char)s.s[i] < 0x80 &&
 		    !is_in_uri((unsigned char)s.s[i]))
 			return false;
-	return uri_is_any(s) && (s.n == 0 || s.s[0] != ':');
+	return uri_is_any(s);
 }
 
 /* A base is absolute, has a path to resolve against and no fragment. */
