@@ -76,7 +76,8 @@ BEGIN {
 	    "Extensible Enumerations 1.0|Extensible Enumerations 2.0|" \
 	    "Taxonomy Packages 1.0|Units Registry 1.0|Data Type Registry|" \
 	    "Link Role Registry|Duplicate Facts 1.0|XML Schema 1.0 part 1|" \
-	    "XML Schema 1.0 part 2|Namespaces in XML 1.0|SBR filing rules", name, "|")
+	    "XML Schema 1.0 part 2|Namespaces in XML 1.0|SBR filing rules|" \
+	    "XPath 2.0|Functions and Operators|Data Model", name, "|")
 }
 /^ok [0-9]+ - / {
 	sub(/^ok [0-9]+ - /, "")
