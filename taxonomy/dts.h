@@ -64,6 +64,32 @@ struct dts {
 	VEC(uint32_t)                    primary_cubes;
 	VEC(struct img_default)          defaults;
 	VEC(struct img_enum_concept)     enum_concepts;
+	VEC(char)                        formula_text;
+	VEC(uint32_t)                    formula_lists;
+	VEC(uint64_t)                    formula_code;
+	VEC(struct img_expression)       expressions;
+	VEC(struct img_scope)            formula_scopes;
+	VEC(struct img_namespace)        formula_namespaces;
+	VEC(struct img_parameter)        parameters;
+	VEC(struct img_filter)           filters;
+	VEC(struct img_filter_item)      filter_items;
+	VEC(struct img_filter_use)       filter_uses;
+	VEC(struct img_variable)         variables;
+	VEC(struct img_binding)          bindings;
+	VEC(struct img_variable_set)     variable_sets;
+	VEC(struct img_set_scope)        set_scopes;
+	VEC(struct img_output)           outputs;
+	VEC(struct img_output_rule)      output_rules;
+	VEC(struct img_assertion)        assertions;
+	VEC(struct img_assertion_set)    assertion_sets;
+	VEC(struct img_message)          messages;
+	VEC(struct img_message_part)     message_parts;
+	VEC(struct img_message_use)      message_uses;
+	VEC(struct img_function)         functions;
+	VEC(struct img_function_input)   function_inputs;
+	VEC(struct img_function_step)    function_steps;
+	VEC(struct img_equality)         equalities;
+	VEC(struct img_wake)             wakes;
 
 	struct table string_table, name_table, document_table, anchor_table;
 	/* One a document: who asked first; nobody needs a schema or linkbase. */

@@ -23,7 +23,7 @@
 #include "base/slice.h"
 
 #define IMAGE_MAGIC	"REKTAX\r\n"
-#define IMAGE_VERSION	5
+#define IMAGE_VERSION	6
 
 enum section {
 	SEC_STRINGS,		/* bytes */
@@ -61,6 +61,32 @@ enum section {
 	SEC_PRIMARY_CUBES,	/* uint32_t: rows of SEC_CUBES */
 	SEC_DEFAULTS,		/* struct img_default */
 	SEC_ENUM_CONCEPTS,	/* struct img_enum_concept: by element */
+	SEC_FORMULA_TEXT,	/* bytes: struct fstr */
+	SEC_FORMULA_LISTS,	/* uint32_t: rows, as their user says */
+	SEC_FORMULA_CODE,	/* uint64_t: compiled expressions */
+	SEC_EXPRESSIONS,	/* struct img_expression */
+	SEC_FORMULA_SCOPES,	/* struct img_scope */
+	SEC_FORMULA_NAMESPACES,	/* struct img_namespace */
+	SEC_PARAMETERS,		/* struct img_parameter */
+	SEC_FILTERS,		/* struct img_filter */
+	SEC_FILTER_ITEMS,	/* struct img_filter_item */
+	SEC_FILTER_USES,	/* struct img_filter_use */
+	SEC_VARIABLES,		/* struct img_variable */
+	SEC_BINDINGS,		/* struct img_binding */
+	SEC_VARIABLE_SETS,	/* struct img_variable_set */
+	SEC_SET_SCOPES,		/* struct img_set_scope */
+	SEC_OUTPUTS,		/* struct img_output */
+	SEC_OUTPUT_RULES,	/* struct img_output_rule */
+	SEC_ASSERTIONS,		/* struct img_assertion */
+	SEC_ASSERTION_SETS,	/* struct img_assertion_set */
+	SEC_MESSAGES,		/* struct img_message */
+	SEC_MESSAGE_PARTS,	/* struct img_message_part */
+	SEC_MESSAGE_USES,	/* struct img_message_use */
+	SEC_FUNCTIONS,		/* struct img_function */
+	SEC_FUNCTION_INPUTS,	/* struct img_function_input */
+	SEC_FUNCTION_STEPS,	/* struct img_function_step */
+	SEC_EQUALITIES,		/* struct img_equality: by element */
+	SEC_WAKES,		/* struct img_wake: by element */
 	SEC_FINDINGS,		/* struct img_finding */
 	SEC_FINDING_ARGS,	/* struct img_finding_arg */
 	SECTIONS
@@ -506,5 +532,8 @@ struct img_finding_arg {
 	struct istr name;
 	struct istr value;
 };
+
+/* Rows of formula linkbases. */
+#include "taxonomy/formula_rows.h"
 
 #endif
