@@ -71,10 +71,6 @@ count_resources(const struct taxonomy *t, struct info *info)
 		local = taxonomy_text(t, name->local);
 		info[I_LABELS].value += slice_is(local, "label");
 		info[I_REFERENCES].value += slice_is(local, "reference");
-		info[I_ASSERTIONS].value += slice_is(local,
-		    "valueAssertion") || slice_is(local,
-		    "existenceAssertion") || slice_is(local,
-		    "consistencyAssertion");
 		info[I_TABLES].value += slice_is(local, "table");
 	}
 }
@@ -95,6 +91,7 @@ count(const struct taxonomy *t, struct info *info, struct arena *a)
 	info[I_MEMBERS].value = count_members(t, a);
 	info[I_RELATIONSHIPS].value = taxonomy_count(t, SEC_RELATIONSHIPS);
 	count_resources(t, info);
+	info[I_ASSERTIONS].value = taxonomy_count(t, SEC_ASSERTIONS);
 	info[I_IMAGE_BYTES].value = taxonomy_size(t);
 }
 

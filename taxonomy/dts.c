@@ -377,8 +377,10 @@ finish(struct dts *d)
 	if (!d->schemas_only)
 		network_finish(d);
 	lax_check(d);
-	if (!d->schemas_only)
+	if (!d->schemas_only) {
 		dimension_finish(d);
+		formula_finish(d);
+	}
 	xpointer_free(d);
 	link_check_hints(d);
 	if (d->too_large != NULL) {
@@ -445,11 +447,13 @@ dts_forget(struct dts *d)
 {
 	schema_set_free(d->schemas);
 	link_set_free(d->links);
+	formula_set_free(d->formulas);
 	xpointer_free(d);
 	table_free(&d->anchor_table);
 	VEC_FREE(&d->anchors);
 	d->schemas = NULL;
 	d->links = NULL;
+	d->formulas = NULL;
 }
 
 void

@@ -22,6 +22,7 @@
 struct ahead;		/* documents read before their turn, ahead.h */
 struct schema_set;	/* raw declarations, schema.c */
 struct link_set;	/* raw links, linkbase.c */
+struct formula_set;	/* formulas, formulas.h */
 
 struct dts {
 	struct arena    *arena;
@@ -102,6 +103,7 @@ struct dts {
 
 	struct schema_set *schemas;
 	struct link_set   *links;
+	struct formula_set *formulas;	/* NULL: there are none */
 	struct pointed    *pointed;	/* xpointer.c */
 };
 
@@ -186,6 +188,9 @@ void	link_check_hints(struct dts *);
 /* network.c: locators meet their targets, arcs become relationships,
  * prohibited and overridden ones go, networks and labels are made. */
 void	network_finish(struct dts *);
+/* formula_finish.c: formulas; when relationships and dimensions are there. */
+void	formula_finish(struct dts *);
+void	formula_set_free(struct formula_set *);	/* NULL is fine */
 /* dimension.c: cubes, domains, defaults; rules of Dimensions 1.0, 2. */
 void	dimension_finish(struct dts *);
 

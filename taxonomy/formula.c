@@ -67,15 +67,6 @@ formula_list(const struct taxonomy *t, uint32_t at)
 /* --- functions --- */
 
 uint32_t
-formula_libraries(const struct taxonomy *t)
-{
-	uint32_t n = taxonomy_count(t, SEC_FUNCTIONS);
-	const struct img_function *f = formula_function(t, n - 1);
-
-	return f == NULL ? FORMULA_LIBRARIES - 1 : f->library;
-}
-
-uint32_t
 formula_function_of_call(const struct taxonomy *t, uint16_t library,
     uint16_t row)
 {

@@ -60,9 +60,11 @@
  * from 3 on come custom functions, one library for each namespace.
  */
 enum { LIBRARY_XFI = 1, LIBRARY_XFF, FORMULA_LIBRARIES };
-/* What compiled expressions of the image need: FORMULA_LIBRARIES and one for
- * each namespace of custom functions, less one. */
-uint32_t	formula_libraries(const struct taxonomy *);
+extern const struct xp_library formula_xfi, formula_xff;
+/* All of them, for xp_open_calls and in the order of xp_dynamic.calls; in the
+ * arena, *n of them. */
+const struct xp_library *const *formula_xp_libraries(const struct taxonomy *,
+		    struct arena *, uint16_t *n);
 /* The custom function of a call (xp_call_row); NONE for other libraries. */
 uint32_t	formula_function_of_call(const struct taxonomy *,
 		    uint16_t library, uint16_t row);

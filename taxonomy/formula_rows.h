@@ -72,7 +72,7 @@ struct img_parameter {		/* by name */
 /* --- filters --- */
 
 /* The aspects of the two aspect models (Variables 1.0, 2.5.1 and 2.5.2). */
-enum aspect {
+enum aspect_kind {
 	ASPECT_CONCEPT,
 	ASPECT_LOCATION,
 	ASPECT_ENTITY,			/* entity identifier: scheme and value */
@@ -114,7 +114,7 @@ enum filter_kind {
 	/* General Filters 1.0 */
 	FILTER_GENERAL,			/* test; NONE: "true()" */
 	/* Match Filters 1.0 */
-	FILTER_MATCH,			/* value: enum aspect; variable; item:
+	FILTER_MATCH,			/* value: enum aspect_kind; variable; item:
 					 * the dimension of ASPECT_DIMENSION;
 					 * FILTER_MATCH_ANY */
 	/* Period Filters 1.0 */
@@ -200,14 +200,14 @@ enum item_kind {
 				 * variable; axis, linkrole, arcrole */
 	ITEM_SOURCE,		/* of a concept relation: the same three */
 	ITEM_URI,		/* linkrole: the URI; or expression */
-	ITEM_ASPECT,		/* value: enum aspect */
+	ITEM_ASPECT,		/* value: enum aspect_kind */
 	ITEM_DIMENSION,		/* name, or expression: a dimension covered */
 	ITEM_EXCEPT		/* and one that is not */
 };
 struct img_filter_item {
 	uint8_t     kind;	/* enum item_kind */
 	uint8_t     axis;	/* ITEM_MEMBER: enum relation_axis */
-	uint8_t     value;	/* ITEM_ASPECT: enum aspect */
+	uint8_t     value;	/* ITEM_ASPECT: enum aspect_kind */
 	uint8_t     given;	/* 0: an optional item that is not there */
 	uint32_t    name;	/* SEC_NAMES, or NONE */
 	uint32_t    expression;	/* SEC_EXPRESSIONS, or NONE */
@@ -341,6 +341,7 @@ enum rule_form {
 };
 #define RULE_AUGMENT	1		/* unit: @augment */
 #define RULE_SCENARIO	2		/* open context component: scenario */
+#define RULE_HAS_XDT	4		/* its fragments hold dimensions */
 struct img_output_rule {
 	uint8_t     kind;	/* enum rule_kind */
 	uint8_t     form;	/* enum rule_form */

@@ -2,7 +2,7 @@
  * link_arc.c: arcs (XBRL 2.1, 3.5.3.9) with every attribute that is none of
  * XLink's: those that the engine knows in fields, all others as they are.
  */
-#include "taxonomy/link.h"
+#include "taxonomy/formulas.h"
 
 #include "base/uri.h"
 
@@ -201,5 +201,6 @@ link_read_arc(struct link_reader *r, uint32_t link, xmlNode *n)
 	read_dimensional(r, n, &a);
 	read_preferred(r, n, &a);
 	keep_attributes(r, n, &a);
+	formula_read_arc(r, n, (uint32_t)r->set->arcs.n);
 	VEC_PUSH(&r->set->arcs, a);
 }

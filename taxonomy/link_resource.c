@@ -3,7 +3,7 @@
  * and references, standard and generic, and any other element that has
  * xlink:type "resource", into rows of the image.
  */
-#include "taxonomy/link.h"
+#include "taxonomy/formulas.h"
 
 /* 5.2.2.2.1: the language in force, the element's own or one above it. */
 static struct slice
@@ -55,6 +55,9 @@ check_language(struct link_reader *r, const xmlNode *n, struct slice lang)
 	else if (xml_is(n, NS_GENERIC_LABEL, "label"))
 		(void)finding_add(r->d->findings,
 		    F_gl_2_1_LabelLanguage, link_here(r, n));
+	else if (xml_is(n, NS_MESSAGE, "message")) /* Generic Messages 1.0 */
+		(void)finding_add(r->d->findings,
+		    F_xbrlmsge_missingMessageLanguage, link_here(r, n));
 }
 
 uint32_t
@@ -74,11 +77,11 @@ link_read_resource(struct link_reader *r, xmlNode *n)
 	    r->scratch)));
 	res.lang = dts_string(r->d, lang);
 	res.id = dts_string(r->d, id);
+	row = (uint32_t)r->d->resources.n;
 	if (is_reference(n))
 		read_parts(r, n, &res);
-	else
+	else if (!formula_read(r, n, row))
 		res.text = dts_string(r->d, xml_text(n, r->scratch));
-	row = (uint32_t)r->d->resources.n;
 	VEC_PUSH(&r->d->resources, res);
 	dts_anchor(r->d, r->document, id, NODE(NODE_RESOURCE, row));
 	return row;

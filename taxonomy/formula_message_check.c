@@ -1,0 +1,77 @@
+/*
+ * formula_message_check.c: what the expressions of messages may name (Validation
+ * Messages 1.0, 2.2 and 2.3): parameters; variables of the evaluation that a value
+ * assertion judges, those of the formulas of a consistency assertion, none for
+ * an existence assertion; and the names that specifications define for them.
+ */
+#include "taxonomy/formulas.h"
+
+/* Names of an assertion's own namespace: va:test-expression … */
+static bool
+is_defined(const struct dts *d, uint32_t name)
+{
+	struct slice ns = dts_text(d, d->names.v[name].ns);
+
+	return slice_is(ns, NS_VALUE) || slice_is(ns, NS_EXISTENCE) ||
+	    slice_is(ns, NS_CONSISTENCY);
+}
+
+static bool
+is_known(const struct dts *d, const struct img_assertion *a, uint32_t name)
+{
+	uint32_t i, binding;
+
+	if (is_defined(d, name) || formula_find_parameter(d, name) != NONE)
+		return true;
+	for (i = 0; i < a->n_bindings; i++)
+		if (d->bindings.v[a->bindings + i].name == name)
+			return true;
+	for (i = 0; i < a->n_sets; i++) {
+		enum formula_meaning m = formula_meaning(d,
+		    &d->variable_sets.v[d->formula_lists.v[a->sets + i]],
+		    name, &binding);
+
+		if (m == MEANS_PARAMETER || (m != MEANS_NOTHING &&
+		    a->kind != ASSERTION_EXISTENCE))
+			return true;
+	}
+	return false;
+}
+
+static void
+check(struct dts *d, const struct img_assertion *a, uint32_t expression,
+    uint32_t message)
+{
+	const struct img_expression *e = &d->expressions.v[expression];
+	struct finding *f;
+	uint32_t i;
+
+	for (i = 0; i < e->n_names; i++) {
+		uint32_t name = d->formula_lists.v[e->names + i];
+
+		if (is_known(d, a, name))
+			continue;
+		f = finding_add(d->findings, F_err_XPST0008,
+		    formula_place(d, message));
+		finding_arg(f, "expression", formula_text_of(d, e->source));
+		finding_arg(f, "reason", slice_of(arena_printf(d->arena,
+		    "there is no variable $%s", formula_name_text(d, name,
+		    d->arena).s)));
+	}
+}
+
+void
+formula_check_message(struct dts *d, const struct img_assertion *a,
+    uint32_t message)
+{
+	const struct img_message *m =
+	    &d->messages.v[d->formulas->objects.v[message].row];
+	uint32_t i;
+
+	for (i = 0; i < m->n_parts; i++) {
+		uint32_t e = d->message_parts.v[m->parts + i].expression;
+
+		if (e != NONE)
+			check(d, a, e, message);
+	}
+}
