@@ -23,7 +23,7 @@
  *     values; formula_parameter tells which names are.
  * (2) Variables of an expression are found by name: slot i of the compiled form is
  *     the QName formula_list(t, e->names + i), and a binding of the set, else a
- *     parameter, that has this name is what it means (2.4.1: the arc's name goes
+ *     parameter, that has this name is what it means (3.5.1: the arc's name goes
  *     before the parameter's own).  formula_resolve does that.  The names that a
  *     specification gives besides (ea:test-expression …) resolve to NONE.
  * (3) Bindings of a set stand in an order in which they can be evaluated; needs

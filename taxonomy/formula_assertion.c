@@ -47,7 +47,7 @@ add_set_assertion(struct dts *d, uint32_t object, struct img_assertion *a)
 		a->flags |= ASSERTION_BROKEN;
 }
 
-/* Consistency Assertions 1.0, 2.1.3: the formulas of which it judges facts. */
+/* Consistency Assertions 1.0, 2: the formulas of which it judges facts. */
 static void
 add_formulas(struct dts *d, uint32_t object, struct img_assertion *a)
 {
@@ -73,7 +73,7 @@ add_formulas(struct dts *d, uint32_t object, struct img_assertion *a)
 	a->sets = formula_intern_list(d, set->copies.v, a->n_sets);
 }
 
-/* 2.1.2: it has parameters, and no variables. */
+/* 2: it has parameters, and no variables. */
 static void
 add_parameters(struct dts *d, uint32_t object, struct img_assertion *a)
 {
@@ -114,7 +114,7 @@ add_consistency(struct dts *d, uint32_t object, struct img_assertion *a)
 	a->absolute = o->expression;
 	a->proportional = o->second;
 	o->row = (uint32_t)d->assertions.n;
-	if (a->absolute != NONE && a->proportional != NONE) {	/* 2.1.2 */
+	if (a->absolute != NONE && a->proportional != NONE) {	/* 2 */
 		(void)formula_finding(d, F_xbrlcae_acceptanceRadiusConflict,
 		    object);
 		a->flags |= ASSERTION_BROKEN;
@@ -148,7 +148,7 @@ add_messages(struct dts *d, enum formula_arc arc, uint32_t object,
 
 /* --- severity --- */
 
-/* 1.0, 2.2 and 2.0: one of those that the specification publishes, or an
+/* One of those that the specification publishes, or an
  * expression. */
 static bool
 is_published(const struct dts *d, uint32_t object)
@@ -180,14 +180,14 @@ add_severity(struct dts *d, uint32_t object, struct img_assertion *a)
 		a->computed = o->expression;
 		a->flags |= ASSERTION_GRADED;
 	}
-	if (n > 1) {				/* 2.3 */
+	if (n > 1) {
 		(void)formula_finding(d,
 		    F_seve_multipleSeveritiesForAssertionError, object);
 		a->flags |= ASSERTION_BROKEN;
 	}
 }
 
-/* Severity 1.0 and 2.0, 2.2: what the arcs are from and to. */
+/* Assertion Severity 1.0 and 2.0, 2: what the arcs are from and to. */
 static void
 check_severities(struct dts *d)
 {
@@ -245,7 +245,7 @@ by_assertion(const void *a, const void *b)
 	return x->set < y->set ? -1 : x->set > y->set;
 }
 
-/* Validation 1.0, 2.2. */
+/* Validation 1.0, 2. */
 static void
 add_assertion_set(struct dts *d, uint32_t object, pairs *in)
 {

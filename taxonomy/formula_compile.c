@@ -1,5 +1,5 @@
 /*
- * formula_compile.c: the expressions of formulas become code (Variables 1.0, 1.6;
+ * formula_compile.c: the expressions of formulas become code (Variables 1.0, 1.7;
  * xpath.h), kept in the image; what is statically wrong with one is a finding
  * where it stands.
  */
@@ -85,7 +85,7 @@ code_for(const struct xp_error *err)
 	return F_rek_XPathLimit;
 }
 
-/* Variables 1.0, 2.1: a function of a namespace that is neither the language's
+/* Variables 1.0, 3.1: a function of a namespace that is neither the language's
  * nor the registry's has to have a signature. */
 static bool
 is_custom_function(struct context *c, struct slice source,
@@ -175,7 +175,7 @@ keep_names(struct dts *d, uint32_t row, const struct xp_expr *x)
 	    (uint32_t)set->copies.n);
 }
 
-/* Custom Functions 1.0, 2.1: one that is called has an implementation. */
+/* Custom Function Implementation 1.0, 2: one that is called has an implementation. */
 static void
 check_calls(struct dts *d, uint32_t row, const struct xp_expr *x)
 {

@@ -1,6 +1,6 @@
 /*
  * formula_filter.c: filters, once relationships are there: and- and or-filters
- * get the filters in them (Boolean Filters 1.0, 2.3), and all get the names of
+ * get the filters in them (Boolean Filters 1.0, 2), and all get the names of
  * the variables that they speak of.
  */
 #include "taxonomy/formulas.h"

@@ -174,7 +174,7 @@ static const struct word axes[] = {
 	{ NULL, 0 },
 };
 
-static const struct word aspects[] = {	/* Aspect Cover Filters 1.0, 2.1 */
+static const struct word aspects[] = {	/* Aspect Cover Filters 1.0, 2 */
 	{ "all", ASPECT_ALL },
 	{ "concept", ASPECT_CONCEPT },
 	{ "entity-identifier", ASPECT_ENTITY },
@@ -333,7 +333,7 @@ read_relation_child(struct link_reader *r, struct img_filter *f, xmlNode *n)
 		(void)read_model(r, &items[REL_SOURCE], n);
 }
 
-/* Concept Relation Filters 1.0, 2.1: with an axis that goes one generation no
+/* Concept Relation Filters 1.0, 2: with an axis that goes one generation no
  * more can be asked for. */
 static void
 check_generations(struct link_reader *r, const struct img_filter *f,

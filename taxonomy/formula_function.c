@@ -1,7 +1,7 @@
 /*
  * formula_function.c: custom functions: libraries by namespace, and the
  * relationship from a signature to its implementation (Custom Function
- * Implementation 1.0, 2.3).
+ * Implementation 1.0, 2).
  */
 #include "taxonomy/formulas.h"
 
@@ -86,6 +86,7 @@ implement(struct dts *d, const struct formula_edge *e)
 	if ((f->flags & FUNCTION_IMPLEMENTED) != 0 || o[e->to].state > 0) {
 		(void)formula_finding(d, F_xbrlcfie_tooManyCFIRelationships,
 		    o[e->to].state > 0 ? e->to : e->from);
+		o[e->to].state = 1;
 		return;
 	}
 	o[e->to].state = 1;

@@ -1,5 +1,5 @@
 /*
- * formula_function_read.c: custom functions: signatures (Variables 1.0, 2.1)
+ * formula_function_read.c: custom functions: signatures (Variables 1.0, 3.1)
  * and implementations in XPath (Custom Function Implementation 1.0, 2).
  */
 #include "taxonomy/formulas.h"
@@ -40,7 +40,7 @@ sequence_type(struct link_reader *r, const xmlNode *n, struct slice text)
 	    "%s%s", base, occurs)));
 }
 
-/* 2.1: types of XML Schema's own namespace have to be there. */
+/* 3.1: types of XML Schema's own namespace have to be there. */
 static void
 check_type(struct link_reader *r, const xmlNode *n, struct slice text)
 {
@@ -72,7 +72,7 @@ read_input(struct link_reader *r, const xmlNode *n, struct img_function *f)
 	f->n_inputs++;
 }
 
-/* 2.1: namespaces of the registry's functions are not for others. */
+/* 3.1: namespaces of the registry's functions are not for others. */
 static void
 check_namespace(struct link_reader *r, const xmlNode *n,
     const struct img_function *f)

@@ -2,7 +2,7 @@
  * formula_message.c: messages (Generic Messages 1.0): text with XPath expressions
  * in curly brackets, which stand for their value.
  *
- * In the text {{ and }} stand for the brackets themselves (2.2); in an
+ * In the text {{ and }} stand for the brackets themselves (2); in an
  * expression a bracket may stand in a string literal or a comment only.
  */
 #include "taxonomy/formulas.h"
@@ -88,7 +88,7 @@ take_expression(struct splitter *s)
 	return true;
 }
 
-/* Generic Messages 1.0, 2.2. */
+/* Generic Messages 1.0, 2. */
 static void
 split(struct splitter *s)
 {

@@ -1,6 +1,6 @@
 /*
  * formula_message_check.c: what the expressions of messages may name (Validation
- * Messages 1.0, 2.2 and 2.3): parameters; variables of the evaluation that a value
+ * Messages 1.0, 2): parameters; variables of the evaluation that a value
  * assertion judges, those of the formulas of a consistency assertion, none for
  * an existence assertion; and the names that specifications define for them.
  */

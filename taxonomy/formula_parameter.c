@@ -1,5 +1,5 @@
 /*
- * formula_parameter.c: the parameters of a DTS (Variables 1.0, 2.2): each name
+ * formula_parameter.c: the parameters of a DTS (Variables 1.0, 3.2): each name
  * once, and an order in which their expressions can be evaluated.
  */
 #include "taxonomy/formulas.h"
@@ -16,7 +16,7 @@ by_name(const void *a, const void *b)
 	return x->resource < y->resource ? -1 : x->resource > y->resource;
 }
 
-/* 2.2: the first of those that share a name stays. */
+/* 3.2: the first of those that share a name stays. */
 static void
 sort(struct dts *d)
 {
@@ -107,7 +107,7 @@ formula_make_parameters(struct dts *d)
 		taken[order[i]] = true;
 	}
 	for (i = 0; i < d->parameters.n; i++)
-		if (!taken[i])		/* 2.2 */
+		if (!taken[i])		/* 3.2 */
 			(void)formula_finding(d,
 			    F_xbrlve_parameterCyclicDependencies,
 			    formula_object_of(d->formulas,

@@ -1,6 +1,6 @@
 /*
  * formula_read.c: from resources of extended links to objects of formulas, while
- * the tree is there: variable sets, variables, parameters (Variables 1.0, 2),
+ * the tree is there: variable sets, variables, parameters (Variables 1.0, 3),
  * assertions (Validation 1.0) and what else is a resource of its own.
  */
 #include "taxonomy/formulas.h"
@@ -126,7 +126,7 @@ read_set(struct link_reader *r, xmlNode *n, struct formula_object *o)
 		s.flags |= SET_DIMENSIONAL;
 	} else if (model.s == NULL ||
 	    !slice_is(slice_trim(model), "non-dimensional")) {
-		s.flags |= SET_BROKEN;	/* Variables 1.0, 2.5.1 */
+		s.flags |= SET_BROKEN;	/* Variables 1.0, 2 */
 		f = finding_add(r->d->findings, F_xbrlve_unknownAspectModel,
 		    link_here(r, n));
 		finding_arg(f, "model", model);
@@ -158,7 +158,7 @@ read_variable(struct link_reader *r, xmlNode *n, struct formula_object *o)
 		o->flags |= VARIABLE_MATCHES;
 }
 
-/* 2.2; an instance is one too. */
+/* 3.2; an instance is one too. */
 static void
 read_parameter(struct link_reader *r, xmlNode *n, struct formula_object *o)
 {
@@ -317,7 +317,7 @@ formula_read(struct link_reader *r, xmlNode *n, uint32_t resource)
 	return true;
 }
 
-/* 2.4.1, 3.3.1 of Consistency Assertions, Variables Scope. */
+/* Variables 1.0, 3.5.1; Consistency Assertions; Variables Scope. */
 void
 formula_read_arc(struct link_reader *r, xmlNode *n, uint32_t arc)
 {

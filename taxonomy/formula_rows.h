@@ -20,7 +20,7 @@ struct fstr {
 	uint32_t len;		/* bytes */
 };
 
-/* --- expressions (Variables 1.0, 1.6; xpath/expr.h) --- */
+/* --- expressions (Variables 1.0, 1.7; xpath/expr.h) --- */
 
 /*
  * An XPath expression with the namespaces in scope where it stands.  Equal
@@ -50,7 +50,7 @@ struct img_namespace {		/* of a scope: by prefix */
 	struct istr ns;
 };
 
-/* --- parameters (Variables 1.0, 2.2) and instances (Instances 1.0) --- */
+/* --- parameters (Variables 1.0, 3.2) and instances (Instances 1.0) --- */
 
 #define PARAMETER_REQUIRED	1	/* no value unless given from outside */
 #define PARAMETER_INSTANCE	2	/* it stands for an instance */
@@ -71,7 +71,7 @@ struct img_parameter {		/* by name */
 
 /* --- filters --- */
 
-/* The aspects of the two aspect models (Variables 1.0, 2.5.1 and 2.5.2). */
+/* The aspects of the two aspect models (Variables 1.0, 2). */
 enum aspect_kind {
 	ASPECT_CONCEPT,
 	ASPECT_LOCATION,
@@ -223,7 +223,7 @@ struct img_filter_use {		/* a filter arc */
 	uint32_t    flags;	/* FILTER_COMPLEMENT, FILTER_COVER */
 };
 
-/* --- variables (Variables 1.0, 2.3 and 2.4) --- */
+/* --- variables (Variables 1.0, 3.3) --- */
 
 enum variable_kind { VARIABLE_FACT, VARIABLE_GENERAL };
 #define VARIABLE_SEQUENCE	1	/* @bindAsSequence */
@@ -253,7 +253,7 @@ struct img_variable {
 	uint32_t    resource;	/* SEC_RESOURCES: the first that says so */
 };
 
-/* --- variable sets (Variables 1.0, 2.5) --- */
+/* --- variable sets (Variables 1.0, 3.5) --- */
 
 enum binding_kind { BINDING_FACT, BINDING_GENERAL, BINDING_PARAMETER };
 struct img_binding {		/* a variable-set arc */
@@ -415,7 +415,7 @@ struct img_message_use {
 	uint32_t    satisfied;	/* 1: of satisfied evaluations; 0: of others */
 };
 
-/* --- custom functions (Variables 1.0, 2.1; Custom Functions 1.0) --- */
+/* --- custom functions (Variables 1.0, 3.1; Custom Functions 1.0) --- */
 
 /*
  * Functions of one namespace are consecutive rows and one library of compiled
@@ -445,7 +445,7 @@ struct img_function_step {
 	uint32_t    expression;
 };
 
-/* --- equality of typed dimensions (Variables 1.0, 2.8) --- */
+/* --- equality of typed dimensions (Variables 1.0, 2) --- */
 
 struct img_equality {		/* by element */
 	uint32_t    element;	/* SEC_ELEMENTS: a typed domain */

@@ -1,5 +1,5 @@
 /*
- * formula_set.c: variable sets (Variables 1.0, 2.4 and 2.5): what their names
+ * formula_set.c: variable sets (Variables 1.0, 3.5): what their names
  * mean, in which order their variables can be evaluated, preconditions, filters
  * of the group.
  *
@@ -120,7 +120,7 @@ binding_of(const struct dts *d, const struct formula_edge *e,
 	return true;
 }
 
-/* 2.4.1: a name of a set is of one variable; an arc that is there twice, of
+/* 3.5.1: a name of a set is of one variable; an arc that is there twice, of
  * different roles say, is one. */
 static bool
 is_new(struct dts *d, uint32_t object, const struct img_variable_set *s,
@@ -222,9 +222,9 @@ make_scopes(struct dts *d)
 	VEC_FREE(&to);
 }
 
-/* --- dependencies (2.4.2, 2.5) --- */
+/* --- dependencies (3.5) --- */
 
-/* 2.3.3: a fallback value names no variables. */
+/* 4.2: a fallback value names no variables. */
 static void
 check_fallback(struct dts *d, uint32_t set, const struct img_variable *v,
     uint32_t object)
@@ -251,7 +251,7 @@ check_fallback(struct dts *d, uint32_t set, const struct img_variable *v,
 	formula_check_names(d, set, v->expression, object);
 }
 
-/* 2.5: what a filter could cover is in the aspect model of the set. */
+/* 2: what a filter could cover is in the aspect model of the set. */
 static bool
 fits_model(const struct img_variable_set *s, uint32_t can)
 {
@@ -363,7 +363,7 @@ permute(struct dts *d, struct img_variable_set *s, const uint32_t *order)
 	mem_free(place);
 }
 
-/* 2.5: no variable hangs on itself. */
+/* 3.5: no variable hangs on itself. */
 static void
 put_in_order(struct dts *d, uint32_t set, uint32_t object)
 {
@@ -426,7 +426,7 @@ add_preconditions(struct dts *d, uint32_t set, uint32_t object)
 			    all->objects.v[e[i].to].expression, e[i].to);
 }
 
-/* 2.4.4: filters of the group speak of no variable. */
+/* 3.4: filters of the group speak of no variable. */
 static void
 check_group_names(struct dts *d, uint32_t set,
     const struct formula_edge *e)
@@ -472,7 +472,7 @@ add_group(struct dts *d, uint32_t set, uint32_t object)
 		check_group_names(d, set, &e[i]);
 }
 
-/* Existence Assertions 1.0, 2.2: its test is of how many, not of which. */
+/* Existence Assertions 1.0, 2: its test is of how many, not of which. */
 static void
 check_existence(struct dts *d, uint32_t set, uint32_t object)
 {

@@ -1,12 +1,12 @@
 /*
- * formula_variable.c: fact variables and general variables (Variables 1.0, 2.3)
- * with their filters, and equality definitions (2.8).
+ * formula_variable.c: fact variables and general variables (Variables 1.0, 3.3)
+ * with their filters, and equality definitions (2).
  */
 #include "taxonomy/formulas.h"
 
 #include <stdlib.h>
 
-/* --- Aspect Cover Filters 1.0, 2.1: what covers, and what uncovers --- */
+/* --- Aspect Cover Filters 1.0, 2: what covers, and what uncovers --- */
 
 struct said {
 	uint64_t aspect;	/* enum aspect_kind << 32 | name of a dimension */
@@ -188,7 +188,7 @@ by_element(const void *a, const void *b)
 	    x->expression > y->expression;
 }
 
-/* 2.8: a typed domain has no more than one. */
+/* 2: a typed domain has no more than one. */
 void
 formula_make_equalities(struct dts *d)
 {

@@ -122,7 +122,7 @@ bool		formula_flag(struct link_reader *, const xmlNode *,
 /* The expression of an attribute, or NONE. */
 uint32_t	formula_attr_expression(struct link_reader *, const xmlNode *,
 		    const char *local);
-/* The name of a variable (Variables 1.0, 2.4.1: no prefix, no namespace);
+/* The name of a variable (Variables 1.0, 3.5.1: no prefix, no namespace);
  * NONE and xbrlve:variableNameResolutionFailure where its prefix means nothing. */
 uint32_t	formula_name(struct link_reader *, const xmlNode *,
 		    struct slice text);

@@ -58,6 +58,37 @@ static unsigned n_folders;
 	" xmlns:dtr='http://www.xbrl.org/dtr/type/2022-03-31'"		\
 	" xmlns:utr='http://www.xbrl.org/2009/utr'"
 
+/* Of linkbases only: what formulas are made of. */
+#define FORMULA_PREFIXES						\
+	" xmlns:variable='http://xbrl.org/2008/variable'"		\
+	" xmlns:formula='http://xbrl.org/2008/formula'"			\
+	" xmlns:validation='http://xbrl.org/2008/validation'"		\
+	" xmlns:va='http://xbrl.org/2008/assertion/value'"		\
+	" xmlns:ea='http://xbrl.org/2008/assertion/existence'"		\
+	" xmlns:ca='http://xbrl.org/2008/assertion/consistency'"	\
+	" xmlns:bf='http://xbrl.org/2008/filter/boolean'"		\
+	" xmlns:cf='http://xbrl.org/2008/filter/concept'"		\
+	" xmlns:df='http://xbrl.org/2008/filter/dimension'"		\
+	" xmlns:ef='http://xbrl.org/2008/filter/entity'"		\
+	" xmlns:gf='http://xbrl.org/2008/filter/general'"		\
+	" xmlns:mf='http://xbrl.org/2008/filter/match'"			\
+	" xmlns:pf='http://xbrl.org/2008/filter/period'"		\
+	" xmlns:rf='http://xbrl.org/2008/filter/relative'"		\
+	" xmlns:ssf='http://xbrl.org/2008/filter/segment-scenario'"	\
+	" xmlns:tf='http://xbrl.org/2008/filter/tuple'"			\
+	" xmlns:uf='http://xbrl.org/2008/filter/unit'"			\
+	" xmlns:vf='http://xbrl.org/2008/filter/value'"			\
+	" xmlns:acf='http://xbrl.org/2010/filter/aspect-cover'"		\
+	" xmlns:crf='http://xbrl.org/2010/filter/concept-relation'"	\
+	" xmlns:msg='http://xbrl.org/2010/message'"			\
+	" xmlns:cfi='http://xbrl.org/2010/custom-function'"		\
+	" xmlns:instance='http://xbrl.org/2010/variable/instance'"	\
+	" xmlns:scope='http://xbrl.org/2010/variable/variables-scope'"	\
+	" xmlns:sev='http://xbrl.org/2022/assertion-severity'"		\
+	" xmlns:sev1='http://xbrl.org/2016/assertion-severity'"		\
+	" xmlns:xfi='http://www.xbrl.org/2008/function/instance'"	\
+	" xmlns:xff='http://www.xbrl.org/2010/function/formula'"
+
 /* --- reading --- */
 
 static void __attribute__((noreturn))
@@ -163,7 +194,8 @@ wrap(const struct cases *c, enum wrapper how, struct slice name,
 		    c->schemas.s, SLICE_ARG(stem(name)), body.s));
 	case WRAP_LINKBASE:
 		return slice_of(arena_printf(arena,
-		    "<link:linkbase" PREFIXES "%s>\n%s</link:linkbase>\n",
+		    "<link:linkbase" PREFIXES FORMULA_PREFIXES
+		    "%s>\n%s</link:linkbase>\n",
 		    c->schemas.s, body.s));
 	case WRAP_REPORT:
 		return slice_of(arena_printf(arena,
