@@ -62,7 +62,7 @@ parameters_of(const struct taxonomy *t, const struct img_function *f,
 	const char *text;
 	uint32_t i;
 
-	for (i = 0; i < f->n_inputs; i++) {
+	for (i = 0; i < f->n_inputs && i < XP_MANY - 1; i++) {
 		in = formula_function_input(t, f->inputs + i);
 		if (i > 0)
 			buf_char(&b, ',');
@@ -81,7 +81,7 @@ fill(const struct taxonomy *t, const struct img_function *f,
 	const struct img_name *n = taxonomy_name(t, f->name);
 	struct slice local = n == NULL ? SLICE("") :
 	    taxonomy_text(t, n->local);
-	uint32_t args = f->n_inputs < XP_MANY ? f->n_inputs : XP_MANY - 1;
+	uint32_t args = f->n_inputs < XP_MANY - 1 ? f->n_inputs : XP_MANY - 1;
 
 	s->local = arena_copy(arena, local.s == NULL ? SLICE("") : local).s;
 	s->min_args = s->max_args = (uint8_t)args;

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "taxonomy/formula.h"
 #include "taxonomy/simple_type.h"
 #include "taxonomy/taxonomy.h"
 
@@ -30,6 +31,41 @@ image_mend(char *bytes, size_t n)
 			s[i].checksum = hash_bytes(bytes + s[i].offset,
 			    s[i].count * s[i].row_size, HASH_FIXED);
 	h->checksum = hash_bytes(s, sizeof(*s) * SECTIONS, HASH_FIXED);
+}
+
+/* The same of formulas. */
+static inline void
+image_ask_formulas(const struct taxonomy *t, struct arena *a)
+{
+	uint32_t i, first, count, n = taxonomy_count(t, SEC_EXPRESSIONS);
+	const struct img_expression *e;
+	const struct img_variable_set *s;
+	uint16_t libraries;
+	const struct xp_library *const *l =
+	    formula_xp_libraries(t, a, &libraries);
+	struct xp_expr x;
+
+	for (i = 0; i < n && i < 1000; i++) {
+		e = formula_expression(t, i);
+		(void)formula_text(t, e->source);
+		(void)formula_list(t, e->names);
+		(void)formula_namespace(t, i, SLICE("a"));
+		if (formula_open(t, i, &x))
+			(void)xp_open_calls(&x, l, libraries);
+	}
+	for (i = 0; (s = formula_set(t, i)) != NULL && i < 1000; i++) {
+		(void)formula_resolve(t, s, i, &first);
+		formula_woken(t, i, &first, &count);
+		(void)formula_list(t, first);
+	}
+	n = taxonomy_count(t, SEC_ASSERTIONS);
+	for (i = 0; i < n && i < 1000; i++)
+		(void)formula_assertion_id(t, formula_assertion(t, i));
+	n = taxonomy_count(t, SEC_FUNCTIONS);
+	for (i = 0; i < n && i < 1000; i++)
+		(void)formula_function_of_call(t, (uint16_t)i, (uint16_t)i);
+	(void)formula_equality_of(t, n);
+	formula_woken(t, NONE, &first, &count);
 }
 
 /* Every question, with every number that stands in the image. */
@@ -73,6 +109,7 @@ image_ask(const struct taxonomy *t, struct arena *a)
 	for (i = 0; i < n && i < 1000; i++)
 		(void)taxonomy_wildcard_takes(t, taxonomy_particle(t, i),
 		    SLICE("x"));
+	image_ask_formulas(t, a);
 	(void)taxonomy_find_role(t, SLICE("x"));
 	(void)taxonomy_find_arcrole(t, SLICE("x"));
 	(void)taxonomy_next_network(t, NONE, SLICE("x"), SLICE_NONE);
