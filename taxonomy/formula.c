@@ -70,21 +70,19 @@ uint32_t
 formula_function_of_call(const struct taxonomy *t, uint16_t library,
     uint16_t row)
 {
-	uint32_t low = 0, high = taxonomy_count(t, SEC_FUNCTIONS), mid;
-	const struct img_function *f;
+	uint32_t n, low = 0, high, mid;
+	const struct img_function *f = section_rows(t, SEC_FUNCTIONS, &n);
 
-	while (low < high) {
+	for (high = n; low < high;) {
 		mid = low + (high - low) / 2;
-		f = formula_function(t, mid);
-		if (f->library < library ||
-		    (f->library == library && f->row < row))
+		if (f[mid].library < library ||
+		    (f[mid].library == library && f[mid].row < row))
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	f = formula_function(t, low);
-	return f != NULL && f->library == library && f->row == row ? low :
-	    NONE;
+	return low < n && f[low].library == library && f[low].row == row ?
+	    low : NONE;
 }
 
 /* --- expressions --- */

@@ -2,12 +2,15 @@
  * formula.h: the formulas of a compiled taxonomy, ready to be asked
  * (Variables 1.0, Formula 1.0, Validation 1.0 and what extends them).
  *
- *	assertion ──▶ variable set ──▶ bindings ──▶ variables ──▶ uses ──▶ filters ──▶ items
- *	    │             │               │             │                     └──▶ uses (and, or)
- *	    │             │               │             └──▶ fallback, select ┐
- *	    │             │               └──▶ parameters ──▶ select          ├──▶ expressions
- *	    │             └──▶ test, value, preconditions ────────────────────┘
- *	    └──▶ messages, severity, sets of assertions
+ *	assertion --> variable set --> bindings --> variables --> uses --> filters
+ *	   |              |               |             |
+ *	   |              |               |             +--> fallback, select
+ *	   |              |               +--> parameters --> select
+ *	   |              +--> test or value, preconditions, filters of the group
+ *	   +--> messages, severity, sets of assertions
+ *
+ * What stands at the right ends are expressions; filters have items (names,
+ * members) and, the and- and or-filters, uses of filters again.
  *
  * The rows are in formula_rows.h, each field with what it means.  As all rows of
  * an image they are mapped and used in place; whoever never calls a function of

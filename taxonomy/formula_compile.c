@@ -203,21 +203,22 @@ check_calls(struct dts *d, uint32_t row, const struct xp_expr *x)
 }
 
 static void
-compile(struct dts *d, uint32_t row, struct xp_static *st,
+compile(struct dts *d, uint32_t row, const struct xp_static *common,
     struct arena *scratch)
 {
 	const struct img_expression *e = &d->expressions.v[row];
 	struct context c = { d, &d->formula_scopes.v[e->namespaces] };
+	struct xp_static st = *common;
 	struct slice source = formula_text_of(d, e->source);
 	struct buf b = BUF_ANY;
 	struct xp_error err = { .position = 0 };
 	struct xp_expr x;
 
-	st->ctx = &c;
-	st->element_ns = namespace_of(&c, SLICE(""));
-	if (st->element_ns.s == NULL)
-		st->element_ns = SLICE("");
-	if (xp_compile(source, st, &b, scratch, &err) != 0) {
+	st.ctx = &c;
+	st.element_ns = namespace_of(&c, SLICE(""));
+	if (st.element_ns.s == NULL)
+		st.element_ns = SLICE("");
+	if (xp_compile(source, &st, &b, scratch, &err) != 0) {
 		report(d, e, is_custom_function(&c, source, &err) ?
 		    F_xbrlve_noCustomFunctionSignature : code_for(&err),
 		    err.message);

@@ -1,7 +1,8 @@
 /*
  * formula_edges.c: the relationships of formulas, by arcrole: from the networks
  * of a DTS to edges between objects.  A relationship whose ends are not what its
- * arcrole asks for defines nothing, and is no error (Variables 1.0, 3.5); who uses the edges looks at the kinds of their ends.
+ * arcrole asks for defines nothing, and is no error (Variables 1.0, 3.5); who uses
+ * the edges looks at the kinds of their ends.
  */
 #include "taxonomy/formulas.h"
 

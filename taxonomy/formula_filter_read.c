@@ -466,7 +466,7 @@ formula_read_filter(struct link_reader *r, xmlNode *n, enum filter_kind kind,
 
 	f.items = (uint32_t)r->d->filter_items.n;
 	f.uses = (uint32_t)r->d->filter_uses.n;
-	if (kind == FILTER_AND || kind == FILTER_OR)
+	if (form == NULL || kind == FILTER_AND || kind == FILTER_OR)
 		return NONE;		/* formula_filter.c: with its uses */
 	if (form->aspect != ASPECTS)
 		f.aspects = ASPECT_BIT(form->aspect);

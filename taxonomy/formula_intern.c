@@ -286,8 +286,8 @@ filter_is(const void *ctx, uint32_t row, const void *key)
 static uint64_t
 filter_hash(const struct dts *d, const struct img_filter *f)
 {
-	uint64_t h = hash_mix((uint64_t)f->kind << 16 | f->value << 8 |
-	    f->flags, (uint64_t)f->generations << 32 | f->variable);
+	uint64_t h = hash_mix((uint64_t)f->kind << 16 |
+	    (uint64_t)f->value << 8 | f->flags, (uint64_t)f->generations << 32 | f->variable);
 
 	h = hash_mix(h, (uint64_t)f->test << 32 | f->second);
 	h = hash_mix(h, f->text.off);

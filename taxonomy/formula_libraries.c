@@ -122,7 +122,7 @@ formula_xp_libraries(const struct taxonomy *t, struct arena *arena,
 
 	if (count > UINT16_MAX - FORMULA_LIBRARIES)
 		count = UINT16_MAX - FORMULA_LIBRARIES;
-	all = arena_alloc(arena, (count + 2) * sizeof(*all));
+	all = arena_alloc(arena, (count + 2) * sizeof(void *));
 	all[0] = &formula_xfi;
 	all[1] = &formula_xff;
 	*n = 2;

@@ -82,7 +82,7 @@ find_needs(struct dts *d, formula_needs *all)
 				VEC_PUSH(all, n);
 				continue;
 			}
-			f = formula_finding(d, F_xbrlve_unresolvedDependency,
+			f = formula_finding(d, F_xbrlve_unresolvedDependency_Parameter,
 			    formula_object_of(d->formulas, p->resource));
 			finding_arg(f, "name", formula_name_text(d, name,
 			    d->arena));

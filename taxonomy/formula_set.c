@@ -78,6 +78,8 @@ unresolved(struct dts *d, uint32_t set, uint32_t name, uint32_t object)
 	    object);
 
 	finding_arg(f, "name", formula_name_text(d, name, d->arena));
+	finding_arg(f, "set", formula_object_name(d, formula_object_of(
+	    d->formulas, d->variable_sets.v[set].resource)));
 	d->variable_sets.v[set].flags |= SET_BROKEN;
 }
 
