@@ -56,7 +56,7 @@ struct fact {
 				 * its element's; NONE where unknown */
 	uint32_t     extras;	/* first row of attributes: all others, xml:lang
 				 * too */
-	uint32_t     ordinal;	/* preorder number among all elements */
+	uint32_t     node;	/* the number of its node, see struct report */
 	uint32_t     scope;	/* namespaces in force, row of namespaces, or
 				 * NONE: none are */
 	uint16_t     n_extras;
@@ -108,6 +108,12 @@ struct entity {
 	struct slice scheme, identifier;
 };
 
+/* The nodes of a context and of what stands in it (see struct report); 0 where
+ * that is not there. */
+struct context_nodes {
+	uint32_t context, entity, identifier, segment, period, scenario;
+};
+
 struct context {
 	uint32_t id;		/* report->strings */
 	uint32_t entity;	/* row of entities */
@@ -123,6 +129,7 @@ struct context {
 	uint32_t contents;	/* first row of contents */
 	uint32_t n_contents;
 	bool     has_segment, has_scenario;
+	struct context_nodes nodes;
 	struct span span;
 	struct span period_span;	/* of its period element */
 };
@@ -133,6 +140,7 @@ struct unit {
 	uint32_t n_numerator;	/* then the denominator's, sorted */
 	uint32_t n_denominator;
 	uint32_t s_equal;	/* equal for s-equal units */
+	uint32_t node;		/* see struct report */
 	struct span span;
 };
 
@@ -210,6 +218,12 @@ struct schema_hint {
 	struct slice uri;	/* absolute */
 };
 
+/*
+ * Nodes have numbers: 0 is the document, then come its elements, attributes,
+ * texts, comments and instructions in document order, an element's attributes
+ * right after it, as the XPath data model has them (xpath/tree.h).  So the
+ * place of a fact in a tree is known without the tree.
+ */
 struct report {
 	struct arena    *arena;
 	struct file      file;
@@ -244,6 +258,7 @@ struct report {
 					 * is not a fact's */
 	uint32_t              n_items;	/* elements with a contextRef, a
 					 * tuple that wrongly has one too */
+	uint32_t              root_node;	/* of its outermost element */
 	bool                  encoding_utf8;
 	bool                  whole;	/* read to the end of its root */
 	struct document_layout layout;

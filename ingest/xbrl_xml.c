@@ -136,6 +136,7 @@ root_start(struct reader *r, enum at known, struct attrs a)
 		return;
 	}
 	top->at = AT_XBRL;
+	r->report->root_node = top->node;
 	rules_attributes(r, a);
 	ids_add(r, attrs_get(a, NULL, r->words.id), ID_OTHER, NONE);
 }
@@ -281,6 +282,69 @@ gap(struct reader *r, struct frame *frame, size_t text, size_t end)
 		    end - text });
 }
 
+/* The end of the comment, instruction or section that text begins with; *node
+ * tells whether it is a node by itself, *text whether it is part of one. */
+static size_t
+markup_end(struct slice s, bool *node, bool *text)
+{
+	static const struct { const char *open, *close; bool node; } kinds[] = {
+		{ "<!--", "-->", true }, { "<![CDATA[", "]]>", false },
+		{ "<?xml ", "?>", false }, { "<?", "?>", true },
+	};
+	size_t i, n, m;
+	const char *end;
+
+	*node = *text = false;
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (!slice_starts(s, slice_of(kinds[i].open)))
+			continue;
+		n = strlen(kinds[i].open);
+		m = strlen(kinds[i].close);
+		end = memmem(s.s + n, s.n - n, kinds[i].close, m);
+		if (end == NULL)
+			break;
+		*node = kinds[i].node;
+		*text = i == 1 && end > s.s + n;
+		return (size_t)(end - s.s) + m;
+	}
+	return s.n;
+}
+
+/* How many nodes the bytes between two tags are: a text, and what comments
+ * and instructions make of it. */
+static uint32_t
+nodes_of(struct slice s, bool document)
+{
+	bool open = false, node, text;
+	uint32_t n = 0;
+	const char *markup;
+	size_t end;
+
+	while (s.n > 0) {
+		markup = memchr(s.s, '<', s.n);
+		if (markup != s.s) {
+			n += !open && !document;
+			open = true;
+			if (markup == NULL)
+				break;
+			s = slice_from(s, (size_t)(markup - s.s));
+		}
+		end = markup_end(s, &node, &text);
+		n += node || (text && !open && !document);
+		open = !node && (open || text);
+		s = slice_from(s, end);
+	}
+	return n;
+}
+
+static void
+count_gap(struct reader *r, size_t end)
+{
+	if (end > r->last)
+		r->nodes += nodes_of((struct slice){ r->text.s + r->last,
+		    end - r->last }, r->depth == 0);
+}
+
 /* The '<' of the start tag that ends at pos: the first byte after white space
  * if that is no comment, instruction or section, else the last one; attribute
  * values hold none. */
@@ -306,7 +370,7 @@ refuse(struct reader *r, enum finding_code code, unsigned limit)
 bool
 reader_push(struct reader *r, const struct tag *tag, size_t *text)
 {
-	size_t pos = tag->at;
+	size_t pos = tag->at, start;
 	struct frame *parent = reader_top(r), *f;
 
 	if (r->depth >= MAX_DEPTH) {
@@ -315,17 +379,20 @@ reader_push(struct reader *r, const struct tag *tag, size_t *text)
 	}
 	*text = text_start(r, pos);
 	parent->has_children = true;
+	start = tag_start(r, *text, pos);
+	count_gap(r, start);
 	f = &r->frames[++r->depth];
 	*f = (struct frame){ .at = AT_IGNORED, .name = NONE, .row = NONE,
 	    .lang = parent->lang, .type = NONE, .base = parent->base };
 	f->namespaces = (uint32_t)r->bindings.n;
-	f->start = tag_start(r, *text, pos);
+	f->start = start;
 	f->inside = pos + (pos < r->text.n && r->text.s[pos] == '/' ? 2 : 1);
 	if (f->inside > r->text.n)
 		f->inside = r->text.n;
 	f->line = tag->line - lines_between(r, f->start, pos);
 	f->column = column_at(r, f->start);
-	r->ordinal++;
+	f->node = r->nodes;
+	r->nodes += 1 + (uint32_t)tag->attributes.n;
 	return true;
 }
 
@@ -422,13 +489,15 @@ finish_element(struct reader *r, struct slice raw)
 }
 
 struct slice
-reader_inside(const struct reader *r, size_t pos)
+reader_inside(struct reader *r, size_t pos)
 {
 	size_t from = r->frames[r->depth].inside;
 	const char *start = r->text.s + from, *tag = NULL;
 
 	if (pos > from)
 		tag = memrchr(start, '<', pos - from);
+	if (tag != NULL)
+		count_gap(r, (size_t)(tag - r->text.s));
 	return (struct slice){ start, tag == NULL ? 0 : (size_t)(tag - start) };
 }
 
@@ -480,6 +549,7 @@ reader_open_text(struct reader *r, struct slice bytes)
 	if (slice_starts(r->text, SLICE("\xEF\xBB\xBF")))
 		r->last = r->line_from = 3;
 	r->column = 1;
+	r->nodes = 1;
 	r->frames[0] = (struct frame){ .at = AT_DOCUMENT, .row = NONE,
 	    .line = 1, .column = 1 };
 }

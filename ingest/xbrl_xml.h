@@ -53,6 +53,7 @@ struct frame {
 	uint32_t     lang;		/* xml:lang in force */
 	uint32_t     namespaces;	/* how many were in scope outside it */
 	uint32_t     type;		/* of content: type row, or NONE */
+	uint32_t     node;		/* see struct report */
 	struct slice base;		/* xml:base in force, or SLICE_NONE */
 	size_t       start;		/* its '<' */
 	size_t       inside;		/* the byte after its start tag */
@@ -169,7 +170,7 @@ struct reader {
 	size_t           last;		/* the end of the last tag */
 	size_t           line_from;	/* where columns are counted from … */
 	uint32_t         column;	/* … and the column there */
-	uint32_t         ordinal;	/* elements so far */
+	uint32_t         nodes;		/* so far, see struct report */
 
 	struct name_slot *slots;
 	size_t           n_slots, used_slots;
@@ -227,8 +228,9 @@ void		 reader_open_text(struct reader *, struct slice bytes);
  * what stands before the tag ceases to be white space.  false where elements
  * are too deep: then a finding was added, reading stops. */
 bool		 reader_push(struct reader *, const struct tag *, size_t *text);
-/* At an end tag: the content of the innermost frame as filed. */
-struct slice	 reader_inside(const struct reader *, size_t after);
+/* At an end tag: the content of the innermost frame as filed; counts the nodes
+ * since r->last. */
+struct slice	 reader_inside(struct reader *, size_t after);
 
 /* --- xbrl_xml_parser.c --- */
 

@@ -29,6 +29,7 @@ context_start(struct reader *r, struct attrs a)
 	c->entity = c->period = NONE;
 	c->dimensions = (uint32_t)p->dimensions.n;
 	c->contents = (uint32_t)p->contents.n;
+	c->nodes.context = top->node;
 	c->span = reader_here(r);
 	c->id = ids_add(r, attrs_get(a, NULL, r->words.id), ID_CONTEXT,
 	    top->row);
@@ -88,7 +89,7 @@ canon_value(struct reader *r, uint32_t type, struct slice value)
 	buf_xml(b, value);
 	if ((ty->primitive == PRIM_FLOAT || ty->primitive == PRIM_DOUBLE) &&
 	    slice_is(value, "NaN"))
-		buf_printf(b, "&%u;", r->ordinal);
+		buf_printf(b, "&%u;", r->nodes);
 }
 
 /* The attribute use of a type for a name of the report, or NULL. */
@@ -495,6 +496,21 @@ container_end(struct reader *r, bool segment)
 	}
 }
 
+/* Where the parts of a context are; those of the first where there are two. */
+static void
+note_node(struct reader *r, enum at at)
+{
+	struct report *p = r->report;
+	struct context_nodes *n = &p->contexts.v[p->contexts.n - 1].nodes;
+	uint32_t *node = at == AT_ENTITY ? &n->entity :
+	    at == AT_IDENTIFIER ? &n->identifier :
+	    at == AT_SEGMENT ? &n->segment : at == AT_PERIOD ? &n->period :
+	    at == AT_SCENARIO ? &n->scenario : NULL;
+
+	if (node != NULL && *node == 0)
+		*node = reader_top(r)->node;
+}
+
 void
 context_child(struct reader *r, enum at known, struct attrs a)
 {
@@ -514,8 +530,10 @@ context_child(struct reader *r, enum at known, struct attrs a)
 		top->at = AT_IGNORED;
 		return;
 	}
-	if (want != AT_CONTENT)
+	if (want != AT_CONTENT) {
 		rules_attributes(r, a);
+		note_node(r, want);
+	}
 	if (want == AT_CONTENT)
 		content_start(r, a);
 	else if (want == AT_EXPLICIT || want == AT_TYPED)

@@ -240,7 +240,7 @@ fact_start(struct reader *r, struct attrs a)
 	f->context = f->unit = NONE;
 	f->parent = parent->at == AT_TUPLE ? parent->row : NONE;
 	f->lang = top->lang;
-	f->ordinal = r->ordinal;
+	f->node = top->node;
 	f->scope = namespaces_scope(r);
 	f->decimals = f->precision = DECIMALS_NONE;
 	for (i = 0; i < a.n; i++)

@@ -16,6 +16,7 @@ unit_start(struct reader *r, struct attrs a)
 	top->row = (uint32_t)p->units.n;
 	u = VEC_ADD(&p->units);
 	u->span = reader_here(r);
+	u->node = top->node;
 	u->id = ids_add(r, attrs_get(a, NULL, r->words.id), ID_UNIT,
 	    top->row);
 	r->unit.numerator.n = r->unit.denominator.n = 0;

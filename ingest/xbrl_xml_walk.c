@@ -82,7 +82,7 @@ walk_start(struct reader *r, const struct tag *tag)
 	}
 	e.attributes = w->attributes.v;
 	e.n_attributes = w->attributes.n;
-	e.ordinal = r->ordinal;
+	e.node = top->node;
 	e.depth = r->depth;
 	e.span = reader_span(r, top->start, top->inside, top->line,
 	    top->column);
@@ -95,11 +95,13 @@ walk_end(struct reader *r, size_t at)
 {
 	struct walk *w = (struct walk *)r;
 	const struct frame *top = reader_top(r);
+	struct slice raw;
 
 	if (r->depth == 0)
 		return;
+	raw = reader_inside(r, at);
 	r->last = at;
-	w->handler->end(w->handler->ctx, w, reader_inside(r, at),
+	w->handler->end(w->handler->ctx, w, raw,
 	    reader_span(r, top->start, at, top->line, top->column));
 	w->bindings.n = w->outer[r->depth--];
 }

@@ -70,7 +70,7 @@ dump_facts(struct buf *b, const struct report *r)
 
 		buf_printf(b, "F %u %u %u %u %u %u %u %u %u %u %x %d %d "
 		    "%lu+%lu %u:%u ", f->name, f->context, f->unit, f->parent,
-		    f->id, f->lang, f->n_extras, f->ordinal, f->context_ref,
+		    f->id, f->lang, f->n_extras, f->node, f->context_ref,
 		    f->unit_ref, f->flags, f->decimals, f->precision,
 		    (unsigned long)f->span.offset,
 		    (unsigned long)f->span.length, f->span.line,

@@ -115,7 +115,7 @@ open_frame(struct keys *k, const struct walk_element *e)
 	uint32_t named;
 
 	k->frames[e->depth - 1].has_children = true;
-	*f = (struct frame){ .ns = e->ns, .node = { e->span, e->ordinal,
+	*f = (struct frame){ .ns = e->ns, .node = { e->span, e->node,
 	    e->prefix, e->local }, .scopes = (uint32_t)k->scopes.n,
 	    .targets = (uint32_t)k->targets.n,
 	    .pending = (uint32_t)k->pending.n };

@@ -16,12 +16,12 @@ fact_of(const struct report *r, uint32_t ordinal)
 
 	while (low < high) {
 		mid = low + (high - low) / 2;
-		if (r->facts.v[mid].ordinal < ordinal)
+		if (r->facts.v[mid].node < ordinal)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	return low < r->facts.n && r->facts.v[low].ordinal == ordinal ?
+	return low < r->facts.n && r->facts.v[low].node == ordinal ?
 	    (uint32_t)low : NONE;
 }
 

@@ -2,7 +2,7 @@
  * identity_keys.h: node tables of identity constraints (XML Schema 1.0 part 1,
  * 3.11.5): which key-sequences a key has below an element.
  *
- * A key-sequence is a number, equal for equal ones; a node is the ordinal of
+ * A key-sequence is a number, equal for equal ones; a node is the number of
  * its element.  Tables of children are joined into that of their parent, the
  * smaller into the larger, so that all of them together cost n log n.
  */
