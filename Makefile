@@ -24,7 +24,7 @@ CFLAGS  := -O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-po
 LDFLAGS += -fsanitize=$(SAN)
 endif
 
-FLOORS  := base xpath taxonomy ingest validate store report lib
+FLOORS  := base xpath taxonomy ingest formula validate store report lib
 LIB_SRC := $(sort $(foreach f,$(FLOORS),$(wildcard $(f)/*.c)))
 CLI_SRC := $(sort $(wildcard cli/*.c))
 GEN_SRC := $(BUILD)/gen/base/catalogue.c
