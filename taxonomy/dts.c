@@ -97,6 +97,40 @@ name_is(const void *ctx, uint32_t row, const void *key)
 	    slice_eq(dts_text(d, n->ns), k->ns);
 }
 
+/* What a value of the form prefix:name names there; NONE for any other. */
+static uint32_t
+name_in_value(struct dts *d, const xmlNode *node, struct slice value,
+    struct arena *scratch)
+{
+	struct slice text = slice_trim(value), ns, local;
+
+	if (text.n == 0 || memchr(text.s, ':', text.n) == NULL ||
+	    xml_qname(node, text, false, scratch, &ns, &local) == -1)
+		return NONE;
+	return dts_name(d, ns, local);
+}
+
+void
+dts_attribute(struct dts *d, const xmlNode *node, const xmlAttr *a,
+    struct arena *scratch)
+{
+	const char *ns = a->ns == NULL ? NULL : (const char *)a->ns->href;
+	const char *local = (const char *)a->name;
+	struct slice value = xml_attr(node, ns, local, scratch);
+	struct img_attribute row;
+	struct istr prefix;
+
+	row.name = dts_name(d, slice_of(ns), slice_of(local));
+	row.value = dts_string(d, value);
+	row.qname = name_in_value(d, node, value, scratch);
+	if (a->ns != NULL && a->ns->prefix != NULL &&
+	    d->names.v[row.name].prefix.len == 0) {
+		prefix = dts_string(d, slice_of((const char *)a->ns->prefix));
+		d->names.v[row.name].prefix = prefix;
+	}
+	VEC_PUSH(&d->attributes, row);
+}
+
 uint32_t
 dts_name_find(const struct dts *d, struct slice ns, struct slice local)
 {

@@ -53,6 +53,7 @@ struct dts {
 	VEC(uint32_t)                    used_on;
 	VEC(struct img_network)          networks;
 	VEC(struct img_relationship)     relationships;
+	VEC(struct img_link)             img_links;
 	VEC(uint32_t)                    inverse;
 	VEC(struct img_resource)         resources;
 	VEC(struct img_part)             parts;
@@ -134,6 +135,10 @@ struct istr	 dts_string(struct dts *, struct slice);
 struct slice	 dts_text(const struct dts *, struct istr);
 /* The row of a QName in names; made if it is not there. */
 uint32_t	 dts_name(struct dts *, struct slice ns, struct slice local);
+/* Adds the attribute of an element to the image; its prefix is kept for
+ * display where the name has none yet. */
+void		 dts_attribute(struct dts *, const xmlNode *, const xmlAttr *,
+		    struct arena *scratch);
 /* The row or NONE. */
 uint32_t	 dts_name_find(const struct dts *, struct slice ns,
 		    struct slice local);

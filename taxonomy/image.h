@@ -49,6 +49,7 @@ enum section {
 	SEC_USED_ON,		/* uint32_t: rows of SEC_NAMES */
 	SEC_NETWORKS,		/* struct img_network */
 	SEC_RELATIONSHIPS,	/* struct img_relationship, by network, from */
+	SEC_LINKS,		/* struct img_link */
 	SEC_INVERSE,		/* uint32_t: relationship rows, by network, to */
 	SEC_RESOURCES,		/* struct img_resource */
 	SEC_PARTS,		/* struct img_part: parts of references */
@@ -236,6 +237,8 @@ struct img_element {
 struct img_attribute {
 	uint32_t    name;
 	struct istr value;
+	uint32_t    qname;		/* SEC_NAMES: what the value names where it
+					 * has the form prefix:name, or NONE */
 };
 
 /* The primitive that a simple type goes back to. */
@@ -420,6 +423,14 @@ struct img_network {
 	uint32_t    count;
 };
 
+/* An extended link, for its attributes; role and name are the network's. */
+struct img_link {
+	uint32_t    document;
+	uint32_t    line;
+	uint32_t    attributes;		/* all but XLink's, in SEC_ATTRIBUTES */
+	uint32_t    n_attributes;
+};
+
 #define REL_CLOSED	1		/* xbrldt:closed="true" */
 #define REL_UNUSABLE	2		/* xbrldt:usable="false" */
 #define REL_SEGMENT	4		/* xbrldt:contextElement */
@@ -433,7 +444,8 @@ struct img_relationship {		/* in a network: by from, order, then document order 
 	struct istr target_role;	/* xbrldt:targetRole, "" else */
 	uint32_t    document;
 	uint32_t    line;
-	uint32_t    attributes;		/* all others, in SEC_ATTRIBUTES */
+	uint32_t    link;		/* SEC_LINKS: that the arc stands in */
+	uint32_t    attributes;		/* all others but use, in SEC_ATTRIBUTES */
 	uint16_t    n_attributes;
 	uint16_t    flags;		/* REL_… */
 };

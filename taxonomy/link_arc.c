@@ -128,7 +128,7 @@ static bool
 is_known(const char *ns, const char *local, uint32_t flags)
 {
 	static const char *const plain[] = {
-		"order", "use", "priority", "weight", "preferredLabel", NULL
+		"order", "use", "weight", "preferredLabel", NULL
 	};
 	static const char *const dimensional[] = {
 		"closed", "usable", "contextElement", "targetRole", NULL
@@ -155,21 +155,14 @@ static void
 keep_attributes(struct link_reader *r, const xmlNode *n, struct link_arc *a)
 {
 	const xmlAttr *x;
-	struct img_attribute row;
 
 	a->attributes = (uint32_t)r->d->attributes.n;
 	for (x = n->properties; x != NULL; x = x->next) {
-		const char *local = (const char *)x->name;
-		const char *ns = x->ns == NULL ? NULL :
-		    (const char *)x->ns->href;
-
-		if (is_known(ns, local, a->flags) ||
-		    a->n_attributes == UINT16_MAX)
+		if (is_known(x->ns == NULL ? NULL :
+		    (const char *)x->ns->href, (const char *)x->name,
+		    a->flags) || a->n_attributes == UINT16_MAX)
 			continue;
-		row.name = dts_name(r->d, slice_of(ns), slice_of(local));
-		row.value = dts_string(r->d, xml_attr(n, ns, local,
-		    r->scratch));
-		VEC_PUSH(&r->d->attributes, row);
+		dts_attribute(r->d, n, x, r->scratch);
 		a->n_attributes++;
 	}
 }

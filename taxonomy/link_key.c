@@ -162,7 +162,9 @@ collect(struct keys *k, const struct link_arc *a, uint32_t type)
 		const struct img_attribute *x =
 		    &d->attributes.v[a->attributes + i];
 
-		VEC_PUSH(&k->list, ((struct attribute){ x->name, x->value }));
+		if (!is_exempt(d, x->name))
+			VEC_PUSH(&k->list, ((struct attribute){ x->name,
+			    x->value }));
 	}
 	own = k->list.n;
 	u = uses_of(d, type, &n);

@@ -300,6 +300,23 @@ read_child(struct link_reader *r, uint32_t link, const struct content *c,
 	}
 }
 
+/* Links and their rows in the image have the same numbers. */
+static void
+keep_attributes(struct link_reader *r, const xmlNode *node)
+{
+	struct img_link *l = VEC_ADD(&r->d->img_links);
+	const xmlAttr *a;
+
+	l->document = r->document;
+	l->line = xml_line(node);
+	l->attributes = (uint32_t)r->d->attributes.n;
+	for (a = node->properties; a != NULL; a = a->next)
+		if (a->ns == NULL || strcmp((const char *)a->ns->href,
+		    NS_XLINK) != 0)
+			dts_attribute(r->d, node, a, r->scratch);
+	l->n_attributes = (uint32_t)r->d->attributes.n - l->attributes;
+}
+
 /* The row of a new link, its counts still open. */
 static uint32_t
 begin(struct link_reader *r, xmlNode *node)
@@ -318,6 +335,7 @@ begin(struct link_reader *r, xmlNode *node)
 	l.resources = (uint32_t)r->d->resources.n;
 	l.flags = link_is_standard_link(ns, local) ? LINK_STANDARD : 0;
 	(void)link_role_order(set, l.role);
+	keep_attributes(r, node);
 	VEC_PUSH(&set->links, l);
 	return (uint32_t)set->links.n - 1;
 }

@@ -261,6 +261,7 @@ add_relationship(struct dts *d, const struct candidate *c)
 	r->target_role = a->target_role;
 	r->document = set->linkbases.v[l->linkbase].document;
 	r->line = a->line;
+	r->link = a->link;
 	r->attributes = a->attributes;
 	r->n_attributes = (uint16_t)a->n_attributes;
 	r->flags = image_flags(a->flags);

@@ -524,29 +524,13 @@ static void
 read_foreign(struct schema_reader *r, const xmlNode *node,
     struct raw_element *e)
 {
-	struct img_attribute attribute;
 	const xmlAttr *a;
 
 	e->attributes = (uint32_t)r->d->attributes.n;
-	for (a = node->properties; a != NULL; a = a->next) {
-		if (!is_foreign(a))
-			continue;
-		attribute.name = dts_name(r->d,
-		    slice_of((const char *)a->ns->href),
-		    slice_of((const char *)a->name));
-		attribute.value = dts_string(r->d, xml_attr(node,
-		    (const char *)a->ns->href, (const char *)a->name,
-		    r->scratch));
-		if (a->ns->prefix != NULL &&
-		    r->d->names.v[attribute.name].prefix.len == 0) {
-			struct istr p = dts_string(r->d,
-			    slice_of((const char *)a->ns->prefix));
-
-			r->d->names.v[attribute.name].prefix = p;
-		}
-		VEC_PUSH(&r->d->attributes, attribute);
-		e->n_attributes++;
-	}
+	for (a = node->properties; a != NULL; a = a->next)
+		if (is_foreign(a))
+			dts_attribute(r->d, node, a, r->scratch);
+	e->n_attributes = (uint32_t)r->d->attributes.n - e->attributes;
 }
 
 static void

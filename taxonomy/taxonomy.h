@@ -122,6 +122,7 @@ TAXONOMY_ROW(img_role, taxonomy_role);
 TAXONOMY_ROW(img_role, taxonomy_arcrole);
 TAXONOMY_ROW(img_network, taxonomy_network);
 TAXONOMY_ROW(img_relationship, taxonomy_relationship);
+TAXONOMY_ROW(img_link, taxonomy_link);
 TAXONOMY_ROW(img_resource, taxonomy_resource);
 TAXONOMY_ROW(img_part, taxonomy_part);
 TAXONOMY_ROW(img_label, taxonomy_label_row);
