@@ -82,7 +82,7 @@ void		xp_sort_nodes(struct xp_seq *);
 static inline const struct xp_tree *
 xp_tree_of(const struct xp_eval *ev, struct xp_item node)
 {
-	return ev->d->trees[node.tree];
+	return xp_tree_ready(ev->d->trees[node.tree]);
 }
 
 /* --- compare.c: Functions and Operators, 6 to 12; XPath 2.0, 3.5 --- */

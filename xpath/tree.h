@@ -83,6 +83,20 @@ struct xp_typing {
 	void     *ctx;
 };
 
+/*
+ * A tree whose rows are made when somebody first looks at a node: until then
+ * `rows` is NULL.  Its nodes have their numbers before, so that there can be
+ * items of them.
+ */
+struct xp_later {
+	/* Makes the rows; what cannot be read is a document without content. */
+	void (*fill)(void *ctx);
+	/* The typed value of a node without its row, as of struct xp_typing;
+	 * 2: not known, look at the row.  May be NULL. */
+	int  (*value)(void *ctx, uint32_t row, struct arena *, struct xp_seq *);
+	void *ctx;
+};
+
 struct xp_tree {
 	struct arena    *arena;
 	const struct xp_row   *rows;
@@ -94,7 +108,17 @@ struct xp_tree {
 	struct slice uri;		/* document-uri; SLICE_NONE: none */
 	struct slice base;		/* base URI of the document */
 	const struct xp_typing *typing;	/* NULL: none */
+	const struct xp_later  *later;	/* NULL: the rows are there */
 };
+
+/* The tree with its rows: before any of them is looked at. */
+static inline const struct xp_tree *
+xp_tree_ready(const struct xp_tree *t)
+{
+	if (t->rows == NULL && t->later != NULL)
+		t->later->fill(t->later->ctx);
+	return t;
+}
 
 struct xp_tree_error {
 	const char *message;	/* in the arena given */
