@@ -12,28 +12,11 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/hash.h"
+#include "ingest/operand.h"
 #include "ingest/report.h"
 #include "validate/validate.h"
 
 /* --- values (calculation_value.c) --- */
-
-/* What a numeric item says: n / d, and how exact that is. */
-struct operand {
-	struct dec n;
-	struct dec d;		/* 1 but for fractions; positive */
-	int32_t    decimals;	/* number, DECIMALS_INF or DECIMALS_NONE */
-	int32_t    precision;	/* the same */
-};
-
-/* Reads an item's value; false where it is no number (INF and NaN too). */
-bool	operand_parse(struct operand *, struct slice value,
-	    struct slice denominator, int32_t decimals, int32_t precision,
-	    struct arena *);
-/* XBRL 2.1, 4.6.6: decimals, stated or inferred, DECIMALS_INF for exact
- * values; false where nothing is known (precision 0). */
-bool	operand_decimals(const struct operand *, int32_t *decimals);
-/* XBRL 2.1 before 2011, 4.6.6: precision, stated or inferred; 0: unknown. */
-int32_t	operand_precision(const struct operand *);
 
 /* A weighted sum of rounded values (XBRL 2.1, 5.2.5.2). */
 struct summation {

@@ -15,9 +15,9 @@
  * two that differ are enough, for nothing is equal to both.  There is one
  * finding for an alias fact.
  */
-#include "base/decimal.h"
 #include "base/hash.h"
 #include "ingest/describe.h"
+#include "ingest/equal.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
 
@@ -109,14 +109,6 @@ same_place(const struct report *r, const struct fact *a,
 	    r->contexts.v[b->context].s_equal;
 }
 
-static bool
-same_unit(const struct report *r, const struct fact *a, const struct fact *b)
-{
-	if (a->unit == NONE || b->unit == NONE)
-		return a->unit == b->unit;
-	return r->units.v[a->unit].s_equal == r->units.v[b->unit].s_equal;
-}
-
 /* What two facts must share to be compared, as one number. */
 static uint64_t
 place_hash(const struct report *r, const struct fact *f)
@@ -125,90 +117,13 @@ place_hash(const struct report *r, const struct fact *f)
 	    f->context == NONE ? NONE : r->contexts.v[f->context].s_equal);
 }
 
-/* The least accurate of two, as decimals (4.6.6: 4.6.7.2 for precision). */
-static int32_t
-decimals_of(const struct fact *f, struct dec value)
-{
-	if (f->decimals != DECIMALS_NONE)
-		return f->decimals;
-	if (f->precision == DECIMALS_INF || f->precision == DECIMALS_NONE)
-		return DECIMALS_INF;
-	if (dec_sign(value) == 0)
-		return DECIMALS_INF;
-	return f->precision - dec_magnitude(value) - 1;
-}
-
-/* The first word of a text, which is taken off it. */
-static struct slice
-next_word(struct slice *text)
-{
-	struct slice word = slice_trim(*text);
-
-	*text = word;
-	while (text->n > 0 && !is_xml_space(text->s[0]))
-		*text = slice_from(*text, 1);
-	word.n -= text->n;
-	return word;
-}
-
-/* Equal after XPath's normalize-space. */
-static bool
-same_words(struct slice x, struct slice y)
-{
-	struct slice u, v;
-
-	do {
-		u = next_word(&x);
-		v = next_word(&y);
-		if (!slice_eq(u, v))
-			return false;
-	} while (u.n > 0);
-	return true;
-}
-
-/* Fractions are v-equal if they are one number in lowest terms. */
-static bool
-same_fraction(const struct fact *x, const struct fact *y, struct dec dx,
-    struct dec dy, struct arena *a)
-{
-	struct dec ex, ey;
-
-	return x->denominator.s != NULL && y->denominator.s != NULL &&
-	    dec_parse_float(&ex, slice_trim(x->denominator), a) == 0 &&
-	    dec_parse_float(&ey, slice_trim(y->denominator), a) == 0 &&
-	    dec_cmp(dec_mul(dx, ey, a), dec_mul(dy, ex, a)) == 0;
-}
-
-/* Whether two facts are v-equal (4.10): numbers in the same unit and to the
- * accuracy that both have, anything else by its words.  A precision of 0
- * leaves nothing to be equal. */
+/* Whether two facts are v-equal, of which nil ones are left out. */
 static bool
 same_value(const struct report *r, const struct fact *x,
     const struct fact *y, struct arena *a)
 {
-	struct dec dx, dy;
-	int32_t d, e;
-
-	if (x == y || ((x->flags | y->flags) & FACT_NIL))
-		return true;
-	if (!same_unit(r, x, y))
-		return false;
-	if (!report_is_numeric(r, x) ||
-	    dec_parse_float(&dx, slice_trim(x->value), a) != 0 ||
-	    dec_parse_float(&dy, slice_trim(y->value), a) != 0)
-		return same_words(x->value, y->value);
-	if (x->denominator.s != NULL || y->denominator.s != NULL)
-		return same_fraction(x, y, dx, dy, a);
-	if (x->precision == 0 || y->precision == 0)
-		return false;
-	d = decimals_of(x, dx);
-	e = decimals_of(y, dy);
-	if (e < d)
-		d = e;
-	if (d == DECIMALS_INF)
-		return dec_cmp(dx, dy) == 0;
-	return dec_cmp(dec_round(dx, d, ROUND_HALF_EVEN, a),
-	    dec_round(dy, d, ROUND_HALF_EVEN, a)) == 0;
+	return x == y || ((x->flags | y->flags) & FACT_NIL) ||
+	    facts_v_equal(r, x, r, y, a);
 }
 
 static void
@@ -262,14 +177,20 @@ group_at(struct reported *m, uint32_t essence, uint32_t fact,
 	return &m->groups.v[row];
 }
 
-/* Whether a fact is a number that rounding can make equal to another. */
+/* Whether a fact is a number that rounding can make equal to another; *decimals
+ * gets its accuracy. */
 static bool
 is_number(const struct report *r, const struct fact *f, struct dec *value,
-    struct arena *a)
+    int32_t *decimals, struct arena *a)
 {
-	return report_is_numeric(r, f) && f->denominator.s == NULL &&
-	    f->precision != 0 &&
-	    dec_parse_float(value, slice_trim(f->value), a) == 0;
+	struct operand o;
+
+	if (!report_is_numeric(r, f) || f->denominator.s != NULL ||
+	    !operand_parse(&o, f->value, SLICE_NONE, f->decimals,
+	    f->precision, a) || !operand_decimals(&o, decimals))
+		return false;
+	*value = o.n;
+	return true;
 }
 
 /* Lets the fact speak within `s`; false where it is of another kind. */
@@ -280,17 +201,18 @@ spoken_for(struct reported *m, struct speaker *s, uint32_t fact,
 	const struct report *r = m->report;
 	const struct fact *facts = r->facts.v;
 	struct dec bound;
+	int32_t ignored;
 
 	if (!own->number || !s->number)
 		return !own->number && !s->number && same_value(r,
 		    &facts[s->low], &facts[fact], a);
 	if (s->decimals != own->decimals ||
-	    !same_unit(r, &facts[s->low], &facts[fact]))
+	    !facts_u_equal(r, &facts[s->low], r, &facts[fact]))
 		return false;
-	if (is_number(r, &facts[s->low], &bound, a) &&
+	if (is_number(r, &facts[s->low], &bound, &ignored, a) &&
 	    dec_cmp(value, bound) < 0)
 		s->low = fact;
-	if (is_number(r, &facts[s->high], &bound, a) &&
+	if (is_number(r, &facts[s->high], &bound, &ignored, a) &&
 	    dec_cmp(value, bound) > 0)
 		s->high = fact;
 	return true;
@@ -307,9 +229,7 @@ group_add(struct reported *m, struct group *g, uint32_t fact,
 
 	if (f->flags & FACT_NIL)
 		return;
-	own.number = is_number(m->report, f, &value, a);
-	if (own.number)
-		own.decimals = decimals_of(f, value);
+	own.number = is_number(m->report, f, &value, &own.decimals, a);
 	for (i = g->speakers; i != NONE; i = m->speakers.v[i].next) {
 		if (spoken_for(m, &m->speakers.v[i], fact, &own, value, a))
 			return;

@@ -1,0 +1,189 @@
+/*
+ * xfi_node.c: what a node of a report is, by its number: facts, contexts and
+ * units stand in the report in document order, so it is found by halving.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "formula/xfi_local.h"
+
+static struct xfi_report *
+report_of(const struct xfi_host *h, struct xp_item item)
+{
+	size_t i;
+
+	for (i = 0; i < h->reports.n; i++)
+		if (h->reports.v[i]->number == item.tree)
+			return h->reports.v[i];
+	return NULL;
+}
+
+uint32_t
+xfi_row_before(const void *rows, size_t n, size_t size, size_t offset,
+    uint32_t node)
+{
+	const char *at = (const char *)rows + offset;
+	size_t low = 0, high = n;
+	uint32_t number;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		memcpy(&number, at + mid * size, sizeof(number));
+		if (number <= node)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low == 0 ? NONE : (uint32_t)(low - 1);
+}
+
+#define ROW_BEFORE(vec, type, member, node)				\
+	xfi_row_before((vec)->v, (vec)->n, sizeof(*(vec)->v),		\
+	    offsetof(struct type, member), node)
+
+static enum xfi_kind
+part_of(const struct context_nodes *n, uint32_t node)
+{
+	return node == n->context ? XFI_CONTEXT :
+	    node == n->entity ? XFI_ENTITY :
+	    node == n->identifier ? XFI_IDENTIFIER :
+	    node == n->segment ? XFI_SEGMENT :
+	    node == n->period ? XFI_PERIOD :
+	    node == n->scenario ? XFI_SCENARIO : XFI_OTHER;
+}
+
+struct xfi_node
+xfi_node(const struct xfi_host *h, struct xp_item item)
+{
+	struct xfi_node n = { XFI_OTHER, NULL, NONE };
+	const struct report *r;
+
+	if (h == NULL || !xp_is_node(item) || (item.flags & XI_NS) != 0 ||
+	    (n.of = report_of(h, item)) == NULL || item.n == 0)
+		return n;
+	r = n.of->report;
+	if (item.n == r->root_node) {
+		n.kind = XFI_ROOT;
+		return n;
+	}
+	n.row = ROW_BEFORE(&r->facts, fact, node, item.n);
+	if (n.row != NONE && r->facts.v[n.row].node == item.n) {
+		n.kind = r->facts.v[n.row].flags & FACT_TUPLE ? XFI_TUPLE :
+		    XFI_ITEM;
+		return n;
+	}
+	n.row = ROW_BEFORE(&r->contexts, context, nodes.context, item.n);
+	if (n.row != NONE && (n.kind = part_of(&r->contexts.v[n.row].nodes,
+	    item.n)) != XFI_OTHER)
+		return n;
+	n.row = ROW_BEFORE(&r->units, unit, node, item.n);
+	if (n.row != NONE && r->units.v[n.row].node == item.n)
+		n.kind = XFI_UNIT;
+	return n;
+}
+
+static const char *const kind_names[] = {
+	[XFI_OTHER] = "node", [XFI_ROOT] = "xbrli:xbrl element",
+	[XFI_ITEM] = "item", [XFI_TUPLE] = "tuple",
+	[XFI_CONTEXT] = "context", [XFI_ENTITY] = "entity",
+	[XFI_IDENTIFIER] = "identifier", [XFI_SEGMENT] = "segment",
+	[XFI_PERIOD] = "period", [XFI_SCENARIO] = "scenario",
+	[XFI_UNIT] = "unit",
+};
+
+int
+xfi_want(struct xp_eval *ev, const struct xp_seq *arg, enum xfi_kind kind,
+    struct xfi_node *n)
+{
+	const struct xp_item *item = xp_arg(arg);
+
+	if (item != NULL && arg->n == 1)
+		*n = xfi_node(xfi_host(ev), *item);
+	if (item == NULL || arg->n != 1 || n->kind != kind)
+		return xp_fail(ev, "XPTY0004", "one %s of a report is wanted",
+		    kind_names[kind]);
+	return 0;
+}
+
+int
+xfi_want_context(struct xp_eval *ev, const struct xp_seq *arg,
+    struct xfi_node *n)
+{
+	uint32_t context;
+
+	if (xfi_want(ev, arg, XFI_ITEM, n) == -1)
+		return -1;
+	context = xfi_fact_row(n)->context;
+	if (context == NONE)
+		return xp_fail(ev, "XPTY0004", "the item has no context");
+	n->row = context;
+	n->kind = XFI_CONTEXT;
+	return 0;
+}
+
+bool
+xfi_is_element(const struct xp_eval *ev, struct xp_item item, const char *ns,
+    const char *local)
+{
+	struct xp_qname name;
+	const struct xp_tree *t;
+
+	if (!xp_is_node(item))
+		return false;
+	t = xp_tree_of(ev, item);
+	return xp_node_kind(t, item) == XK_ELEMENT &&
+	    xp_node_name(t, item, &name) && slice_is(name.local, local) &&
+	    slice_is(name.ns, ns);
+}
+
+int
+xfi_fail(struct xp_eval *ev, const char *code, const char *fmt, ...)
+{
+	char text[300];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	(void)xp_fail(ev, code, "%s", text);
+	ev->err->ns = SLICE(NS_XFI_ERROR);
+	return -1;
+}
+
+/* --- by number --- */
+
+struct xp_item
+xfi_document(const struct xfi_host *h, uint32_t report)
+{
+	return xfi_item(h->reports.v[report], 0);
+}
+
+struct xp_item
+xfi_root(const struct xfi_host *h, uint32_t report)
+{
+	const struct xfi_report *x = h->reports.v[report];
+
+	return xfi_item(x, x->report->root_node);
+}
+
+struct xp_item
+xfi_fact(const struct xfi_host *h, uint32_t report, uint32_t fact)
+{
+	const struct xfi_report *x = h->reports.v[report];
+
+	return xfi_item(x, x->report->facts.v[fact].node);
+}
+
+bool
+xfi_fact_of(const struct xfi_host *h, struct xp_item item, uint32_t *report,
+    uint32_t *fact)
+{
+	struct xfi_node n = xfi_node(h, item);
+
+	if (n.kind != XFI_ITEM && n.kind != XFI_TUPLE)
+		return false;
+	*report = n.of->index;
+	*fact = n.row;
+	return true;
+}
