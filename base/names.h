@@ -14,6 +14,8 @@
 #define NS_XBRLDI	"http://xbrl.org/2006/xbrldi"
 #define NS_ISO4217	"http://www.xbrl.org/2003/iso4217"
 #define NS_GEN		"http://xbrl.org/2008/generic"
+#define NS_GPL		"http://xbrl.org/2013/preferred-label"
+#define NS_GPL_DRAFT	"http://xbrl.org/2010/preferred-label"
 #define NS_ENUM		"http://xbrl.org/2014/extensible-enumerations"
 #define NS_ENUM2	"http://xbrl.org/2020/extensible-enumerations-2.0"
 /* Of the data type registry: its namespaces begin so. */

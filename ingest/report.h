@@ -160,6 +160,7 @@ struct foot {
 	struct slice id;	/* footnotes: the id as written, or SLICE_NONE */
 	uint32_t     scope;	/* footnotes: namespaces in force, as of facts */
 	uint32_t     fact;	/* locators: the fact, or NONE */
+	uint32_t     node;	/* see struct report */
 	uint32_t     name;	/* element name, row of names */
 	struct slice base;	/* xml:base in force, absolute, or SLICE_NONE */
 	bool         own_lang;	/* footnotes: xml:lang stands on itself */

@@ -122,6 +122,7 @@ foot_start(struct reader *r, struct attrs a)
 	    top->at == AT_FOOTNOTE ? FOOT_RESOURCE : FOOT_ARC;
 	f->link = reader_parent(r)->row;
 	f->name = top->name;
+	f->node = top->node;
 	f->fact = NONE;
 	f->label = kept(r, a, w->ns_xlink, w->label);
 	f->title = kept(r, a, w->ns_xlink, w->title);

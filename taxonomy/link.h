@@ -27,8 +27,6 @@
 #define NS_GENERIC_LABEL	"http://xbrl.org/2008/label"
 #define NS_GENERIC_REFERENCE	"http://xbrl.org/2008/reference"
 /* Generic Preferred Label 1.0, and the name that its drafts used. */
-#define NS_GPL			"http://xbrl.org/2013/preferred-label"
-#define NS_GPL_DRAFT		"http://xbrl.org/2010/preferred-label"
 
 /* Relationships of one DTS, before prohibition; the largest known has 0.6
  * million.  More, as arcs between crowded labels can make, are refused. */
