@@ -16,7 +16,6 @@ report_tree_value(struct xfi_report *x, const struct fact *f, struct arena *a,
 {
 	struct in_scope scope = { x->report, f->scope };
 
-	*out = XP_EMPTY;
 	if ((f->flags & FACT_NIL) != 0)
 		return 0;
 	if ((f->flags & (FACT_TUPLE | FACT_FRACTION)) != 0)

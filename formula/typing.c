@@ -227,6 +227,18 @@ annotation_derives(void *ctx, uint32_t type, struct slice ns,
 	return base != NONE && taxonomy_derives(ty->t, type, base, 0);
 }
 
+static bool
+annotation_stands_for(void *ctx, const struct xp_qname *q, struct slice ns,
+    struct slice local)
+{
+	const struct typing *ty = ctx;
+	uint32_t head = ty->t == NULL ? NONE :
+	    taxonomy_find_element(ty->t, ns, local);
+
+	return head != NONE && taxonomy_substitutes(ty->t,
+	    taxonomy_find_element(ty->t, q->ns, q->local), head);
+}
+
 /* --- values --- */
 
 /* Where a built-in type has no name, as in images of parts: its primitive. */
@@ -412,7 +424,6 @@ int
 typing_value(struct typing *ty, uint32_t type, struct slice text,
     prefix_lookup look_up, void *ctx, struct arena *a, struct xp_seq *out)
 {
-	*out = XP_EMPTY;
 	if (ty->t == NULL)
 		type = NONE;
 	return value_of(ty, type, text, look_up, ctx, a, out, 0);
@@ -485,7 +496,7 @@ typing_new(const struct taxonomy *t)
 	ty->atomic = mem_calloc(ty->n_types, 1);
 	memset(ty->atomic, XT_NONE, ty->n_types);
 	ty->xp = (struct xp_typing){ annotate, annotation_name,
-	    annotation_derives, node_value, ty };
+	    annotation_derives, annotation_stands_for, node_value, ty };
 	return ty;
 }
 

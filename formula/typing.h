@@ -25,7 +25,8 @@ void		 typing_free(struct typing *);	/* NULL is fine */
 const struct xp_typing *typing_of_trees(struct typing *);
 
 /*
- * The typed value of text of a type row (NONE: xs:untypedAtomic).  0; 1: it has
+ * The typed value of text of a type row (NONE: xs:untypedAtomic), added to the
+ * sequence.  0; 1: it has
  * none (element-only content); -1: text that is not of its type.
  */
 int	typing_value(struct typing *, uint32_t type, struct slice text,

@@ -47,6 +47,7 @@ struct xfi_host {
 	/* Where there is no report: the DTS of expressions, borrowed. */
 	const struct taxonomy *taxonomy;
 	struct typing *typing;		/* of that, made when asked for */
+	struct arena *made;		/* of elements that expressions make */
 	/* How xfi:xbrl-instance reads; NULL: it may not.  Borrowed. */
 	const struct ingest_options *ingest;
 	/* NULL: no such function may be used now. */
@@ -60,6 +61,10 @@ void		 xfi_host_free(struct xfi_host *);	/* NULL is fine */
 /* Adds a report, which is borrowed, and its tree.  Its number among the
  * reports; -1: there are too many. */
 int	xfi_host_add(struct xfi_host *, struct xp_dynamic *, struct report *);
+
+/* Forgets the elements that expressions made (xfi:create-element): for whoever
+ * resets the arena of results, before they are too many. */
+void	xfi_host_forget(struct xfi_host *, struct xp_dynamic *);
 
 /* Of libraries 1 and 2, as struct xp_dynamic wants them. */
 extern xp_function *const *const xfi_calls[XFI_LIBRARIES];

@@ -53,7 +53,30 @@ xfi_host_free(struct xfi_host *h)
 		report_free_all(h->reports.v[i]);
 	VEC_FREE(&h->reports);
 	typing_free(h->typing);
+	arena_free(h->made);
 	mem_free(h);
+}
+
+/* Made trees become documents without content; their numbers at the end are
+ * given anew. */
+void
+xfi_host_forget(struct xfi_host *h, struct xp_dynamic *d)
+{
+	static const struct xp_row row = { .kind = XK_DOCUMENT, .name = NONE,
+	    .parent = NONE, .end = 1, .text = NONE, .type = NONE,
+	    .scope = NONE };
+	static const struct xp_tree nothing = { .rows = &row, .n_rows = 1 };
+	uint16_t i;
+
+	if (h->made == NULL)
+		return;
+	for (i = 0; i < d->n_trees; i++)
+		if (d->trees[i]->arena == h->made)
+			d->trees[i] = &nothing;
+	while (d->n_trees > 0 && d->trees[d->n_trees - 1] == &nothing)
+		d->n_trees--;
+	arena_free(h->made);
+	h->made = NULL;
 }
 
 int

@@ -221,6 +221,42 @@ is_prohibited(const struct foot *arc)
 	    slice_is(slice_trim(arc->use), "prohibited");
 }
 
+/* The priority of an arc; what is no number is 0, the default. */
+static int64_t
+priority_of(const struct foot *arc)
+{
+	struct slice s = arc->priority.s == NULL ? SLICE("") :
+	    slice_trim(arc->priority);
+	bool negative = s.n > 0 && s.s[0] == '-';
+	int64_t n = 0;
+
+	for (s = slice_from(s, negative); s.n > 0 && s.s[0] >= '0' &&
+	    s.s[0] <= '9' && n < INT64_MAX / 100; s = slice_from(s, 1))
+		n = n * 10 + (s.s[0] - '0');
+	return negative ? -n : n;
+}
+
+/* Whether another arc of the link prohibits one (3.5.3.9.7.5). */
+static bool
+is_overruled(const struct foot_wish *w, size_t first, size_t end,
+    const struct foot *arc)
+{
+	const struct report *r = w->of->report;
+	size_t i;
+
+	for (i = first; i < end; i++) {
+		const struct foot *f = &r->footnotes.v[i];
+
+		if (f->kind == FOOT_ARC && is_prohibited(f) &&
+		    slice_eq(f->role, arc->role) &&
+		    slice_eq(f->to, arc->to) &&
+		    priority_of(f) >= priority_of(arc) &&
+		    starts_at(r, first, end, f->from, w->fact))
+			return true;
+	}
+	return false;
+}
+
 /* The footnotes of one arc. */
 static void
 add_footnotes(struct xp_eval *ev, const struct foot_wish *w, size_t first,
@@ -261,7 +297,8 @@ link_footnotes(struct xp_eval *ev, const struct foot_wish *w, size_t first,
 			continue;
 		if (xp_spend(ev, end - first) == -1)
 			return -1;
-		if (starts_at(r, first, end, arc->from, w->fact))
+		if (starts_at(r, first, end, arc->from, w->fact) &&
+		    !is_overruled(w, first, end, arc))
 			add_footnotes(ev, w, first, end, arc, out);
 	}
 	return 0;

@@ -27,7 +27,7 @@ struct xfi_report {
 /* Readies a new one, report and numbers being set. */
 void	report_tree_begin(struct xfi_report *);
 void	report_tree_end(struct xfi_report *);
-/* The typed value of a fact, as of struct xp_typing; 2: not known without its
+/* The typed value of a fact is added, as of struct xp_typing; 2: not known without its
  * node. */
 int	report_tree_value(struct xfi_report *, const struct fact *,
 	    struct arena *, struct xp_seq *);

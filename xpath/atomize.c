@@ -4,17 +4,39 @@
  */
 #include "xpath/eval_op.h"
 
+/* What `value` of struct xp_typing said of a node. */
+static int
+judge(int rc, struct xp_error *err)
+{
+	if (rc == 0)
+		return 0;
+	return rc == 1 ? xp_error_set(err, "FOTY0012", "an element whose "
+	    "type has only elements in it has no value") :
+	    xp_error_set(err, "FORG0001", "the text of a node is not of the "
+	    "node's type");
+}
+
 /* The node's items are added; 0, or -1 with the error. */
 static int
 add_typed(struct xp_dynamic *d, struct xp_item node, struct xp_seq *out,
     struct xp_error *err)
 {
 	const struct xp_tree *t = d->trees[node.tree];
-	enum xp_kind kind = xp_node_kind(t, node);
-	struct slice text = xp_node_string(t, node, d->arena);
-	const struct xp_row *row = &t->rows[node.n];
+	const struct xp_row *row;
+	struct slice text;
+	enum xp_kind kind;
 	int rc;
 
+	if (t->rows == NULL && t->later != NULL && t->later->value != NULL &&
+	    (node.flags & XI_NS) == 0) {
+		rc = t->later->value(t->later->ctx, node.n, d->arena, out);
+		if (rc != 2)
+			return judge(rc, err);
+	}
+	t = xp_tree_ready(t);
+	kind = xp_node_kind(t, node);
+	text = xp_node_string(t, node, d->arena);
+	row = &t->rows[node.n];
 	if (kind == XK_COMMENT || kind == XK_PI || kind == XK_NAMESPACE) {
 		xp_add(out, xp_string(text), d->arena);
 		return 0;
@@ -26,13 +48,8 @@ add_typed(struct xp_dynamic *d, struct xp_item node, struct xp_seq *out,
 		xp_add(out, xp_text(XT_UNTYPED, text), d->arena);
 		return 0;
 	}
-	rc = t->typing->value(t->typing->ctx, t, node.n, text, d->arena, out);
-	if (rc == 0)
-		return 0;
-	return rc == 1 ? xp_error_set(err, "FOTY0012", "an element whose "
-	    "type has only elements in it has no value") :
-	    xp_error_set(err, "FORG0001", "the text of a node is not of the "
-	    "node's type");
+	return judge(t->typing->value(t->typing->ctx, t, node.n, text,
+	    d->arena, out), err);
 }
 
 int

@@ -213,6 +213,10 @@ xp_matcher(const struct xp_expr *e, const struct xp_test *test,
 		.e = e,
 	};
 
+	if (test->test == XIT_SCHEMA_ELEMENT) {
+		m.any_ns = m.any_local = true;
+		m.more = test;
+	}
 	if (!m.any_ns)
 		m.ns = xp_str(e, test->ns);
 	if (!m.any_local)
@@ -245,6 +249,21 @@ match_type(const struct xp_matcher *m, const struct xp_tree *t,
 		return slice_is(ns, NS_XSD) && is_untyped(row->kind, local);
 	return (slice_is(ns, NS_XSD) && slice_is(local, "anyType")) ||
 	    t->typing->derives(t->typing->ctx, row->type, ns, local);
+}
+
+/* schema-element(name): XPath 2.0, 2.5.4.4.  That a type comes of the declared
+ * one follows from the substitution group. */
+static bool
+match_declared(const struct xp_matcher *m, const struct xp_tree *t,
+    const struct xp_row *row)
+{
+	const struct xp_qname *name = &t->names[row->name];
+	struct slice ns = xp_str(m->e, m->more->ns);
+	struct slice local = xp_str(m->e, m->more->local);
+
+	if (t->typing != NULL && t->typing->stands_for != NULL)
+		return t->typing->stands_for(t->typing->ctx, name, ns, local);
+	return slice_eq(name->local, local) && slice_eq(name->ns, ns);
 }
 
 /* document-node(element(…)): one element that matches, and no text (2.5.4.2). */
@@ -285,6 +304,8 @@ xp_match_row(const struct xp_matcher *m, const struct xp_tree *t,
 	}
 	if (m->more == NULL)
 		return true;
+	if (m->more->test == XIT_SCHEMA_ELEMENT)
+		return match_declared(m, t, r);
 	if ((m->more->flags & XTEST_HAS_TYPE) && !match_type(m, t, r))
 		return false;
 	return m->more->inner == NONE || r->kind != XK_DOCUMENT ||

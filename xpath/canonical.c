@@ -137,6 +137,7 @@ xp_string_of(const struct xp_dynamic *d, struct xp_item x,
     struct arena *arena)
 {
 	if (x.type == XT_NODE)
-		return xp_tree_string(d->trees[x.tree], x.n, arena);
+		return xp_tree_string(xp_tree_ready(d->trees[x.tree]), x.n,
+		    arena);
 	return xp_atomic_string(x, arena);
 }
