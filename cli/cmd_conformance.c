@@ -18,6 +18,7 @@
 #include "cli/cli.h"
 #include "cli/conformance.h"
 #include "cli/conformance_facts.h"
+#include "cli/conformance_function.h"
 #include "cli/conformance_qt3.h"
 
 #define SECONDS	120		/* for one variation */
@@ -187,6 +188,17 @@ say_why(struct outcome *out, const char *why)
 }
 
 static void
+tell(struct outcome *out, struct buf *actual, struct buf *reason)
+{
+	snprintf(out->actual, sizeof(out->actual), "%s",
+	    actual->n == 0 ? "" : buf_get(actual).s);
+	snprintf(out->reason, sizeof(out->reason), "%s",
+	    reason->n == 0 ? "" : buf_get(reason).s);
+	buf_free(actual);
+	buf_free(reason);
+}
+
+static void
 run_qt3(struct running *r, const struct qt3_case *c, struct outcome *out)
 {
 	struct buf actual = BUF(sizeof(out->actual) - 1);
@@ -195,12 +207,23 @@ run_qt3(struct running *r, const struct qt3_case *c, struct outcome *out)
 	if (c->needs != NULL)
 		return;
 	out->passed = qt3_run(c, r->cache, &actual, &reason);
-	snprintf(out->actual, sizeof(out->actual), "%s",
-	    actual.n == 0 ? "" : buf_get(&actual).s);
-	snprintf(out->reason, sizeof(out->reason), "%s",
-	    reason.n == 0 ? "" : buf_get(&reason).s);
-	buf_free(&actual);
-	buf_free(&reason);
+	tell(out, &actual, &reason);
+}
+
+static void
+run_function(struct running *r, const struct variation *v,
+    struct outcome *out)
+{
+	struct ingest_options o = { .resolver = r->cli->resolver,
+	    .taxonomy = r->cli->taxonomy };
+	struct buf actual = BUF(sizeof(out->actual) - 1);
+	struct buf reason = BUF(sizeof(out->reason) - 1);
+
+	o.taxonomy.jobs = 1;		/* the variations are divided up */
+	out->passed = function_run(v, &o, &actual, &reason);
+	if (out->passed)
+		buf_clear(&reason);
+	tell(out, &actual, &reason);
 }
 
 /* All starting points together are one DTS where none is a report. */
@@ -247,7 +270,9 @@ run_variation(size_t i, struct buf *result, void *ctx)
 
 	if (v->qt3 != NULL)
 		run_qt3(r, v->qt3, &out);
-	else
+	else if (v->slip == NULL && v->function != NULL)
+		run_function(r, v, &out);
+	else if (v->slip == NULL)
 		run_start(r, v, &out);
 	buf_add(result, &out, sizeof(out));
 }

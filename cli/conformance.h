@@ -22,6 +22,7 @@ enum suite_expectation {
 	EXPECT_ERRORS			/* exactly the errors listed; none: valid */
 };
 
+struct function_case;
 struct qt3_case;
 struct qt3_suite;
 
@@ -39,6 +40,8 @@ struct variation {
 	const char *catalog;		/* catalog.json in force, or NULL */
 	bool filing;			/* of the Dutch filing rules */
 	const struct qt3_case *qt3;	/* of the QT3 suite: the case, or NULL */
+	/* Of the function registry: the case, or NULL. */
+	const struct function_case *function;
 };
 
 struct suite {

@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "base/xml.h"
-#include "cli/conformance.h"
+#include "cli/conformance_function.h"
 #include "cli/conformance_qt3.h"
 
 #define MAX_DEPTH	64
@@ -123,6 +123,9 @@ read_variation(struct suite *s, xmlNode *node, const char *path,
 	}
 	if (v->id == NULL)
 		v->id = "";
+	v->function = function_read(s, v, node);
+	if (function_is_formula(node))
+		v->slip = "needs the evaluation of formulas";
 }
 
 /* All variations below a testcase, also in groups. */
@@ -309,6 +312,7 @@ suite_free(struct suite *s)
 	for (i = 0; i < s->variations.n; i++) {
 		VEC_FREE(&s->variations.v[i].start);
 		VEC_FREE(&s->variations.v[i].errors);
+		function_free(s->variations.v[i].function);
 	}
 	VEC_FREE(&s->variations);
 	VEC_FREE(&s->troubles);

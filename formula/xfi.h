@@ -4,7 +4,7 @@
  *
  *	struct xfi_host *h = xfi_host_new();
  *	struct xp_dynamic d = { .arena = …, .calls = xfi_calls,
- *	    .libraries = xfi_libraries, .host = h };
+ *	    .host = h };
  *	xfi_host_add(h, &d, report);	the target: functions that are given
  *					no node speak of its DTS
  *	xp_eval(&e, &d, &(struct xp_focus){ … xfi_document(h, 0) … }, …);

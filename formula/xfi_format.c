@@ -300,7 +300,7 @@ xfi_format_number(struct xp_eval *ev, const struct xp_seq *args,
 	struct picture positive, negative;
 	struct buf b = BUF_ANY;
 	struct dec value = DEC_ZERO;
-	bool both, less, infinite = false;
+	bool both = false, less, infinite = false;
 	double d = 0;
 
 	(void)n_args;
