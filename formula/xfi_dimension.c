@@ -3,7 +3,8 @@
  * 90306 to 90312, 90403; Dimensions 1.0, 3).
  *
  * A default counts where the dimension is not reported for the item, whether
- * or not a hypercube would let it.
+ * or not a hypercube would let it; what asks of the segment, or the scenario,
+ * wants a hypercube of the item's concept there that has the dimension.
  */
 #include "formula/xfi_equal.h"
 #include "formula/xfi_local.h"
@@ -17,6 +18,7 @@
 struct asked {
 	struct xfi_node item;		/* its row is the context's */
 	const struct taxonomy *t;
+	uint32_t concept;
 	uint32_t dimension;
 	const struct dimension *value;	/* NULL: it is not reported */
 };
@@ -53,6 +55,9 @@ static int
 ask(struct xp_eval *ev, const struct xp_seq *args, bool typed,
     struct asked *q)
 {
+	if (xfi_want(ev, &args[0], XFI_ITEM, &q->item) == -1)
+		return -1;
+	q->concept = xfi_fact_row(&q->item)->element;
 	if (xfi_want_context(ev, &args[0], &q->item) == -1)
 		return -1;
 	q->t = q->item.of->report->taxonomy;
@@ -63,12 +68,52 @@ ask(struct xp_eval *ev, const struct xp_seq *args, bool typed,
 	return 0;
 }
 
+static bool
+cube_has(const struct taxonomy *t, const struct img_cube *c,
+    uint32_t dimension)
+{
+	const struct img_cube_dimension *x;
+	uint32_t i;
+
+	for (i = 0; i < c->n_dimensions; i++) {
+		x = taxonomy_cube_dimension(t, c->dimensions + i);
+		if (x != NULL && x->dimension == dimension)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a hypercube of the concept has the dimension in that place. */
+static bool
+is_expected(const struct asked *q, unsigned where)
+{
+	uint32_t first, count, i, k;
+
+	taxonomy_primaries(q->t, q->concept, &first, &count);
+	for (i = 0; i < count; i++) {
+		const struct img_primary *p =
+		    taxonomy_primary(q->t, first + i);
+
+		for (k = 0; p != NULL && k < p->n_cubes; k++) {
+			const struct img_cube *c = taxonomy_cube(q->t,
+			    taxonomy_primary_cube(q->t, p->cubes + k));
+
+			if (c != NULL && !c->not_all && where ==
+			    (c->segment ? IN_SEGMENT : IN_SCENARIO) &&
+			    cube_has(q->t, c, q->dimension))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The member that the item has in a place, its default too; NONE. */
 static uint32_t
 member_in(const struct asked *q, unsigned where)
 {
 	if (q->value == NULL)
-		return taxonomy_default_member(q->t, q->dimension);
+		return where == ANYWHERE || is_expected(q, where) ?
+		    taxonomy_default_member(q->t, q->dimension) : NONE;
 	return where & (q->value->in_segment ? IN_SEGMENT : IN_SCENARIO) ?
 	    q->value->member : NONE;
 }
@@ -275,14 +320,18 @@ xfi_fact_typed_dimensions(struct xp_eval *ev, const struct xp_seq *args,
 
 /* --- s-equal2 (Dimensions 1.0, 2.6) --- */
 
-/* Typed values of two reports: by their elements. */
+/* Typed values, by their elements. */
 static int
-typed_elsewhere(struct xp_eval *ev, const struct xfi_node *a,
+same_typed(struct xp_eval *ev, const struct xfi_node *a,
     const struct dimension *x, const struct xfi_node *b,
     const struct dimension *y, const struct xp_qname *q)
 {
-	uint32_t m = member_node(ev, a, x, q), n = member_node(ev, b, y, q);
+	uint32_t m, n;
 
+	if (x == y)
+		return 1;
+	m = member_node(ev, a, x, q);
+	n = member_node(ev, b, y, q);
 	return m == NONE || n == NONE ? 0 : xfi_nodes_s_equal(ev,
 	    xfi_item(a->of, m), xfi_item(b->of, n));
 }
@@ -303,8 +352,7 @@ same_value(struct xp_eval *ev, const struct xfi_node *a,
 
 	if ((x != NULL && x->is_typed) || (y != NULL && y->is_typed))
 		return x == NULL || y == NULL || x->is_typed != y->is_typed ?
-		    0 : r == s ? x->typed == y->typed :
-		    typed_elsewhere(ev, a, x, b, y, q);
+		    0 : same_typed(ev, a, x, b, y, q);
 	m = x != NULL ? x->member : d == NONE ? NONE :
 	    taxonomy_default_member(r->taxonomy, d);
 	n = y != NULL ? y->member : e == NONE ? NONE :

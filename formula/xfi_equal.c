@@ -2,9 +2,8 @@
  * xfi_equal.c: equality of nodes (function registry, 80200, 80201, 80205, 80206,
  * 80210, 80219; XBRL 2.1, 4.10).
  *
- * (1) X-equal: as many values, equal one by one: numbers as numbers, anything
- *     else as values of its type, what has no type as text.  Values of types
- *     that cannot be compared are not equal, as a date and a dateTime.
+ * (1) X-equal: what A = B of XPath 1.0 says, with numbers as numbers (doubles, as
+ *     4.10 has it), booleans as booleans and any other value as its text.
  * (2) S-equal elements have one name, s-equal attributes in any order and
  *     s-equal content in the same order.  An id does not count; contextRef and
  *     unitRef are what they refer to; units are multisets of measures.
@@ -15,12 +14,69 @@
 
 #include "formula/xfi_local.h"
 #include "ingest/equal.h"
+#include "xpath/atomic.h"
 
 #define MAX_DEPTH	300	/* more than a report may be deep */
 
-/* --- x-equal --- */
+/* --- values --- */
 
-/* Equal values of types that can be compared: 1 or 0. */
+/* The typed value of a node: 0; 1: it has none; -1 with the error. */
+static int
+typed(struct xp_eval *ev, struct xp_item node, struct xp_seq *out)
+{
+	struct xp_seq one = xp_one(node);
+	struct xp_error err = { .position = ev->position };
+
+	if (xp_atomize(ev->d, &one, out, &err) == 0)
+		return 0;
+	if (slice_is(err.local, "FOTY0012"))
+		return 1;
+	*ev->err = err;
+	return -1;
+}
+
+/* Text as XPath 1.0 compares it: of a type whose white space means nothing,
+ * without that. */
+static struct slice
+text_of(struct xp_eval *ev, struct xp_item node, const struct xp_seq *value)
+{
+	struct slice s = xp_node_string(xp_tree_of(ev, node), node,
+	    ev->arena);
+
+	return value->n == 1 && (xp_items(value)->type == XT_STRING ||
+	    xp_items(value)->type == XT_UNTYPED) ? s : slice_trim(s);
+}
+
+static bool
+is_boolean(const struct xp_seq *s)
+{
+	return s->n == 1 && xp_items(s)->type == XT_BOOLEAN;
+}
+
+static bool
+is_number(const struct xp_seq *s)
+{
+	return s->n == 1 &&
+	    xp_numeric_kind((enum xp_type)xp_items(s)->type) != XT_NONE;
+}
+
+/* 1 or 0; -1 with the error. */
+static int
+x_equal(struct xp_eval *ev, struct xp_item a, struct xp_item b)
+{
+	struct xp_seq v = XP_EMPTY, w = XP_EMPTY;
+
+	if (typed(ev, a, &v) == -1 || typed(ev, b, &w) == -1)
+		return -1;
+	if (is_number(&v) && is_number(&w))
+		return xp_as_double(*xp_items(&v)) ==
+		    xp_as_double(*xp_items(&w));
+	if (is_boolean(&v) && is_boolean(&w))
+		return xp_items(&v)->u.i == xp_items(&w)->u.i;
+	return slice_eq(text_of(ev, a, &v), text_of(ev, b, &w));
+}
+
+/* Equal by `eq` of XPath 2.0; not, where types cannot be compared. */
 static bool
 same_value(struct xp_eval *ev, struct xp_item a, struct xp_item b)
 {
@@ -28,24 +84,20 @@ same_value(struct xp_eval *ev, struct xp_item a, struct xp_item b)
 	struct xp_eval probe = *ev;
 
 	probe.err = &ignored;
-	if (a.type == XT_UNTYPED || b.type == XT_UNTYPED) {
-		a = xp_string(xp_string_of(ev->d, a, ev->arena));
-		b = xp_string(xp_string_of(ev->d, b, ev->arena));
-	}
 	return xp_compare(&probe, XC_EQ, a, b, NULL) == 1;
 }
 
-/* The typed values of two nodes, with `eq`: as nodes-correspond has it. */
+/* The same, value by value. */
 static int
 same_values(struct xp_eval *ev, struct xp_item a, struct xp_item b)
 {
-	struct xp_seq x = xp_one(a), y = xp_one(b), v, w;
+	struct xp_seq v = XP_EMPTY, w = XP_EMPTY;
+	int rv = typed(ev, a, &v), rw = typed(ev, b, &w);
 	uint32_t i;
 
-	if (xp_atomize(ev->d, &x, &v, ev->err) == -1 ||
-	    xp_atomize(ev->d, &y, &w, ev->err) == -1)
+	if (rv == -1 || rw == -1)
 		return -1;
-	if (v.n != w.n)
+	if (rv != rw || v.n != w.n)
 		return 0;
 	for (i = 0; i < v.n; i++)
 		if (!same_value(ev, xp_items(&v)[i], xp_items(&w)[i]))
@@ -202,7 +254,7 @@ same_attributes(struct xp_eval *ev, struct xp_item a, struct xp_item b,
 			return 0;
 		same = same_reference(ev, a, b, t, i, depth);
 		if (same == -2)
-			same = same_values(ev, xp_node(a.tree, i),
+			same = x_equal(ev, xp_node(a.tree, i),
 			    xp_node(b.tree, like));
 		if (same != 1)
 			return same;
@@ -260,7 +312,7 @@ s_equal(struct xp_eval *ev, struct xp_item a, struct xp_item b, int depth)
 	case XK_ATTRIBUTE:
 		if (!same_name(t, a.n, u, b.n))
 			return 0;
-		return same_values(ev, a, b);
+		return x_equal(ev, a, b);
 	case XK_PI: case XK_TEXT: case XK_COMMENT: case XK_NAMESPACE:
 		break;
 	}
@@ -284,7 +336,7 @@ xfi_nodes_x_equal(struct xp_eval *ev, struct xp_item a, struct xp_item b)
 	    (xp_node_kind(u, b) == XK_ELEMENT && has_elements(u, b.n)))
 		return slice_eq(xp_node_string(t, a, ev->arena),
 		    xp_node_string(u, b, ev->arena));
-	return same_values(ev, a, b);
+	return x_equal(ev, a, b);
 }
 
 /* --- sequences and sets --- */

@@ -166,7 +166,7 @@ load(struct xp_eval *ev, struct slice uri, const char **why)
 		report_free(r);
 		resolver_release(&bytes);
 	}
-	*why = arena_string(ev->arena, *why);
+	*why = x != NULL ? "" : arena_string(ev->arena, *why);
 	arena_free(scratch);
 	return x;
 }

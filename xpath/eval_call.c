@@ -168,6 +168,17 @@ convert(struct xp_eval *ev, struct xp_seqtype type, struct xp_seq *arg)
 
 /* --- the call --- */
 
+/* Libraries have one code for an argument that is not of its type, also where it
+ * is a node that has no value. */
+static int
+wrong_type(struct xp_eval *ev)
+{
+	if (slice_is(ev->err->local, "FOTY0012") &&
+	    slice_is(ev->err->ns, NS_XPATH_ERROR))
+		ev->err->local = SLICE("XPTY0004");
+	return -1;
+}
+
 int
 xp_op_call(struct xp_eval *ev, const struct xp_op_row *op,
     struct xp_seq *result)
@@ -186,7 +197,7 @@ xp_op_call(struct xp_eval *ev, const struct xp_op_row *op,
 		if (xp_eval_want(ev, xp_kid(ev, op, i), i == 0 ?
 		    wanted(call) : WANT_ALL, &args[i]) == -1 ||
 		    convert(ev, xp_parameter(ev->e, call, i), &args[i]) == -1)
-			return -1;
+			return call->library == 0 ? -1 : wrong_type(ev);
 	}
 	ev->call = call;
 	return function(ev, args, op->n_kids, result);
