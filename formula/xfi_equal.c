@@ -35,6 +35,23 @@ typed(struct xp_eval *ev, struct xp_item node, struct xp_seq *out)
 	return -1;
 }
 
+/* White space runs as one space, none at the ends. */
+static struct slice
+collapse(struct slice s, struct arena *a)
+{
+	char *to = arena_alloc(a, s.n + 1);
+	struct slice out = { to, 0 };
+	size_t i;
+
+	s = slice_trim(s);
+	for (i = 0; i < s.n; i++)
+		if (!is_xml_space(s.s[i]))
+			to[out.n++] = s.s[i];
+		else if (!is_xml_space(s.s[i - 1]))
+			to[out.n++] = ' ';
+	return out;
+}
+
 /* Text as XPath 1.0 compares it: of a type whose white space means nothing,
  * without that. */
 static struct slice
@@ -44,7 +61,8 @@ text_of(struct xp_eval *ev, struct xp_item node, const struct xp_seq *value)
 	    ev->arena);
 
 	return value->n == 1 && (xp_items(value)->type == XT_STRING ||
-	    xp_items(value)->type == XT_UNTYPED) ? s : slice_trim(s);
+	    xp_items(value)->type == XT_UNTYPED) ? s :
+	    collapse(s, ev->arena);
 }
 
 static bool

@@ -49,7 +49,7 @@ xfi_relationship(struct xp_eval *ev, const struct xp_seq *arg,
 		return xp_fail(ev, "XPTY0004", "this is no relationship");
 	*row = (uint32_t)number;
 	if (xfi_dts_numbered(ev, (uint32_t)(number >> 32), d) == -1)
-		return -1;
+		return xp_fail(ev, "XPTY0004", "this is no relationship");
 	*network = xfi_network_of(d->t, *row);
 	if (*network == NULL || taxonomy_relationship(d->t, *row) == NULL)
 		return xp_fail(ev, "XPTY0004", "this is no relationship");
