@@ -195,8 +195,9 @@ xp_op_call(struct xp_eval *ev, const struct xp_op_row *op,
 	for (i = 0; i < op->n_kids; i++) {
 		args[i] = XP_EMPTY;
 		if (xp_eval_want(ev, xp_kid(ev, op, i), i == 0 ?
-		    wanted(call) : WANT_ALL, &args[i]) == -1 ||
-		    convert(ev, xp_parameter(ev->e, call, i), &args[i]) == -1)
+		    wanted(call) : WANT_ALL, &args[i]) == -1)
+			return -1;
+		if (convert(ev, xp_parameter(ev->e, call, i), &args[i]) == -1)
 			return call->library == 0 ? -1 : wrong_type(ev);
 	}
 	ev->call = call;
