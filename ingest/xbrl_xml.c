@@ -337,12 +337,19 @@ nodes_of(struct slice s, bool document)
 	return n;
 }
 
+/* Counts the nodes up to `end`; before `text` there is white space only. */
 static void
-count_gap(struct reader *r, size_t end)
+count_gap(struct reader *r, size_t text, size_t end)
 {
-	if (end > r->last)
-		r->nodes += nodes_of((struct slice){ r->text.s + r->last,
-		    end - r->last }, r->depth == 0);
+	struct slice gap = { r->text.s + r->last, end - r->last };
+
+	if (end <= r->last)
+		return;
+	if (r->depth > 0 && (text >= end ||
+	    memchr(gap.s, '<', gap.n) == NULL))
+		r->nodes++;		/* nearly always: one text */
+	else
+		r->nodes += nodes_of(gap, r->depth == 0);
 }
 
 /* The '<' of the start tag that ends at pos: the first byte after white space
@@ -380,7 +387,7 @@ reader_push(struct reader *r, const struct tag *tag, size_t *text)
 	*text = text_start(r, pos);
 	parent->has_children = true;
 	start = tag_start(r, *text, pos);
-	count_gap(r, start);
+	count_gap(r, *text, start);
 	f = &r->frames[++r->depth];
 	*f = (struct frame){ .at = AT_IGNORED, .name = NONE, .row = NONE,
 	    .lang = parent->lang, .type = NONE, .base = parent->base };
@@ -497,7 +504,7 @@ reader_inside(struct reader *r, size_t pos)
 	if (pos > from)
 		tag = memrchr(start, '<', pos - from);
 	if (tag != NULL)
-		count_gap(r, (size_t)(tag - r->text.s));
+		count_gap(r, 0, (size_t)(tag - r->text.s));
 	return (struct slice){ start, tag == NULL ? 0 : (size_t)(tag - start) };
 }
 
