@@ -95,9 +95,10 @@ static void
 own_attribute(const struct xfi_dts *d, const struct img_element *e,
     struct slice local, struct xp_seq *out)
 {
-	if (slice_is(local, "abstract") && (e->flags & EL_ABSTRACT) != 0)
-		*out = xp_one(xp_boolean(true));
-	else if (slice_is(local, "nillable") && (e->flags & EL_NILLABLE) != 0)
+	unsigned flag = slice_is(local, "abstract") ? EL_ABSTRACT :
+	    slice_is(local, "nillable") ? EL_NILLABLE : 0;
+
+	if ((e->flags & flag) != 0)
 		*out = xp_one(xp_boolean(true));
 	else if (slice_is(local, "id") && e->id.len > 0)
 		*out = xp_one(xp_text(XT_ID, taxonomy_text(d->t, e->id)));

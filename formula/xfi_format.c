@@ -297,7 +297,7 @@ xfi_format_number(struct xp_eval *ev, const struct xp_seq *args,
     unsigned n_args, struct xp_seq *out)
 {
 	const struct xp_item *x = xp_arg(&args[0]);
-	struct picture positive, negative;
+	struct picture positive = { .scale = 0 }, negative = positive;
 	struct buf b = BUF_ANY;
 	struct dec value = DEC_ZERO;
 	bool both = false, less, infinite = false;

@@ -6,24 +6,29 @@
 /* --- units --- */
 
 static int
-by_name(const void *a, const void *b)
+order(const struct report *r, uint32_t a, const struct report *s, uint32_t b)
 {
-	const struct name *x = *(const struct name *const *)a;
-	const struct name *y = *(const struct name *const *)b;
-	int r = slice_cmp(x->local, y->local);
+	const struct name *x = &r->names.v[a], *y = &s->names.v[b];
+	int c = slice_cmp(x->local, y->local);
 
-	return r != 0 ? r : slice_cmp(x->ns, y->ns);
+	return c != 0 ? c : slice_cmp(x->ns, y->ns);
 }
 
-static const struct name **
+static int
+by_name(const void *a, const void *b, void *report)
+{
+	return order(report, *(const uint32_t *)a, report,
+	    *(const uint32_t *)b);
+}
+
+static uint32_t *
 sorted(const struct report *r, uint32_t first, uint32_t n)
 {
-	const struct name **v = mem_calloc(n, sizeof(*v));
-	uint32_t i;
+	uint32_t *v = mem_calloc(n, sizeof(*v)), i;
 
 	for (i = 0; i < n; i++)
-		v[i] = &r->names.v[r->measures.v[first + i]];
-	qsort(v, n, sizeof(*v), by_name);
+		v[i] = r->measures.v[first + i];
+	qsort_r(v, n, sizeof(*v), by_name, (void *)(uintptr_t)r);
 	return v;
 }
 
@@ -33,10 +38,9 @@ static bool
 same_measures(const struct report *r, uint32_t a, const struct report *s,
     uint32_t b, uint32_t n)
 {
-	const struct name **x = sorted(r, a, n), **y = sorted(s, b, n);
-	uint32_t i;
+	uint32_t *x = sorted(r, a, n), *y = sorted(s, b, n), i;
 
-	for (i = 0; i < n && by_name(&x[i], &y[i]) == 0; i++)
+	for (i = 0; i < n && order(r, x[i], s, y[i]) == 0; i++)
 		;
 	mem_free(x);
 	mem_free(y);

@@ -80,8 +80,8 @@ struct xp_typing {
 	bool     (*stands_for)(void *ctx, const struct xp_qname *,
 		    struct slice ns, struct slice local);
 	/* The typed value of text that has the annotation (Data Model, 6.2.2 and
-	 * 6.3.2), added to the sequence.  0; 1: it has none (element-only content); -1: text that is
-	 * not of its type. */
+	 * 6.3.2), added to the sequence.  0; 1: it has none (element-only
+	 * content); -1: text that is not of its type. */
 	int      (*value)(void *ctx, const struct xp_tree *, uint32_t row,
 		    struct slice text, struct arena *, struct xp_seq *);
 	void     *ctx;
