@@ -42,7 +42,7 @@ meet(struct walk *w, const struct img_relationship *r, struct istr role)
 		return;
 	key = (uint64_t)next.off << 32 | NODE_ROW(r->to);
 	row = table_find_int(&w->seen, key);
-	if (row != NONE) {
+	if (row < w->places.n) {
 		w->places.v[row].usable |= usable;
 		return;
 	}

@@ -18,6 +18,7 @@
 #ifndef XPATH_TREE_H
 #define XPATH_TREE_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -121,6 +122,7 @@ xp_tree_ready(const struct xp_tree *t)
 {
 	if (t->rows == NULL && t->later != NULL)
 		t->later->fill(t->later->ctx);
+	assert(t->rows != NULL);
 	return t;
 }
 
