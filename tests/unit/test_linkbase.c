@@ -222,12 +222,14 @@ test_attributes(void)
 
 	is_int((long long)d->relationships.n, 1, "one relationship");
 	is_slice(dts_text(d, r->order), "3.0", "the order as written");
-	is_int(r->n_attributes, 1, "one attribute besides");
+	is_int(r->n_attributes, 2, "what is left besides");
 	is_slice(dts_text(d, d->names.v[
 	    d->attributes.v[r->attributes].name].ns), "http://example.com/t",
 	    "its namespace");
 	is_slice(dts_text(d, d->attributes.v[r->attributes].value), "y",
 	    "its value");
+	is_slice(dts_text(d, d->attributes.v[r->attributes + 1].value), "2",
+	    "the priority too");
 	dts_free(d);
 }
 
