@@ -31,7 +31,7 @@ struct function_case {
  * kind.  Its expected errors go to the variation. */
 const struct function_case *function_read(struct suite *, struct variation *,
 	    xmlNode *);
-/* Whether a variation is about formulas: a report, and a linkbase beside it. */
+/* Whether a variation asks what formulas make of a report. */
 bool	function_is_formula(const xmlNode *variation);
 void	function_free(const struct function_case *);
 
