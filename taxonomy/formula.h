@@ -46,6 +46,7 @@
 #define TAXONOMY_FORMULA_H
 
 #include "taxonomy/taxonomy.h"
+#include "taxonomy/xfi.h"
 #include "xpath/xpath.h"
 
 #define NS_FORMULA	"http://xbrl.org/2008/formula"
@@ -53,17 +54,14 @@
 #define NS_EXISTENCE	"http://xbrl.org/2008/assertion/existence"
 #define NS_VALUE	"http://xbrl.org/2008/assertion/value"
 #define NS_CONSISTENCY	"http://xbrl.org/2008/assertion/consistency"
-#define NS_XFI		"http://www.xbrl.org/2008/function/instance"
-#define NS_XFF		"http://www.xbrl.org/2010/function/formula"
 #define ROLE_MESSAGE	"http://www.xbrl.org/2010/role/message"
 
 /*
  * Libraries by which expressions of an image are compiled, in the order of
- * xp_dynamic.calls: number 1 is xfi:, number 2 is xff: (function_registry.h),
+ * xp_dynamic.calls: number 1 is xfi:, number 2 is xff: (xfi.h),
  * from 3 on come custom functions, one library for each namespace.
  */
 enum { LIBRARY_XFI = 1, LIBRARY_XFF, FORMULA_LIBRARIES };
-extern const struct xp_library formula_xfi, formula_xff;
 /* All of them, for xp_open_calls and in the order of xp_dynamic.calls; in the
  * arena, *n of them. */
 const struct xp_library *const *formula_xp_libraries(const struct taxonomy *,

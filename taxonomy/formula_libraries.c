@@ -7,34 +7,6 @@
 
 #include "base/buf.h"
 
-#define FUNCTION(library, name, min, max, result, parameters, function)	\
-	library(name, min, max, result, parameters)
-#define ROW(name, min, max, result, parameters)				\
-	{ name, min, max, result, parameters },
-#define NO_ROW(name, min, max, result, parameters)
-
-#define xfi ROW
-#define xff NO_ROW
-static const struct xp_signature xfi_rows[] = {
-#include "taxonomy/function_registry.h"
-};
-#undef xfi
-#undef xff
-
-#define xfi NO_ROW
-#define xff ROW
-static const struct xp_signature xff_rows[] = {
-#include "taxonomy/function_registry.h"
-};
-#undef xfi
-#undef xff
-#undef FUNCTION
-
-const struct xp_library formula_xfi = { NS_XFI, xfi_rows,
-	sizeof(xfi_rows) / sizeof(xfi_rows[0]) };
-const struct xp_library formula_xff = { NS_XFF, xff_rows,
-	sizeof(xff_rows) / sizeof(xff_rows[0]) };
-
 /* --- custom functions --- */
 
 /* A type as an image has it; one that is none, in a damaged image, is any. */
@@ -123,8 +95,8 @@ formula_xp_libraries(const struct taxonomy *t, struct arena *arena,
 	if (count > UINT16_MAX - FORMULA_LIBRARIES)
 		count = UINT16_MAX - FORMULA_LIBRARIES;
 	all = arena_alloc(arena, (count + 2) * sizeof(void *));
-	all[0] = &formula_xfi;
-	all[1] = &formula_xff;
+	all[0] = xfi_libraries[0];
+	all[1] = xfi_libraries[1];
 	*n = 2;
 	for (i = 0; i < count; i = k) {
 		const uint16_t library = formula_function(t, i)->library;

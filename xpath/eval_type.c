@@ -29,6 +29,8 @@ xp_match_items(const struct xp_eval *ev, const struct xp_seq *s,
 	for (i = 0; i < s->n; i++) {
 		if (xp_is_node(v[i]) == (test->test == XIT_ATOMIC))
 			return false;
+		if (test->test == XIT_NODE)
+			continue;	/* of any kind: without its tree */
 		if (test->test == XIT_ATOMIC ?
 		    !xp_derives((enum xp_type)v[i].type,
 		    (enum xp_type)test->atomic) : !match_node(ev, &m, v[i]))

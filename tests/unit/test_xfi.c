@@ -231,6 +231,42 @@ read_case(const struct ingest_options *o, struct slice first,
 	run_case(o, slice_from(first, 2), expression, want);
 }
 
+/* What needs no tree, and one thing that does. */
+static void
+test_without_tree(const struct ingest_options *o)
+{
+	static const char *const cheap[] = {
+		"$f1 + $f4", "$f10 eq xs:date('2020-02-29')",
+		"($f1, $f2)[. gt 1200]", "$f1 is $f2", "data($f8)",
+		"sum(xfi:items-in-instance(xfi:xbrl-instance('report.xml'))"
+		    "[position() lt 4])",
+		"xfi:period-start(xfi:period($f7))",
+		"xfi:identifier-value(xfi:identifier($f1))",
+		"xfi:is-instant-period(xfi:context-period(xfi:context($f1)))",
+		"xfi:fact-explicit-dimension-value($f4, xs:QName('a:Region'))",
+		"xfi:fact-has-typed-dimension($f4, xs:QName('a:Product'))",
+		"xfi:decimals($f1)", "xfi:c-equal($f1, $f2)",
+		"xfi:v-equal($f1, $f2)", "xfi:duplicate-tuple($t1, $t3)",
+		"xfi:unit($f1) is xfi:unit($f3)",
+	};
+	struct asked q = { .report = NULL };
+	struct xp_error err = { .position = 0 };
+	struct xp_seq out = XP_EMPTY;
+	uint16_t tree;
+	size_t i;
+
+	if (!begin(&q, o, false))
+		exit(EXIT_FAILURE);
+	tree = xfi_document(q.host, 0).tree;
+	for (i = 0; i < sizeof(cheap) / sizeof(cheap[0]); i++)
+		ok(evaluate(&q, slice_of(cheap[i]), &out, &err) == 0 &&
+		    q.d.trees[tree]->rows == NULL, "without a tree: %s",
+		    cheap[i]);
+	ok(evaluate(&q, SLICE("$f1/@id"), &out, &err) == 0 &&
+	    q.d.trees[tree]->rows != NULL, "with one: $f1/@id");
+	end(&q);
+}
+
 int
 main(void)
 {
@@ -251,6 +287,7 @@ main(void)
 			read_case(&o, line, &rest);
 	}
 	file_close(&f);
+	test_without_tree(&o);
 	resolver_free(o.resolver);
 	arena_free(a);
 	return done();
