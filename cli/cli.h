@@ -57,7 +57,7 @@ struct command {
 };
 
 extern const struct command cmd_conformance, cmd_facts, cmd_ingest,
-    cmd_report, cmd_rules, cmd_store, cmd_taxonomy, cmd_validate;
+    cmd_report, cmd_rules, cmd_store, cmd_taxonomy, cmd_validate, cmd_xpath;
 
 /*
  * Reads the options of a command: those in `specs` (ended by a NULL name),

@@ -19,6 +19,7 @@ static const struct command *const commands[] = {
 	&cmd_report,
 	&cmd_store,
 	&cmd_rules,
+	&cmd_xpath,
 	&cmd_conformance,
 };
 #define N_COMMANDS	(sizeof(commands) / sizeof(commands[0]))

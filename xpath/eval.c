@@ -406,6 +406,15 @@ dispatch(struct xp_eval *ev, const struct xp_op_row *op, uint32_t want,
 	return xp_fail(ev, "XPST0003", "the expression is damaged");
 }
 
+/* An error is of the innermost operation that failed. */
+static void
+note_place(struct xp_eval *ev, const struct xp_op_row *op)
+{
+	if (!ev->failed && ev->err->position == 0)
+		ev->err->position = op->position;
+	ev->failed = true;
+}
+
 int
 xp_eval_want(struct xp_eval *ev, uint32_t at, uint32_t want,
     struct xp_seq *result)
@@ -418,8 +427,8 @@ xp_eval_want(struct xp_eval *ev, uint32_t at, uint32_t want,
 		return -1;
 	ev->position = op->position;
 	rc = dispatch(ev, op, want, result);
-	if (rc == -1 && ev->err->position == 0)
-		ev->err->position = op->position;
+	if (rc == -1)
+		note_place(ev, op);
 	ev->position = outer;
 	return rc;
 }

@@ -19,6 +19,7 @@ struct xp_eval {
 	struct xp_error      *err;
 	uint32_t              position;	/* of the op at work, for errors */
 	uint64_t              check;	/* steps at which limits are looked at */
+	bool                  failed;	/* err->position is what it will be */
 	const struct xp_call_row *call;	/* the function call at work */
 };
 

@@ -28,6 +28,7 @@ _rekenschap_options()
 	report) echo --store --entity --year --format -o --consolidated "$sources" ;;
 	store) echo --store ;;
 	rules) echo --format ;;
+	xpath) echo --type --today ;;
 	conformance) echo --format --slips --filing-rules --today "$sources" ;;
 	'') echo --version ;;
 	esac
@@ -39,7 +40,7 @@ _rekenschap_subcommands()
 	case $1 in
 	taxonomy) echo compile info verify add list remove ;;
 	store) echo verify ;;
-	'') echo validate facts taxonomy ingest report store rules conformance ;;
+	'') echo validate facts taxonomy ingest report store rules xpath conformance ;;
 	esac
 }
 

@@ -14,7 +14,7 @@ is $? 0 "--help: 0"
 $rek --lang nl --help >"$tmp/nl"
 grep -q Opdrachten "$tmp/nl"
 ok $? "--help in Dutch"
-for c in validate facts taxonomy ingest report rules conformance; do
+for c in validate facts taxonomy ingest report rules xpath conformance; do
 	$rek $c --help >"$tmp/en" 2>"$tmp/err"
 	is $? 0 "$c --help: 0"
 	is "$(cat "$tmp/err")" "" "$c --help: nothing on standard error"

@@ -15,7 +15,7 @@ is "$(tab ./build/rekenschap va)" validate "by a path"
 is "$(tab rekenschap --lang nl va)" validate "after a global option"
 is "$(tab rekenschap --lang = nl --quiet re)" report "after --lang=nl --quiet"
 is "$(tab rekenschap '')" \
-    "validate facts taxonomy ingest report store rules conformance" "all commands"
+    "validate facts taxonomy ingest report store rules xpath conformance" "all commands"
 is "$(tab rekenschap --v)" --version "an option without a command"
 is "$(tab rekenschap --lang '')" "nl en" "languages"
 is "$(tab rekenschap --lang = n)" nl "languages after an equals sign"
@@ -33,7 +33,7 @@ is "$(tab rekenschap validate samples/va)" samples/valid "files"
 is "$(tab rekenschap validate --package bas)" base "files of an option"
 
 # Each option that is offered is one of the command's help.
-for command in validate facts taxonomy ingest report store rules conformance; do
+for command in validate facts taxonomy ingest report store rules xpath conformance; do
 	$rek --lang en "$command" --help >"$tmp/help" 2>&1
 	strange=
 	for option in $(tab rekenschap $command -); do
