@@ -1,7 +1,7 @@
 /*
  * kept.h: what evaluations leave behind for the next one over the same struct
  * xp_dynamic, since making it costs more than using it: compiled regular
- * expressions and collations.  Bounded; freed by xp_kept_free.
+ * expressions and collations.  Bounded; freed by xp_dynamic_end.
  */
 #ifndef XPATH_KEPT_H
 #define XPATH_KEPT_H

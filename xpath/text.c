@@ -3,6 +3,8 @@
  */
 #include "xpath/text.h"
 
+#include "xpath/eval_op.h"
+
 #define BYTES_A_STEP	16
 
 static size_t
@@ -18,7 +20,8 @@ left(const struct xp_eval *ev)
 int
 xp_too_much(struct xp_eval *ev)
 {
-	return xp_spend(ev, UINT64_MAX / 2);
+	return xp_limit_error(ev->err, "the expression makes more text than is "
+	    "allowed");
 }
 
 char *

@@ -154,7 +154,8 @@ struct xp_dynamic {
 
 /* The number of a tree that is added; -1: there are too many. Borrowed. */
 int	xp_add_tree(struct xp_dynamic *, const struct xp_tree *);
-/* Frees what grew in it (the array of trees, not the trees, nor the arena). */
+/* Frees what grew in it: the array of trees, not the trees; what functions kept;
+ * not the arena. */
 void	xp_dynamic_end(struct xp_dynamic *);
 
 /* The focus (2.1.2); item NULL: none. */
