@@ -7,6 +7,7 @@
  * and its slot.
  */
 #include "base/names.h"
+#include "xpath/chain.h"
 #include "xpath/parse.h"
 
 struct dump {
@@ -197,6 +198,8 @@ static void
 dump(const struct dump *d, uint32_t i)
 {
 	const struct xp_op_row *op = &d->e->ops[i];
+	struct xp_chain c;
+	uint32_t first = 0;
 
 	switch (op->op) {
 	case XO_LITERAL:
@@ -212,13 +215,21 @@ dump(const struct dump *d, uint32_t i)
 		buf_char(d->out, '/');
 		return;
 	}
-	buf_char(d->out, '(');
-	head(d, op);
-	for (uint32_t k = 0; k < op->n_kids; k++) {
-		buf_char(d->out, ' ');
-		dump(d, d->e->kids[op->kids + k]);
+	xp_chain_begin(d->e, i, &c);
+	for (uint32_t k = 0; k < c.n; k++) {
+		buf_puts(d->out, k == 0 ? "(" : " (");
+		head(d, &d->e->ops[c.v[k]]);
 	}
-	buf_char(d->out, ')');
+	for (; c.n > 0; c.n--) {
+		op = &d->e->ops[c.v[c.n - 1]];
+		for (uint32_t k = first; k < op->n_kids; k++) {
+			buf_char(d->out, ' ');
+			dump(d, d->e->kids[op->kids + k]);
+		}
+		buf_char(d->out, ')');
+		first = 1;		/* the one before it is it */
+	}
+	xp_chain_end(&c);
 }
 
 void

@@ -173,6 +173,29 @@ xp_eval_cond(struct xp_eval *ev, uint32_t op)
 /* --- small operations --- */
 
 int
+xp_chain_start(struct xp_eval *ev, const struct xp_op_row *op,
+    struct xp_chain *c)
+{
+	xp_chain_begin(ev->e, xp_at(ev, op), c);
+	if (xp_spend(ev, c->n) == 0)
+		return 0;
+	xp_chain_end(c);
+	return -1;
+}
+
+const struct xp_op_row *
+xp_chain_next(struct xp_eval *ev, struct xp_chain *c)
+{
+	const struct xp_op_row *op;
+
+	if (c->n == 0)
+		return NULL;
+	op = &ev->e->ops[c->v[--c->n]];
+	ev->position = op->position;
+	return op;
+}
+
+int
 xp_eval_atomic(struct xp_eval *ev, uint32_t op, struct xp_item *item)
 {
 	struct xp_seq s = XP_EMPTY, atoms = XP_EMPTY;
@@ -275,20 +298,43 @@ operand(struct xp_eval *ev, uint32_t op, struct xp_item *item)
 	return n;
 }
 
+/* Two operands, of which *a is there already where n is 1. */
+static int
+calculate(struct xp_eval *ev, const struct xp_op_row *op, int n,
+    struct xp_item *a)
+{
+	struct xp_item b, c;
+	int m = operand(ev, xp_kid(ev, op, 1), &b);
+
+	if (n == 0 || m <= 0)
+		return m == -1 ? -1 : 0;
+	if (xp_arithmetic(ev, (enum xp_arithmetic)op->flags, *a, b, &c) == -1)
+		return -1;
+	*a = c;
+	return 1;
+}
+
+/* A chain of them. */
 static int
 op_arithmetic(struct xp_eval *ev, const struct xp_op_row *op,
     struct xp_seq *result)
 {
-	struct xp_item a, b, c;
-	int n = operand(ev, xp_kid(ev, op, 0), &a);
-	int m = n == -1 ? -1 : operand(ev, xp_kid(ev, op, 1), &b);
+	struct xp_chain c;
+	struct xp_item a;
+	int n;
 
-	if (n <= 0 || m <= 0)
-		return n == -1 || m == -1 ? -1 : 0;
-	if (xp_arithmetic(ev, (enum xp_arithmetic)op->flags, a, b, &c) == -1)
+	if (xp_chain_start(ev, op, &c) == -1)
 		return -1;
-	*result = xp_one(c);
-	return 0;
+	op = xp_chain_next(ev, &c);
+	n = operand(ev, xp_kid(ev, op, 0), &a);
+	if (n != -1)
+		n = calculate(ev, op, n, &a);
+	while (n != -1 && (op = xp_chain_next(ev, &c)) != NULL)
+		n = calculate(ev, op, n, &a);
+	xp_chain_end(&c);
+	if (n == 1)
+		*result = xp_one(a);
+	return n == -1 ? -1 : 0;
 }
 
 /* 3.4: unary plus and minus. */
@@ -408,10 +454,10 @@ dispatch(struct xp_eval *ev, const struct xp_op_row *op, uint32_t want,
 
 /* An error is of the innermost operation that failed. */
 static void
-note_place(struct xp_eval *ev, const struct xp_op_row *op)
+note_place(struct xp_eval *ev)
 {
 	if (!ev->failed && ev->err->position == 0)
-		ev->err->position = op->position;
+		ev->err->position = ev->position;
 	ev->failed = true;
 }
 
@@ -428,7 +474,7 @@ xp_eval_want(struct xp_eval *ev, uint32_t at, uint32_t want,
 	ev->position = op->position;
 	rc = dispatch(ev, op, want, result);
 	if (rc == -1)
-		note_place(ev, op);
+		note_place(ev);
 	ev->position = outer;
 	return rc;
 }

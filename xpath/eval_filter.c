@@ -16,19 +16,21 @@ static bool
 is_free(const struct xp_eval *ev, uint32_t at, bool *last)
 {
 	const struct xp_op_row *op = &ev->e->ops[at];
-	unsigned i;
 
 	switch ((enum xp_op)op->op) {
 	case XO_LITERAL:
 	case XO_VARIABLE:
 		return true;
 	case XO_ARITHMETIC:
+		for (; xp_continues(ev->e, xp_at(ev, op));
+		    op = &ev->e->ops[xp_kid(ev, op, 0)])
+			if (!is_free(ev, xp_kid(ev, op, 1), last))
+				return false;
+		return is_free(ev, xp_kid(ev, op, 0), last) &&
+		    is_free(ev, xp_kid(ev, op, 1), last);
 	case XO_NEGATE:
 	case XO_PLUS:
-		for (i = 0; i < op->n_kids; i++)
-			if (!is_free(ev, xp_kid(ev, op, i), last))
-				return false;
-		return true;
+		return is_free(ev, xp_kid(ev, op, 0), last);
 	case XO_CALL:
 		*last = true;
 		return xp_is_last(ev, op);

@@ -11,6 +11,7 @@
 #define XPATH_EVAL_OP_H
 
 #include "base/mem.h"
+#include "xpath/chain.h"
 #include "xpath/eval.h"
 
 #define WANT_ALL	UINT32_MAX
@@ -42,7 +43,21 @@ xp_kid(const struct xp_eval *ev, const struct xp_op_row *op, unsigned i)
 	return ev->e->kids[op->kids + i];
 }
 
+static inline uint32_t
+xp_at(const struct xp_eval *ev, const struct xp_op_row *op)
+{
+	return (uint32_t)(op - ev->e->ops);
+}
+
 /* --- eval.c --- */
+
+/* The chain that ends in an operation, counted as work: 0, and it is freed with
+ * xp_chain_end; -1 with the error. */
+int	xp_chain_start(struct xp_eval *, const struct xp_op_row *,
+	    struct xp_chain *);
+/* The next operation of a chain, from the innermost on, as the one at work;
+ * NULL after the outermost. */
+const struct xp_op_row *xp_chain_next(struct xp_eval *, struct xp_chain *);
 
 int	xp_eval_want(struct xp_eval *, uint32_t op, uint32_t want,
 	    struct xp_seq *);

@@ -229,25 +229,23 @@ each_node(struct xp_eval *ev, const struct xp_seq *left, uint32_t op,
 	return 0;
 }
 
-int
-xp_op_path(struct xp_eval *ev, const struct xp_op_row *op, uint32_t want,
-    struct xp_seq *result)
+/* E1/E2 where the value of E1 is there already. */
+static int
+slash(struct xp_eval *ev, const struct xp_op_row *op,
+    const struct xp_seq *left, uint32_t want, struct xp_seq *result)
 {
 	struct xp_focus outer = ev->focus;
-	struct xp_seq left = XP_EMPTY;
 	uint32_t right = xp_kid(ev, op, 1), i;
 	int rc;
 
-	if (xp_eval_want(ev, xp_kid(ev, op, 0), WANT_ALL, &left) == -1)
-		return -1;
-	for (i = 0; i < left.n; i++)
-		if (!xp_is_node(xp_items(&left)[i]))
+	for (i = 0; i < left->n; i++)
+		if (!xp_is_node(xp_items(left)[i]))
 			return xp_fail(ev, "XPTY0019", "what stands before "
 			    "\"/\" is no node");
 	if (!(op->flags & XP_SORTED) && !(want & WANT_ANY) &&
-	    (left.n > 1 || ev->e->ops[right].op != XO_STEP))
+	    (left->n > 1 || ev->e->ops[right].op != XO_STEP))
 		want = WANT_ALL;	/* the first ones may come last */
-	rc = each_node(ev, &left, right, want, result);
+	rc = each_node(ev, left, right, want, result);
 	ev->focus = outer;
 	if (rc == -1)
 		return -1;
@@ -255,4 +253,26 @@ xp_op_path(struct xp_eval *ev, const struct xp_op_row *op, uint32_t want,
 	    xp_is_node(result->u.many[0]))
 		xp_sort_nodes(result);
 	return 0;
+}
+
+/* A chain of them. */
+int
+xp_op_path(struct xp_eval *ev, const struct xp_op_row *op, uint32_t want,
+    struct xp_seq *result)
+{
+	struct xp_seq left = XP_EMPTY;
+	struct xp_chain c;
+	int rc;
+
+	if (xp_chain_start(ev, op, &c) == -1)
+		return -1;
+	rc = xp_eval_want(ev, xp_kid(ev, &ev->e->ops[c.v[c.n - 1]], 0),
+	    WANT_ALL, &left);
+	while (rc == 0 && (op = xp_chain_next(ev, &c)) != NULL) {
+		*result = XP_EMPTY;
+		rc = slash(ev, op, &left, c.n == 0 ? want : WANT_ALL, result);
+		left = *result;
+	}
+	xp_chain_end(&c);
+	return rc;
 }

@@ -144,7 +144,8 @@ struct xp_header {
 	uint32_t n_slots;	/* all slots */
 	uint32_t n_bytes;	/* of strings */
 	uint32_t root;		/* the op to begin with: 0 */
-	uint32_t depth;		/* of the tree of ops, at most XP_MAX_DEPTH */
+	uint32_t depth;		/* of the tree of ops, at most XP_MAX_DEPTH; a
+				 * chain counts as one (chain.h) */
 	uint32_t pad;
 };
 

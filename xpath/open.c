@@ -4,15 +4,18 @@
  *
  * (1) Every number is in range of what it points into.
  * (2) Ops stand level by level, each the kid of one op before it, so that no
- *     walk runs in circles or meets an op twice; no path through them is
- *     longer than XP_MAX_DEPTH.
+ *     walk runs in circles or meets an op twice; they are not nested deeper
+ *     than XP_MAX_DEPTH, chains (chain.h) left out.
  * (3) An op has the operands that its kind has.
  * (4) The types of parameters are those of the signature, for the functions rely
  *     on them.
  */
+#include "xpath/chain.h"
 #include "xpath/parse.h"
 
 #include "base/xml.h"
+
+#define FEW_OPS		256
 
 static uint64_t
 round_up(uint64_t n)
@@ -311,30 +314,56 @@ arg_is_good(const struct xp_expr *e, const struct xp_op_row *op)
 }
 
 static bool
-ops_are_good(const struct xp_expr *e)
+op_is_good(const struct xp_expr *e, const struct xp_op_row *op)
+{
+	return op->op < XO_N && op->n_kids >= shapes[op->op].least &&
+	    op->n_kids <= shapes[op->op].most &&
+	    op->flags <= shapes[op->op].flags && arg_is_good(e, op);
+}
+
+/* (2); `depths` has room for all ops, and that of the first, 1. */
+static bool
+ops_are_good(const struct xp_expr *e, uint16_t *depths)
 {
 	const struct xp_header *h = e->h;
-	uint32_t kids = 0, depth = 0, level_end = 0;
+	uint32_t kids = 0, k, deepest = 1;
 
 	for (uint32_t i = 0; i < h->n_ops; i++) {
 		const struct xp_op_row *op = &e->ops[i];
 
-		if (i == level_end) {		/* a level begins here */
-			level_end = kids + 1;
-			depth++;
-		}
-		if (op->op >= XO_N || op->kids != kids ||
-		    op->n_kids < shapes[op->op].least ||
-		    op->n_kids > shapes[op->op].most ||
-		    op->flags > shapes[op->op].flags || !arg_is_good(e, op))
+		if (kids < i || op->kids != kids || !op_is_good(e, op) ||
+		    op->n_kids > h->n_kids - kids)
 			return false;
-		if (kids < i || op->n_kids > h->n_kids - kids)
-			return false;
-		for (uint32_t k = 0; k < op->n_kids; k++, kids++)
-			if (e->kids[kids] != kids + 1)
+		for (k = 0; k < op->n_kids; k++, kids++) {
+			uint32_t kid = e->kids[kids], depth = depths[i];
+
+			if (kid != kids + 1)
 				return false;
+			if (k > 0 || !xp_chains(op->op, e->ops[kid].op))
+				depth++;
+			if (depth > XP_MAX_DEPTH)
+				return false;
+			if (deepest < depth)
+				deepest = depth;
+			depths[kid] = (uint16_t)depth;
+		}
 	}
-	return kids == h->n_kids && depth == h->depth && depth <= XP_MAX_DEPTH;
+	return kids == h->n_kids && deepest == h->depth;
+}
+
+static bool
+all_ops_are_good(const struct xp_expr *e)
+{
+	uint16_t few[FEW_OPS] = { 1 }, *many;
+	bool good;
+
+	if (e->h->n_ops <= FEW_OPS)
+		return ops_are_good(e, few);
+	many = mem_calloc(e->h->n_ops, sizeof(*many));
+	many[0] = 1;
+	good = ops_are_good(e, many);
+	mem_free(many);
+	return good;
 }
 
 bool
@@ -360,7 +389,7 @@ xp_open(struct xp_expr *e, struct slice s)
 	    .calls = (const void *)(s.s + at[5]),
 	    .variables = (const void *)(s.s + at[6]),
 	    .bytes = s.s + at[7] };
-	return tables_are_good(e) && ops_are_good(e);
+	return tables_are_good(e) && all_ops_are_good(e);
 }
 
 bool

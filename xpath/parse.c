@@ -6,6 +6,7 @@
  *     associate may not stand beside its own kind.
  * (2) Recursion passes through xp_parse_single, which counts.
  */
+#include "xpath/chain.h"
 #include "xpath/parse.h"
 
 #include <stdarg.h>
@@ -145,16 +146,19 @@ xp_node_new(struct xp_parser *p, enum xp_op op, uint32_t at)
 bool
 xp_node_add(struct xp_parser *p, struct xp_node *n, struct xp_node *kid)
 {
+	int height;
+
 	if (n == NULL || kid == NULL)
 		return false;
 	if (n->n_kids == UINT16_MAX)
 		return too_large(p, kid->position, "there are more than "
 		    "65,535 operands");
-	if (kid->height >= XP_MAX_DEPTH)
+	height = kid->height + !(n->first == NULL && xp_chains(n->op, kid->op));
+	if (height > XP_MAX_DEPTH)
 		return too_large(p, kid->position, "the expression is nested "
 		    "too deeply");
-	if (n->height < kid->height + 1)
-		n->height = (uint16_t)(kid->height + 1);
+	if (n->height < height)
+		n->height = (uint16_t)height;
 	if (n->first == NULL)
 		n->first = kid;
 	else
@@ -407,7 +411,8 @@ operation(struct xp_parser *p, unsigned least)
 			left = typed(p, o, at, left);
 		else if ((right = operation(p, o->level + 1u)) == NULL)
 			return NULL;
-		else if (before == o && o->level <= L_AND)
+		else if (before == o && o->level <= L_AND &&
+		    left->n_kids < UINT16_MAX)
 			left = xp_node_add(p, left, right) ? left : NULL;
 		else if ((left = xp_node_two(p, o->op, at, left, right)) !=
 		    NULL)
@@ -466,9 +471,13 @@ xp_parse_expr(struct xp_parser *p)
 	n = xp_node_new(p, XO_SEQUENCE, first->position);
 	if (!xp_node_add(p, n, first))
 		return NULL;
-	while (xp_take(p, T_COMMA))
+	while (xp_take(p, T_COMMA)) {
+		if (n->n_kids == UINT16_MAX)	/* a row has no more */
+			n = xp_node_two(p, XO_SEQUENCE, first->position, n,
+			    NULL);
 		if (!xp_node_add(p, n, xp_parse_single(p)))
 			return NULL;
+	}
 	return n;
 }
 

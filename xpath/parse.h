@@ -34,7 +34,8 @@
 struct xp_node {
 	uint8_t  op, flags;	/* enum xp_op; as in struct xp_op_row */
 	uint8_t  props;		/* P_… */
-	uint16_t height;	/* of the tree below it, itself counted */
+	uint16_t height;	/* of the tree below it, itself counted, chains
+				 * as one (chain.h) */
 	uint32_t arg, position, n_kids;
 	struct xp_node *first, *last, *next;
 };

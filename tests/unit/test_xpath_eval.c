@@ -132,11 +132,70 @@ test_one(const struct xp_tree *tree, const struct test *t)
 	(void)xp_add_tree(&d, tree);
 	run(&d, t->expression + none, !none, &out);
 	if (!ok(slice_is(buf_get(&out), t->want), "%s", t->name))
-		printf("# %s\n# got  %.*s\n# want %s\n", t->expression,
+		printf("# %.200s\n# got  %.*s\n# want %s\n", t->expression,
 		    SLICE_ARG(buf_get(&out)), t->want);
 	buf_free(&out);
 	xp_dynamic_end(&d);
 	arena_free(d.arena);
+}
+
+/* --- long rows of operators --- */
+
+static const struct {
+	const char *name, *begin, *again;
+	size_t times;
+	const char *end, *want;
+} chains[] = {
+	{ "XPath 2.0, 3.4: 100,000 additions", "1", "+1", 100000, "", "100001" },
+	{ "XPath 2.0, 3.4: 20,000 subtractions, from the left", "20000", "-1",
+	    20000, "", "0" },
+	{ "XPath 2.0, 3.4: 20,000 kinds of operators", "1",
+	    " + 4 idiv 2 * 3 - 6", 20000, "", "1" },
+	{ "XPath 2.0, 3.4: an empty operand of many makes all empty",
+	    "count(1 + ()", "+1", 20000, ")", "0" },
+	{ "XPath 2.0, 3.4: but the others are evaluated, too",
+	    "count(1 + ()", "+1", 20000, "+ 'a' + error())", "!FOER0000" },
+	{ "XPath 2.0, 3.2.2: a position that is a long sum", "('a', 'b', 'c')[",
+	    "1 + ", 19999, "1 - 19998]", "b" },
+	{ "XPath 2.0, 3.3.3: 50,000 unions", "(/r/n", "|//a|/r/n[1]", 25000,
+	    ")", "element a|element a|element n|element n|element n" },
+	{ "XPath 2.0, 3.3.3: intersect and except of many", "(//*",
+	    " except //a intersect //* except ()", 10000, ")/local-name()",
+	    "r|b|c|q|n|n|n|d" },
+	{ "XPath 2.0, 3.3.3: union after except and before",
+	    "/r/n | /r/a except /r/a", " | /r/d", 10000, "",
+	    "element n|element n|element n|element d" },
+	{ "XPath 2.0, 3.2: 50,000 steps", "/r", "/d/..", 50000, "/n[2]/text()",
+	    "text 9" },
+	{ "XPath 2.0, 3.2: nothing at all, 50,000 steps on", "count(/r/x",
+	    "/d/..", 50000, ")", "0" },
+	{ "XPath 2.0, 3.2: no node in the middle of many steps", "/r",
+	    "/d/..", 1000, "/d/1/..", "!XPTY0019" },
+	{ "XPath 2.0, 3.3.1: 200,000 items", "count((1", ",1", 199999, "))",
+	    "200000" },
+	{ "XPath 2.0, 3.6: 80,000 conditions", "true()", " and true()", 80000,
+	    " and false()", "false" },
+};
+
+static void
+test_chains(const struct xp_tree *tree)
+{
+	struct arena *arena = arena_new();
+	size_t i, k;
+
+	for (i = 0; i < sizeof(chains) / sizeof(*chains); i++) {
+		struct buf b = BUF_ANY;
+		struct test t = { chains[i].name, NULL, chains[i].want };
+
+		buf_puts(&b, chains[i].begin);
+		for (k = 0; k < chains[i].times; k++)
+			buf_puts(&b, chains[i].again);
+		buf_puts(&b, chains[i].end);
+		t.expression = arena_string(arena, b.s);
+		test_one(tree, &t);
+		buf_free(&b);
+	}
+	arena_free(arena);
 }
 
 int
@@ -153,6 +212,7 @@ main(void)
 	} else {
 		for (i = 0; i < sizeof(tests) / sizeof(*tests); i++)
 			test_one(tree, &tests[i]);
+		test_chains(tree);
 	}
 	xp_tree_free(tree);
 	arena_free(arena);
