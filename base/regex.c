@@ -3,9 +3,13 @@
  * where the machine has one.
  *
  * (1) What PCRE2 does is counted; past MATCH_LIMIT an answer is given up.
- * (2) An expression that was given up GIVE_UPS times is not tried again: one
+ * (2) That limit is for one place where a match may begin.  An expression of
+ *     XPath is tried at every place of a text, so its work is counted over all
+ *     of them: PCRE2 calls `count` before each item of the pattern that it
+ *     tries, some nanoseconds each, which adds how far it moved in the text.
+ * (3) An expression that was given up GIVE_UPS times is not tried again: one
  *     hostile pattern costs a bounded time however many values there are.
- * (3) An object is used by one thread at a time.
+ * (4) An object is used by one thread at a time.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 
@@ -19,9 +23,17 @@
 #define MATCH_LIMIT	1000000	/* some 10 ms; sound patterns need far less */
 #define DEPTH_LIMIT	10000	/* of the interpreter, where there is no JIT */
 #define HEAP_LIMIT	20000	/* KiB, the interpreter's again */
+#define LONG_HEAP_LIMIT	65536	/* the same, for expressions of XPath */
 #define JIT_STACK	(1u << 20)
+#define LONG_JIT_STACK	(1u << 26)	/* for one match, then given back */
+#define BYTES_A_UNIT	16		/* moved in the text */
 #define GIVE_UPS	10
 #define MAX_TRANSLATION	(1u << 20)
+
+struct meter {
+	uint64_t left;		/* units of work that may still be done */
+	size_t   at;		/* in the text, when it was last looked at */
+};
 
 struct regex {
 	pcre2_code          *code;
@@ -30,6 +42,7 @@ struct regex {
 	pcre2_jit_stack     *stack;	/* NULL until the small one overflowed */
 	uint32_t             groups;
 	int                  given_up;
+	struct meter         meter;
 	bool                 used;	/* made machine code, where there is any */
 };
 
@@ -57,6 +70,38 @@ too_large(struct regex_error *err)
 	err->too_large = true;
 }
 
+/* (2) */
+static int
+count(pcre2_callout_block *where, void *ctx)
+{
+	struct meter *m = ctx;
+	size_t at = where->current_position;
+	size_t moved = at > m->at ? at - m->at : m->at - at;
+	uint64_t work = 1 + moved / BYTES_A_UNIT;
+
+	m->at = at;
+	if (work > m->left) {
+		m->left = 0;
+		return PCRE2_ERROR_CALLOUT;
+	}
+	m->left -= work;
+	return 0;
+}
+
+static void
+set_limits(struct regex *re, bool xpath)
+{
+	pcre2_set_heap_limit(re->context, xpath ? LONG_HEAP_LIMIT : HEAP_LIMIT);
+	if (xpath) {
+		(void)pcre2_set_callout(re->context, count, &re->meter);
+		pcre2_set_match_limit(re->context, UINT32_MAX);
+		pcre2_set_depth_limit(re->context, UINT32_MAX);
+		return;
+	}
+	pcre2_set_match_limit(re->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(re->context, DEPTH_LIMIT);
+}
+
 /* Flags of regex.h; 0: an expression of XML Schema, which is anchored. */
 static struct regex *
 compile(struct slice expression, unsigned flags, struct regex_error *err)
@@ -75,7 +120,8 @@ compile(struct slice expression, unsigned flags, struct regex_error *err)
 	if (regex_translate(expression, flags, &text, err) == -1)
 		goto out;
 	buf_puts(&text, flags == 0 ? ")\\z" : ")");
-	how |= flags == 0 ? PCRE2_NO_AUTO_CAPTURE : PCRE2_MATCH_UNSET_BACKREF;
+	how |= flags == 0 ? PCRE2_NO_AUTO_CAPTURE :
+	    PCRE2_MATCH_UNSET_BACKREF | PCRE2_AUTO_CALLOUT;
 	how |= (flags & REGEX_FOLD) != 0 ? PCRE2_CASELESS : 0;
 	memory = pcre2_general_context_create(regex_alloc, regex_release,
 	    NULL);
@@ -91,9 +137,7 @@ compile(struct slice expression, unsigned flags, struct regex_error *err)
 	(void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &re->groups);
 	re->data = pcre2_match_data_create(re->groups + 1, memory);
 	re->context = pcre2_match_context_create(memory);
-	pcre2_set_match_limit(re->context, MATCH_LIMIT);
-	pcre2_set_depth_limit(re->context, DEPTH_LIMIT);
-	pcre2_set_heap_limit(re->context, HEAP_LIMIT);
+	set_limits(re, flags != 0);
  out:
 	pcre2_compile_context_free(options);
 	pcre2_general_context_free(memory);
@@ -137,29 +181,32 @@ regex_groups(const struct regex *re)
 static int
 run(struct regex *re, struct slice text, size_t from)
 {
+	re->meter.at = from;
 	return pcre2_match(re->code,
 	    (PCRE2_SPTR)(text.s == NULL ? "" : text.s), text.n, from,
 	    from == 0 ? 0 : PCRE2_NO_UTF_CHECK, re->data, re->context);
 }
 
-int
-regex_match(struct regex *re, struct slice text)
+/* With a stack that is large enough for any text that is not hostile. */
+static int
+run_long(struct regex *re, struct slice text, size_t from)
 {
-	return regex_find(re, text, 0);
+	pcre2_jit_stack *stack = pcre2_jit_stack_create(JIT_STACK,
+	    LONG_JIT_STACK, NULL);
+	int rc = PCRE2_ERROR_JIT_STACKLIMIT;
+
+	if (stack != NULL) {
+		pcre2_jit_stack_assign(re->context, NULL, stack);
+		rc = run(re, text, from);
+	}
+	pcre2_jit_stack_assign(re->context, NULL, re->stack);
+	pcre2_jit_stack_free(stack);
+	return rc;
 }
 
-struct regex_span
-regex_group(const struct regex *re, unsigned n)
-{
-	const PCRE2_SIZE *v = pcre2_get_ovector_pointer(re->data);
-
-	if (n > re->groups || v[2 * (size_t)n] == PCRE2_UNSET)
-		return (struct regex_span){ REGEX_UNSET, REGEX_UNSET };
-	return (struct regex_span){ v[2 * (size_t)n], v[2 * (size_t)n + 1] };
-}
-
-int
-regex_find(struct regex *re, struct slice text, size_t from)
+/* 1, 0; -1: given up. */
+static int
+find(struct regex *re, struct slice text, size_t from)
 {
 	int rc;
 
@@ -174,6 +221,8 @@ regex_find(struct regex *re, struct slice text, size_t from)
 		pcre2_jit_stack_assign(re->context, NULL, re->stack);
 		rc = run(re, text, from);
 	}
+	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+		rc = run_long(re, text, from);
 	if (rc >= 0)
 		return 1;
 	if (rc == PCRE2_ERROR_NOMATCH || (rc <= PCRE2_ERROR_UTF8_ERR1 &&
@@ -181,4 +230,31 @@ regex_find(struct regex *re, struct slice text, size_t from)
 		return 0;
 	re->given_up++;
 	return -1;
+}
+
+int
+regex_match(struct regex *re, struct slice text)
+{
+	return find(re, text, 0);
+}
+
+int
+regex_find(struct regex *re, struct slice text, size_t from, uint64_t *work)
+{
+	int rc;
+
+	re->meter.left = *work;
+	rc = find(re, text, from);
+	*work = re->meter.left;
+	return rc;
+}
+
+struct regex_span
+regex_group(const struct regex *re, unsigned n)
+{
+	const PCRE2_SIZE *v = pcre2_get_ovector_pointer(re->data);
+
+	if (n > re->groups || v[2 * (size_t)n] == PCRE2_UNSET)
+		return (struct regex_span){ REGEX_UNSET, REGEX_UNSET };
+	return (struct regex_span){ v[2 * (size_t)n], v[2 * (size_t)n + 1] };
 }

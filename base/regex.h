@@ -54,9 +54,12 @@ unsigned	 regex_groups(const struct regex *);
  * The first match that begins at the byte `from` or later: 1 and, until the
  * next call, regex_group; 0: there is none (nor in text that is no UTF-8); -1 as
  * above.  Where `from` is not 0 it is the start of a character and the call
- * before had the same text.
+ * before had the same text.  *work is how much work may be done, and then what
+ * is left of it: an item of the expression that is tried somewhere, or sixteen
+ * bytes of text, is one; a second is some 100 million.
  */
-int		 regex_find(struct regex *, struct slice text, size_t from);
+int		 regex_find(struct regex *, struct slice text, size_t from,
+		    uint64_t *work);
 
 struct regex_span { size_t from, to; };		/* bytes of the text */
 #define REGEX_UNSET	SIZE_MAX		/* from: it took no part */

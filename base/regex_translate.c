@@ -16,9 +16,9 @@
  * (6) \i and \c follow the names of XML 1.0, fifth edition, as parsers do.
  * (7) In an expression of XPath every ( is a captured group and has the number
  *     that PCRE2 gives it: no other group of the translation captures.
- * (8) Without regard to case (flag i) only characters and ranges are folded,
- *     escapes of sets are not: they are kept apart in a class, and PCRE2 is
- *     told not to fold them.
+ * (8) Without regard to case (flag i) only characters and ranges are folded
+ *     (regex_fold.c), escapes of sets are not: they are kept apart in a class,
+ *     and PCRE2 is told not to fold them.
  */
 #include "base/regex_translate.h"
 
@@ -143,8 +143,8 @@ take_char(struct translator *t)
 	return utf8_decode(rest);
 }
 
-static void
-put_char(struct buf *out, uint32_t c)
+void
+regex_put_char(struct buf *out, uint32_t c)
 {
 	if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
 	    (c >= 'a' && c <= 'z'))
@@ -153,9 +153,8 @@ put_char(struct buf *out, uint32_t c)
 		buf_printf(out, "\\x{%" PRIx32 "}", c);
 }
 
-/* A range inside []; surrogates are no characters and drop out. */
-static void
-put_range(struct buf *out, uint32_t lo, uint32_t hi)
+void
+regex_put_range(struct buf *out, uint32_t lo, uint32_t hi)
 {
 	if (lo >= 0xd800 && lo <= 0xdfff)
 		lo = 0xe000;
@@ -163,11 +162,11 @@ put_range(struct buf *out, uint32_t lo, uint32_t hi)
 		hi = 0xd7ff;
 	if (lo > hi)
 		return;
-	put_char(out, lo);
+	regex_put_char(out, lo);
 	if (lo == hi)
 		return;
 	buf_char(out, '-');
-	put_char(out, hi);
+	regex_put_char(out, hi);
 }
 
 /* Ascending ranges, or what lies between them. */
@@ -180,13 +179,13 @@ put_ranges(struct buf *out, const struct char_range *r, size_t n,
 
 	for (i = 0; i < n; i++) {
 		if (!complement)
-			put_range(out, r[i].lo, r[i].hi);
+			regex_put_range(out, r[i].lo, r[i].hi);
 		else if (r[i].lo > next)
-			put_range(out, next, r[i].lo - 1);
+			regex_put_range(out, next, r[i].lo - 1);
 		next = r[i].hi + 1;
 	}
 	if (complement && next <= MAX_CODE_POINT)
-		put_range(out, next, MAX_CODE_POINT);
+		regex_put_range(out, next, MAX_CODE_POINT);
 }
 
 /* --- escapes --- */
@@ -326,7 +325,7 @@ translate_escape(struct translator *t)
 
 	if (c != 0) {
 		t->at++;
-		put_char(t->out, c);
+		regex_put_char(t->out, c);
 		return 0;
 	}
 	if ((t->flags & REGEX_XPATH) != 0 && is_digit(peek(t)))
@@ -396,7 +395,10 @@ translate_member(struct translator *t, struct buf *sets)
 		if (hi < lo)
 			return FAIL(t, start, "a range ends before it begins");
 	}
-	put_range(t->out, lo, hi);
+	if ((t->flags & REGEX_FOLD) != 0)
+		regex_fold_range(t->out, sets, lo, hi);
+	else
+		regex_put_range(t->out, lo, hi);
 	return 0;
 }
 
@@ -429,7 +431,7 @@ translate_group(struct translator *t, size_t open, struct buf *sets,
 			if (translate_member(t, sets) == -1)
 				return -1;
 		} else if (is_plain_hyphen(t, first)) {
-			put_char(t->out, '-');
+			regex_put_char(t->out, '-');
 			t->at++;
 		} else {
 			return FAIL(t, t->at, "a hyphen here wants a \\");
@@ -672,7 +674,10 @@ translate_atom(struct translator *t, int depth)
 	case ']':
 		return FAIL(t, start, "a brace or bracket here wants a \\");
 	default:
-		put_char(t->out, take_char(t));
+		if ((t->flags & REGEX_FOLD) != 0)
+			regex_fold_char(t->out, take_char(t));
+		else
+			regex_put_char(t->out, take_char(t));
 		return 0;
 	}
 }

@@ -29,6 +29,17 @@ size_t	regex_block(struct slice name,
 /* Puts the quantifier behind the atom that was written since `start`. */
 void	regex_repeat(struct buf *out, size_t start, uint32_t min, uint32_t max);
 
+/* A character as PCRE2 writes it, also inside []. */
+void	regex_put_char(struct buf *out, uint32_t c);
+/* A range inside [], nothing where it ends before it begins; surrogates are no
+ * characters and drop out. */
+void	regex_put_range(struct buf *out, uint32_t lo, uint32_t hi);
+/* Flag i: a character as an atom; a range inside [], of which `exact` gets what
+ * PCRE2 must not fold. */
+void	regex_fold_char(struct buf *out, uint32_t c);
+void	regex_fold_range(struct buf *out, struct buf *exact, uint32_t lo,
+	    uint32_t hi);
+
 /* Appends the translation, not anchored; `flags` are those of regex.h, 0 for
  * XML Schema.  -1 with *err filled. */
 int	regex_translate(struct slice expression, unsigned flags,

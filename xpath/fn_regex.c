@@ -4,18 +4,20 @@
  *
  * (1) A pattern is compiled once and kept for the evaluations that follow; when
  *     there are MAX_PATTERNS of them, all are forgotten.
- * (2) Matching is bounded by base/regex.c and counted as work: some for each
- *     match, and the bytes that it looked over.
+ * (2) Matching is bounded, each search for itself and all of them as steps: some
+ *     for each, the bytes that it looked over, and the work of base/regex.c.
  */
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/regex.h"
 #include "base/utf8.h"
+#include "xpath/eval_op.h"
 #include "xpath/text.h"
 #include "xpath/kept.h"
 
 #define MAX_PATTERNS	256
 #define STEPS_A_MATCH	16
+#define MOST_WORK	UINT64_C(50000000)	/* of one search; half a second */
 
 struct pattern {
 	char *text;		/* flags, "/", then the pattern */
@@ -156,14 +158,20 @@ pattern_of(struct xp_eval *ev, struct slice text, struct slice letters)
 static int
 find(struct xp_eval *ev, struct pattern *p, struct slice s, size_t from)
 {
-	int rc = regex_find(p->regex, s, from);
-	size_t end = rc == 1 ? regex_group(p->regex, 0).to : s.n;
+	uint64_t limit = ev->d->limits.steps == 0 ? XP_STEPS :
+	    ev->d->limits.steps;
+	uint64_t all = ev->d->steps >= limit ? 0 : limit - ev->d->steps, left;
+	size_t end;
+	int rc;
 
-	if (rc == -1)
-		return xp_too_much(ev);
-	if (xp_spend(ev, STEPS_A_MATCH + (end - from) / 16) == -1)
+	left = all = all < MOST_WORK ? all : MOST_WORK;
+	rc = regex_find(p->regex, s, from, &left);
+	end = rc == 1 ? regex_group(p->regex, 0).to : s.n;
+	if (xp_spend(ev, STEPS_A_MATCH + (end - from) / 16 + (all - left)) ==
+	    -1)
 		return -1;
-	return rc;
+	return rc != -1 ? rc : xp_limit_error(ev->err, "finding the pattern "
+	    "in this text needs more work than is allowed");
 }
 
 int
