@@ -573,23 +573,28 @@ take_quantifier(struct translator *t, uint32_t *min, uint32_t *max)
 }
 
 /* The quantifier behind the atom that was written since `start`; one of XPath
- * may be reluctant.  An atom of XPath is not written twice: (7). */
+ * may be reluctant.  An atom of XPath that is more than one character is not
+ * written twice: (7). */
 static int
-translate_quantifier(struct translator *t, size_t start)
+translate_quantifier(struct translator *t, size_t start, bool character)
 {
+	bool xpath = (t->flags & REGEX_XPATH) != 0, reluctant;
 	size_t at = t->at;
 	uint32_t min, max;
-	bool reluctant;
 
 	if (take_quantifier(t, &min, &max) == -1)
 		return -1;
-	reluctant = (t->flags & REGEX_XPATH) != 0 && t->at > at &&
-	    take(t, '?');
+	reluctant = xpath && t->at > at && take(t, '?');
 	if (t->out->full)
 		return LIMIT(t, t->at, "the expression is too large");
 	if (min == 1 && max == 1)
 		return 0;
-	if ((t->flags & REGEX_XPATH) != 0 && (min > REGEX_MAX_REPEAT ||
+	if (character && min == MAX_COUNT) {	/* that many there are never */
+		t->out->n = start;
+		buf_puts(t->out, "[]");
+		return 0;
+	}
+	if (xpath && (!character || reluctant) && (min > REGEX_MAX_REPEAT ||
 	    (max > REGEX_MAX_REPEAT && max != REGEX_UNBOUNDED)))
 		return LIMIT(t, t->at, "a quantity is too large");
 	regex_repeat(t->out, start, min, max);
@@ -682,11 +687,21 @@ translate_atom(struct translator *t, int depth)
 	}
 }
 
+/* Whether the atom at hand is one character, whatever it is. */
+static bool
+is_character(const struct translator *t)
+{
+	if (peek(t) == '\\')
+		return !is_digit(peek_second(t));
+	return strchr("(^$", peek(t)) == NULL;
+}
+
 /* [1] to [3]: up to the end or the `)` that closes what the caller opened. */
 static int
 translate_regexp(struct translator *t, int depth)
 {
 	size_t start;
+	bool character;
 
 	if (depth > REGEX_MAX_DEPTH)
 		return LIMIT(t, t->at, "parentheses are nested too deeply");
@@ -696,8 +711,9 @@ translate_regexp(struct translator *t, int depth)
 			continue;
 		}
 		start = t->out->n;
+		character = is_character(t);
 		if (translate_atom(t, depth) == -1 ||
-		    translate_quantifier(t, start) == -1)
+		    translate_quantifier(t, start, character) == -1)
 			return -1;
 	}
 	return 0;

@@ -103,7 +103,17 @@ is_pattern(const void *ctx, uint32_t row, const void *wanted)
 	    slice_eq(slice_from(s, 1), key->text);
 }
 
-/* Compiles a pattern and keeps it; NULL with FORX0002. */
+/* 7.6.1: what is wrong with a pattern, or that it is more than we use. */
+static int
+refuse(struct xp_eval *ev, const struct regex_error *why)
+{
+	if (why->too_large)
+		return xp_limit_error(ev->err, "the pattern is too large");
+	return xp_fail(ev, "FORX0002", "the pattern is no regular expression: "
+	    "%s at %zu", why->message, why->position);
+}
+
+/* Compiles a pattern and keeps it; NULL with the error. */
 static struct pattern *
 add(struct xp_eval *ev, struct xp_patterns *ps, struct key key, uint64_t hash)
 {
@@ -112,9 +122,7 @@ add(struct xp_eval *ev, struct xp_patterns *ps, struct key key, uint64_t hash)
 	struct pattern *p;
 
 	if (regex == NULL) {
-		(void)xp_fail(ev, "FORX0002",
-		    "the pattern is no regular expression: %s at %zu",
-		    why.message, why.position);
+		(void)refuse(ev, &why);
 		return NULL;
 	}
 	if (ps->all.n == MAX_PATTERNS)
