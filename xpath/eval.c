@@ -183,6 +183,15 @@ xp_chain_start(struct xp_eval *ev, const struct xp_op_row *op,
 	return -1;
 }
 
+uint32_t
+xp_chain_operand(struct xp_eval *ev, const struct xp_chain *c)
+{
+	const struct xp_op_row *op = &ev->e->ops[c->v[c->n - 1]];
+
+	ev->position = op->position;
+	return xp_kid(ev, op, 0);
+}
+
 const struct xp_op_row *
 xp_chain_next(struct xp_eval *ev, struct xp_chain *c)
 {
@@ -325,10 +334,7 @@ op_arithmetic(struct xp_eval *ev, const struct xp_op_row *op,
 
 	if (xp_chain_start(ev, op, &c) == -1)
 		return -1;
-	op = xp_chain_next(ev, &c);
-	n = operand(ev, xp_kid(ev, op, 0), &a);
-	if (n != -1)
-		n = calculate(ev, op, n, &a);
+	n = operand(ev, xp_chain_operand(ev, &c), &a);
 	while (n != -1 && (op = xp_chain_next(ev, &c)) != NULL)
 		n = calculate(ev, op, n, &a);
 	xp_chain_end(&c);

@@ -55,6 +55,8 @@ xp_at(const struct xp_eval *ev, const struct xp_op_row *op)
  * xp_chain_end; -1 with the error. */
 int	xp_chain_start(struct xp_eval *, const struct xp_op_row *,
 	    struct xp_chain *);
+/* The first operand of the innermost operation, which is the one at work. */
+uint32_t xp_chain_operand(struct xp_eval *, const struct xp_chain *);
 /* The next operation of a chain, from the innermost on, as the one at work;
  * NULL after the outermost. */
 const struct xp_op_row *xp_chain_next(struct xp_eval *, struct xp_chain *);

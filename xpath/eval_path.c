@@ -266,8 +266,7 @@ xp_op_path(struct xp_eval *ev, const struct xp_op_row *op, uint32_t want,
 
 	if (xp_chain_start(ev, op, &c) == -1)
 		return -1;
-	rc = xp_eval_want(ev, xp_kid(ev, &ev->e->ops[c.v[c.n - 1]], 0),
-	    WANT_ALL, &left);
+	rc = xp_eval_want(ev, xp_chain_operand(ev, &c), WANT_ALL, &left);
 	while (rc == 0 && (op = xp_chain_next(ev, &c)) != NULL) {
 		*result = XP_EMPTY;
 		rc = slash(ev, op, &left, c.n == 0 ? want : WANT_ALL, result);

@@ -76,8 +76,7 @@ xp_op_set(struct xp_eval *ev, const struct xp_op_row *op,
 
 	if (xp_chain_start(ev, op, &c) == -1)
 		return -1;
-	rc = add_operand(ev, xp_kid(ev, &ev->e->ops[c.v[c.n - 1]], 0),
-	    result);
+	rc = add_operand(ev, xp_chain_operand(ev, &c), result);
 	while (rc == 0 && (op = xp_chain_next(ev, &c)) != NULL)
 		rc = combine(ev, op, result);
 	xp_chain_end(&c);
