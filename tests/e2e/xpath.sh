@@ -45,7 +45,7 @@ is "$(ask '//link:c/text()' "$tmp/d.xml")" "/r/link:c/text()${tab}x" \
     "a prefix of the outermost element goes before one that is known"
 is "$(ask '//b, count(//*:b)' "$tmp/d.xml")" 1 \
     "a name without a prefix is in no namespace"
-is "$(ask --type '/, //*:b, //@n[1], //comment()' "$tmp/d.xml" | sed "s/$tab[^|]*//g")" \
+is "$(ask --type '/, //*:b, //@n[1], //comment()' "$tmp/d.xml" | sed "s/${tab}[^|]*//g")" \
     'document-node()|element(b)|attribute(n)|attribute(n)|comment()' "--type of nodes"
 is "$(ask 'count(//xbrli:context)' $report)" 6 "a report"
 is "$(ask "namespace-uri-from-QName(xs:QName('xbrldi:x'))")" \
@@ -90,6 +90,25 @@ is "$(ask 1 "$tmp/bad.xml")" 'status 2' "a file that is not well formed: 2"
 is "$(cut -d: -f1-4 "$tmp/err")" "rekenschap xpath: $tmp/bad.xml:1:11" "and where"
 printf '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>' >"$tmp/bad.xml"
 is "$(ask 1 "$tmp/bad.xml")" 'status 2' "a DOCTYPE: 2"
+# What docs/xpath.md shows is what happens.
+awk -v dir="$tmp" -v rek="$rek" '
+/^```/ { inside = !inside; next }
+inside && /^\$ rekenschap / {
+	n++
+	sub(/^\$ rekenschap/, rek)
+	print > (dir "/ask" n)
+	next
+}
+inside { print > (dir "/want" n) }' docs/xpath.md
+i=1
+while [ -f "$tmp/ask$i" ]; do
+	is "$(bash "$tmp/ask$i" 2>&1)" "$(cat "$tmp/want$i")" \
+	    "docs/xpath.md: $(cut -d' ' -f3- "$tmp/ask$i")"
+	i=$((i + 1))
+done
+[ $i -gt 5 ]
+ok $? "docs/xpath.md has examples"
+
 $rek xpath '1 to 10' >/dev/full 2>"$tmp/err"
 is $? 2 "standard output full: 2"
 finish
