@@ -117,6 +117,11 @@ const struct xp_signature *xp_signature_of(
 	    const struct xp_library *const *, uint16_t n_libraries,
 	    const struct xp_call_row *);
 
+/* --- eval_call.c: XPath 2.0, 3.1.5 --- */
+/* Whether a parameter of an atomic type takes a value of a type. */
+enum xp_fit { XF_NOT, XF_AS_IT_IS, XF_CAST };
+enum xp_fit	xp_fit(const struct xp_test *, enum xp_type);
+
 /* --- arguments of functions --- */
 /* The only item of an argument, NULL where it is empty. */
 static inline const struct xp_item *

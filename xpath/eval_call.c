@@ -92,6 +92,20 @@ is_promoted(enum xp_type to, enum xp_type from)
 	return to == XT_STRING && from == XT_ANYURI;
 }
 
+enum xp_fit
+xp_fit(const struct xp_test *p, enum xp_type from)
+{
+	enum xp_type to = (enum xp_type)p->atomic;
+
+	if (from == XT_UNTYPED)
+		return to == XT_ANY_ATOMIC || to == XT_UNTYPED ? XF_AS_IT_IS :
+		    XF_CAST;
+	if (p->flags & XTEST_NUMERIC)
+		return xp_numeric_kind(from) != XT_NONE ? XF_AS_IT_IS : XF_NOT;
+	return xp_derives(from, to) ? XF_AS_IT_IS : is_promoted(to, from) ?
+	    XF_CAST : XF_NOT;
+}
+
 /* One atomic value for a parameter: 0, or -1 with the error. */
 static int
 convert_item(struct xp_eval *ev, const struct xp_test *p,
@@ -101,19 +115,17 @@ convert_item(struct xp_eval *ev, const struct xp_test *p,
 	enum xp_type from = (enum xp_type)item->type;
 	bool numeric = p->flags & XTEST_NUMERIC;
 
-	if (from == XT_UNTYPED) {
-		if (to == XT_ANY_ATOMIC || to == XT_UNTYPED)
-			return 0;
-		if (to == XT_STRING) {
-			item->type = XT_STRING;
-			return 0;
-		}
-		return xp_cast(*item, to, ev->arena, item, ev->err);
-	}
-	if (numeric ? xp_numeric_kind(from) != XT_NONE : xp_derives(from, to))
+	switch (xp_fit(p, from)) {
+	case XF_AS_IT_IS:
 		return 0;
-	if (!numeric && is_promoted(to, from))
-		return xp_cast(*item, to, ev->arena, item, ev->err);
+	case XF_CAST:
+		if (from != XT_UNTYPED || to != XT_STRING)
+			return xp_cast(*item, to, ev->arena, item, ev->err);
+		item->type = XT_STRING;
+		return 0;
+	case XF_NOT:
+		break;
+	}
 	return xp_fail(ev, "XPTY0004", "an argument is xs:%s, but %s%s is "
 	    "needed", xp_type_name(from), numeric ? "" : "xs:",
 	    numeric ? "a number" : xp_type_name(to));

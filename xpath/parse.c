@@ -529,6 +529,8 @@ xp_compile(struct slice source, const struct xp_static *st, struct buf *out,
 	else if ((root = xp_parse_expr(&p)) != NULL && p.t.kind != T_END)
 		root = xp_expected(&p, "an operator or the end");
 	if (!p.failed && !p.wrong)
+		xp_certain(&p, root);
+	if (!p.failed && !p.wrong)
 		xp_write(&p, root, out);
 	end(&p);
 	return p.failed || p.wrong ? -1 : 0;

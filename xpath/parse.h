@@ -4,7 +4,7 @@
  *
  *	lexer.c ─▶ parse.c, parse_path.c, parse_type.c ─▶ write.c
  *	                 │ names: static.c
- *	                 └ order of nodes, positions: analyse.c
+ *	                 └ order of nodes, positions: analyse.c; types: certain.c
  *
  * Nodes and texts live in the caller's arena, tables in vectors that
  * xp_compile frees.  A function that returns a node returns NULL where the
@@ -34,10 +34,13 @@
 struct xp_node {
 	uint8_t  op, flags;	/* enum xp_op; as in struct xp_op_row */
 	uint8_t  props;		/* P_… */
+	uint8_t  type;		/* the value is one item of this atomic type;
+				 * XT_ANY_ATOMIC: not known (certain.c) */
 	uint16_t height;	/* of the tree below it, itself counted, chains
 				 * as one (chain.h) */
 	uint32_t arg, position, n_kids;
 	struct xp_node *first, *last, *next;
+	const struct xp_certain *fails;	/* always (certain.c); NULL: perhaps */
 };
 
 struct xp_range_variable {
@@ -149,6 +152,11 @@ void	 xp_analyse(const struct xp_parser *, struct xp_node *);
 /* E1/E2: a path, or a simpler one that means the same. */
 struct xp_node *xp_path_node(struct xp_parser *, uint32_t at,
 	    struct xp_node *, struct xp_node *);
+
+/* --- certain.c --- */
+
+/* Notes XPTY0004 where every evaluation of the whole tree would raise it. */
+void	 xp_certain(struct xp_parser *, struct xp_node *root);
 
 /* --- open.c, write.c --- */
 

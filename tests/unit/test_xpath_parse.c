@@ -91,6 +91,8 @@ static const struct {
 	{ "for $x in 1 return", "XPST0003", 18 },
 	{ "if (a) then 1", "XPST0003", 13 },
 	{ "a = b = c", "XPST0003", 6 },
+	{ "2 * (1 + 'a')", "XPTY0004", 7 },
+	{ "fn:not(fn:concat(1, fn:abs('a')))", "XPTY0004", 27 },
 };
 
 static void
