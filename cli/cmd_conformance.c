@@ -219,6 +219,7 @@ run_function(struct running *r, const struct variation *v,
 	struct buf actual = BUF(sizeof(out->actual) - 1);
 	struct buf reason = BUF(sizeof(out->reason) - 1);
 
+	o.nodes = true;
 	o.taxonomy.jobs = 1;		/* the variations are divided up */
 	out->passed = function_run(v, &o, &actual, &reason);
 	if (out->passed)

@@ -1,4 +1,6 @@
 /* xfi_host.c: see xfi.h: reports that expressions speak of; the functions. */
+#include <assert.h>
+
 #include "base/uri.h"
 #include "formula/xfi_local.h"
 
@@ -85,6 +87,7 @@ xfi_host_add(struct xfi_host *h, struct xp_dynamic *d, struct report *r)
 	struct xfi_report *x;
 	int number;
 
+	assert(r->numbered);
 	if (h->reports.n == XFI_MAX_REPORTS)
 		return -1;
 	x = mem_calloc(1, sizeof(*x));
@@ -131,6 +134,7 @@ read_report(const struct xfi_host *h, struct slice uri,
 	o.uri = uri;
 	o.bytes = bytes->bytes;
 	o.layout = false;
+	o.nodes = true;
 	rc = ingest_file(&r, bytes->path, &o, ignored, a, why);
 	if (rc == 0 && !r->whole) {
 		*why = "is no whole report";

@@ -18,6 +18,8 @@ struct ingest_options {
 	struct slice uri;		/* the document's URI where it is not its
 					 * path's (relative hrefs resolve on it) */
 	bool         layout;	/* keep report->layout */
+	bool         nodes;	/* number the nodes of the document, also where
+				 * the taxonomy has no formulas that look */
 	struct slice bytes;	/* the document where it is no file (a member of
 				 * an archive); path only names it. Borrowed
 				 * until report_free; s NULL: read path */

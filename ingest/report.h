@@ -260,6 +260,8 @@ struct report {
 	uint32_t              n_items;	/* elements with a contextRef, a
 					 * tuple that wrongly has one too */
 	uint32_t              root_node;	/* of its outermost element */
+	bool                  numbered;	/* nodes have those numbers; if not, theirs
+					 * rise, and are no place in a tree */
 	bool                  encoding_utf8;
 	bool                  whole;	/* read to the end of its root */
 	struct document_layout layout;

@@ -343,7 +343,7 @@ count_gap(struct reader *r, size_t text, size_t end)
 {
 	struct slice gap = { r->text.s + r->last, end - r->last };
 
-	if (end <= r->last)
+	if (!r->numbering || end <= r->last)
 		return;
 	if (r->depth > 0 && (text >= end ||
 	    memchr(gap.s, '<', gap.n) == NULL))
@@ -557,6 +557,7 @@ reader_open_text(struct reader *r, struct slice bytes)
 		r->last = r->line_from = 3;
 	r->column = 1;
 	r->nodes = 1;
+	r->numbering = true;
 	r->frames[0] = (struct frame){ .at = AT_DOCUMENT, .row = NONE,
 	    .line = 1, .column = 1 };
 }

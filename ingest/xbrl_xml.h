@@ -187,6 +187,7 @@ struct reader {
 	VEC(struct other_id) other_ids;
 	VEC(uint64_t)    id_keys;	/* of all, see xbrl_xml_ids.c */
 
+	bool             numbering;	/* texts count among nodes */
 	bool             taxonomy_asked;
 	bool             has_schema_ref;
 	int              rc;		/* of the whole reading: 0 or 1 */

@@ -107,11 +107,12 @@ reader_open_taxonomy(struct reader *r)
 	r->taxonomy_asked = true;
 	if (!r->has_schema_ref)
 		schema_ref_missing(r);
-	if (r->options->resolver == NULL)
-		return;
-	open_entries(r);
+	if (r->options->resolver != NULL)
+		open_entries(r);
 	if (r->report->taxonomy != NULL)
 		names_resolve(r);
+	r->numbering = r->options->nodes || (r->report->taxonomy != NULL &&
+	    taxonomy_count(r->report->taxonomy, SEC_VARIABLE_SETS) > 0);
 }
 
 /* --- the end --- */
@@ -188,6 +189,7 @@ reader_finish(struct reader *r)
 {
 	while (r->depth > 0)
 		cut_off(r, &r->frames[r->depth--]);
+	r->report->numbered = r->numbering;
 	facts_resolve(r);
 	ids_resolve(r);
 	footnotes_resolve(r);

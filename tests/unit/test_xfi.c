@@ -271,7 +271,8 @@ int
 main(void)
 {
 	struct arena *a = arena_new();
-	struct ingest_options o = { .resolver = resolver_new() };
+	struct ingest_options o = { .resolver = resolver_new(),
+	    .nodes = true };
 	struct slice rest, line;
 	struct file f;
 	const char *why;
