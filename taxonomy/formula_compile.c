@@ -175,30 +175,41 @@ keep_names(struct dts *d, uint32_t row, const struct xp_expr *x)
 	    (uint32_t)set->copies.n);
 }
 
-/* Custom Function Implementation 1.0, 2: one that is called has an implementation. */
+/* The row of a custom function by its place in its library. */
+static uint32_t
+function_of(const struct dts *d, const struct xp_call_row *c)
+{
+	uint32_t low = 0, high = (uint32_t)d->functions.n, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (d->functions.v[mid].library < c->library)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low + c->function;
+}
+
+/* Custom Function Implementation 1.0, 2: one that is called has one. */
 static void
 check_calls(struct dts *d, uint32_t row, const struct xp_expr *x)
 {
 	uint32_t i, k;
 
 	for (i = 0; i < x->h->n_calls; i++) {
-		const struct xp_call_row *c = &x->calls[i];
-
-		if (c->library < FORMULA_LIBRARIES)
+		if (x->calls[i].library < FORMULA_LIBRARIES)
 			continue;
-		for (k = 0; k < d->functions.n &&
-		    (d->functions.v[k].library != c->library ||
-		    d->functions.v[k].row != c->function); k++)
+		k = function_of(d, &x->calls[i]);
+		if (k >= d->functions.n || (d->functions.v[k].flags &
+		    FUNCTION_IMPLEMENTED) != 0)
 			continue;
-		if (k < d->functions.n && (d->functions.v[k].flags &
-		    FUNCTION_IMPLEMENTED) == 0) {
-			report(d, &d->expressions.v[row], F_err_XPST0017,
-			    slice_of(arena_printf(d->arena,
-			    "the function %s has no implementation",
-			    formula_name_text(d, d->functions.v[k].name,
-			    d->arena).s)));
-			d->expressions.v[row].code_size = 0;
-		}
+		report(d, &d->expressions.v[row], F_err_XPST0017,
+		    slice_of(arena_printf(d->arena,
+		    "the function %s has no implementation",
+		    formula_name_text(d, d->functions.v[k].name,
+		    d->arena).s)));
+		d->expressions.v[row].code_size = 0;
 	}
 }
 

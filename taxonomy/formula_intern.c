@@ -157,21 +157,45 @@ next_prefix(struct slice *rest)
 	return SLICE("");
 }
 
+#define MAX_PREFIX_SEARCHES	2000	/* in one expression */
+
+/* The prefixes of one text. */
+struct prefixes {
+	uint32_t first;		/* of the rows made for it */
+	uint32_t searches;
+	struct slice last;	/* one that means nothing, mostly "http" */
+};
+
+static bool
+is_there(const struct dts *d, const struct prefixes *p, struct slice prefix)
+{
+	size_t i;
+
+	for (i = p->first; i < d->formula_namespaces.n; i++)
+		if (slice_eq(dts_text(d, d->formula_namespaces.v[i].prefix),
+		    prefix))
+			return true;
+	return false;
+}
+
 static void
-add_namespace(struct dts *d, uint32_t first, const xmlNode *n,
+add_namespace(struct dts *d, struct prefixes *p, const xmlNode *n,
     struct slice prefix)
 {
 	struct img_namespace row;
-	struct slice ns = xml_namespace(n, prefix);
-	size_t i;
+	struct slice ns;
 
-	if (ns.n == 0)
+	if ((p->last.n > 0 && slice_eq(prefix, p->last)) ||
+	    is_there(d, p, prefix) || p->searches == MAX_PREFIX_SEARCHES)
 		return;
+	p->searches++;
+	ns = xml_namespace(n, prefix);
+	if (ns.n == 0) {
+		p->last = prefix;
+		return;
+	}
 	row.prefix = dts_string(d, prefix);
 	row.ns = dts_string(d, ns);
-	for (i = first; i < d->formula_namespaces.n; i++)
-		if (d->formula_namespaces.v[i].prefix.off == row.prefix.off)
-			return;
 	VEC_PUSH(&d->formula_namespaces, row);
 }
 
@@ -203,13 +227,14 @@ scope_of(struct dts *d, const xmlNode *n, struct slice text)
 {
 	struct formula_set *set = formula_set_of(d);
 	struct img_scope k = { (uint32_t)d->formula_namespaces.n, 0 };
+	struct prefixes p = { .first = k.namespaces };
 	struct slice prefix;
 	uint64_t h;
 	uint32_t row;
 
-	add_namespace(d, k.namespaces, n, SLICE(""));
+	add_namespace(d, &p, n, SLICE(""));
 	while ((prefix = next_prefix(&text)).n > 0)
-		add_namespace(d, k.namespaces, n, prefix);
+		add_namespace(d, &p, n, prefix);
 	k.n_namespaces = (uint32_t)d->formula_namespaces.n - k.namespaces;
 	if (k.n_namespaces > 1)
 		qsort(d->formula_namespaces.v + k.namespaces, k.n_namespaces,

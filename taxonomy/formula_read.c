@@ -41,6 +41,7 @@ formula_set_free(struct formula_set *set)
 	VEC_FREE(&set->needs);
 	for (i = 0; i < FORMULA_ARCS; i++)
 		VEC_FREE(&set->edges[i]);
+	table_free(&set->index);
 	table_free(&set->object_table);
 	table_free(&set->text_table);
 	table_free(&set->list_table);

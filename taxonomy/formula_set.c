@@ -12,17 +12,33 @@
 
 /* --- names --- */
 
-static bool
-has_binding(const struct dts *d, const struct img_variable_set *s,
+#define FEW	16	/* bindings that are looked through one by one */
+
+/* The position of a name among the bindings of a set, or NONE. */
+static uint32_t
+position_of(const struct dts *d, const struct img_variable_set *s,
     uint32_t name)
 {
+	struct formula_set *set = d->formulas;
 	uint32_t i;
 
-	for (i = 0; i < s->n_bindings; i++)
-		if (d->bindings.v[s->bindings + i].name == name)
-			return true;
-	return false;
+	if (s->n_bindings <= FEW) {
+		for (i = 0; i < s->n_bindings; i++)
+			if (d->bindings.v[s->bindings + i].name == name)
+				return i;
+		return NONE;
+	}
+	if (set->indexed != s->bindings + 1) {
+		table_free(&set->index);
+		for (i = 0; i < s->n_bindings; i++)
+			table_add_int(&set->index,
+			    d->bindings.v[s->bindings + i].name, i);
+		set->indexed = s->bindings + 1;
+	}
+	return table_find_int(&set->index, name);
 }
+
+#define MAX_VISIBLE	1000	/* sets; past that no name is held to be wrong */
 
 /* Whether a set sees a name by variables-scope, however far away. */
 static bool
@@ -35,40 +51,36 @@ is_visible(const struct dts *d, const struct img_variable_set *s,
 	uint32_t i, next = 0;
 
 	set->seen.n = 0;
-	for (; s != NULL && !found; s = next < set->seen.n ?
+	for (; s != NULL && !found && set->seen.n < MAX_VISIBLE;
+	    s = next < set->seen.n ?
 	    &d->variable_sets.v[set->seen.v[next++]] : NULL)
 		for (i = 0; i < s->n_visible && !found; i++) {
 			const struct img_set_scope *v =
 			    &d->set_scopes.v[s->visible + i];
 
-			found = v->name == name || has_binding(d,
-			    &d->variable_sets.v[v->set], name);
+			found = v->name == name || position_of(d,
+			    &d->variable_sets.v[v->set], name) != NONE;
 			if (table_find_int(&met, v->set) != NONE)
 				continue;
 			table_add_int(&met, v->set, 0);
 			VEC_PUSH(&set->seen, v->set);
 		}
 	table_free(&met);
-	return found;
+	return found || set->seen.n >= MAX_VISIBLE;
 }
 
 enum formula_meaning
 formula_meaning(const struct dts *d, const struct img_variable_set *s,
     uint32_t name, uint32_t *binding)
 {
-	uint32_t i;
-
-	*binding = NONE;
-	for (i = 0; i < s->n_bindings; i++)
-		if (d->bindings.v[s->bindings + i].name == name) {
-			*binding = i;
-			return d->bindings.v[s->bindings + i].kind ==
-			    BINDING_PARAMETER ? MEANS_PARAMETER :
-			    MEANS_VARIABLE;
-		}
+	*binding = position_of(d, s, name);
+	if (*binding != NONE)
+		return d->bindings.v[s->bindings + *binding].kind ==
+		    BINDING_PARAMETER ? MEANS_PARAMETER : MEANS_VARIABLE;
 	if (formula_find_parameter(d, name) != NONE)
 		return MEANS_PARAMETER;
-	return s->n_visible > 0 && is_visible(d, s, name) ? MEANS_VISIBLE : MEANS_NOTHING;
+	return s->n_visible > 0 && is_visible(d, s, name) ? MEANS_VISIBLE :
+	    MEANS_NOTHING;
 }
 
 static void
@@ -128,23 +140,18 @@ static bool
 is_new(struct dts *d, uint32_t object, const struct img_variable_set *s,
     const struct formula_edge *e)
 {
-	uint32_t i;
+	uint32_t at = position_of(d, s, e->name);
 	struct finding *f;
 
-	for (i = 0; i < s->n_bindings; i++) {
-		if (d->bindings.v[s->bindings + i].name != e->name)
-			continue;
-		if (d->formulas->bound.v[s->bindings + i] == e->to)
-			return false;
-		f = formula_finding(d, F_xbrlve_duplicateVariableNames,
-		    object);
-		finding_arg(f, "name", formula_name_text(d, e->name,
-		    d->arena));
-		d->variable_sets.v[d->formulas->objects.v[object].row].flags |=
-		    SET_BROKEN;
+	if (at == NONE)
+		return true;
+	if (d->formulas->bound.v[s->bindings + at] == e->to)
 		return false;
-	}
-	return true;
+	f = formula_finding(d, F_xbrlve_duplicateVariableNames, object);
+	finding_arg(f, "name", formula_name_text(d, e->name, d->arena));
+	d->variable_sets.v[d->formulas->objects.v[object].row].flags |=
+	    SET_BROKEN;
+	return false;
 }
 
 #define MAX_BINDINGS	2000	/* of one set; more than 200 are not known */
@@ -174,6 +181,9 @@ bind(struct dts *d, uint32_t object)
 			continue;
 		VEC_PUSH(&d->bindings, b);
 		VEC_PUSH(&d->formulas->bound, e[i].to);
+		if (d->formulas->indexed == s->bindings + 1)
+			table_add_int(&d->formulas->index, b.name,
+			    s->n_bindings);
 		s->n_bindings++;
 	}
 }
@@ -346,6 +356,7 @@ permute(struct dts *d, struct img_variable_set *s, const uint32_t *order)
 	place = mem_calloc(s->n_bindings, sizeof(*place));
 	memcpy(old, b, s->n_bindings * sizeof(*old));
 	memcpy(was, bound, s->n_bindings * sizeof(*was));
+	set->indexed = 0;
 	for (i = 0; i < s->n_bindings; i++)
 		place[order[i]] = i;
 	for (i = 0; i < s->n_bindings; i++) {

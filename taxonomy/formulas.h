@@ -100,6 +100,8 @@ struct formula_set {
 	VEC(uint32_t)                      can_cover;
 	VEC(uint32_t)                      bound;	/* object of each binding */
 	VEC(uint32_t)                      seen;	/* sets, formula_set.c */
+	struct table index;	/* positions by name, of one set's bindings: */
+	uint32_t     indexed;	/* its first one and 1; 0: none's */
 	formula_needs                      needs;	/* scratch */
 	formula_edges edges[FORMULA_ARCS];		/* by from */
 	struct table object_table;	/* by resource */
