@@ -77,7 +77,8 @@ BEGIN {
 	    "Taxonomy Packages 1.0|Units Registry 1.0|Data Type Registry|" \
 	    "Link Role Registry|Duplicate Facts 1.0|XML Schema 1.0 part 1|" \
 	    "XML Schema 1.0 part 2|Namespaces in XML 1.0|SBR filing rules|" \
-	    "XPath 2.0|Functions and Operators|Data Model", name, "|")
+	    "XPath 2.0|Functions and Operators|Data Model|" \
+	    "Function Registry", name, "|")
 }
 /^ok [0-9]+ - / {
 	sub(/^ok [0-9]+ - /, "")
