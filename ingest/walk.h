@@ -25,7 +25,7 @@ struct walk_element {
 	struct slice prefix;		/* "" for none; as long as the walk */
 	const struct walk_attribute *attributes;	/* as long as the call */
 	size_t       n_attributes;
-	uint32_t     node;		/* its number, see struct report */
+	uint32_t     node;		/* its number in this walk */
 	uint32_t     depth;		/* 1: the root */
 	struct span  span;		/* of the start tag */
 };

@@ -8,20 +8,21 @@
 
 /* --- findings --- */
 
-/* The fact that an element is, or NONE. */
+/* The fact that an element is, by where it begins, or NONE: a walk numbers its
+ * nodes by itself. */
 static uint32_t
-fact_of(const struct report *r, uint32_t ordinal)
+fact_of(const struct report *r, uint64_t offset)
 {
 	size_t low = 0, high = r->facts.n, mid;
 
 	while (low < high) {
 		mid = low + (high - low) / 2;
-		if (r->facts.v[mid].node < ordinal)
+		if (r->facts.v[mid].span.offset < offset)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	return low < r->facts.n && r->facts.v[low].node == ordinal ?
+	return low < r->facts.n && r->facts.v[low].span.offset == offset ?
 	    (uint32_t)low : NONE;
 }
 
@@ -39,7 +40,7 @@ static struct finding *
 add_finding(struct keys *k, enum finding_code code, const struct scope *s,
     const struct node *n)
 {
-	uint32_t fact = fact_of(k->report, n->ordinal);
+	uint32_t fact = fact_of(k->report, n->span.offset);
 	struct finding *f;
 
 	if (fact != NONE) {

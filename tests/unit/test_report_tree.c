@@ -60,7 +60,7 @@ astray(const struct report *r, const struct xp_tree *t)
 static int
 compare(const char *path, struct slice bytes, size_t *facts)
 {
-	struct ingest_options o = { .bytes = bytes };
+	struct ingest_options o = { .bytes = bytes, .nodes = true };
 	struct findings *findings = findings_new();
 	struct arena *a = arena_new();
 	struct xp_tree_error err;
