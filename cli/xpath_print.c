@@ -125,7 +125,7 @@ static const struct places *
 places_of(struct printer *p, uint16_t tree)
 {
 	if (p->places[tree] == NULL)
-		p->places[tree] = count_places(p->d->trees[tree]);
+		p->places[tree] = count_places(xp_tree_ready(p->d->trees[tree]));
 	return p->places[tree];
 }
 
@@ -220,7 +220,7 @@ static void
 print_type(struct buf *b, const struct xp_dynamic *d, struct xp_item item)
 {
 	if (xp_is_node(item))
-		print_node_type(b, d->trees[item.tree], item);
+		print_node_type(b, xp_tree_ready(d->trees[item.tree]), item);
 	else
 		buf_printf(b, "xs:%s",
 		    xp_type_name((enum xp_type)item.type));
@@ -238,7 +238,7 @@ print_value(struct buf *b, const struct xp_dynamic *d, struct xp_item item,
 		xpath_print_text(b, xp_string_of(d, item, arena));
 		return;
 	}
-	t = d->trees[item.tree];
+	t = xp_tree_ready(d->trees[item.tree]);
 	print_path(b, t, item, places);
 	buf_char(b, '\t');
 	print_short(b, xp_node_string(t, item, arena));

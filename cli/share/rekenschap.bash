@@ -28,7 +28,7 @@ _rekenschap_options()
 	report) echo --store --entity --year --format -o --consolidated "$sources" ;;
 	store) echo --store ;;
 	rules) echo --format ;;
-	xpath) echo --type --today ;;
+	xpath) echo --type --plain --today "$sources" ;;
 	conformance) echo --format --slips --filing-rules --today "$sources" ;;
 	'') echo --version ;;
 	esac

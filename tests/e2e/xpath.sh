@@ -47,7 +47,20 @@ is "$(ask '//b, count(//*:b)' "$tmp/d.xml")" 1 \
     "a name without a prefix is in no namespace"
 is "$(ask --type '/, //*:b, //@n[1], //comment()' "$tmp/d.xml" | sed "s/${tab}[^|]*//g")" \
     'document-node()|element(b)|attribute(n)|attribute(n)|comment()' "--type of nodes"
-is "$(ask 'count(//xbrli:context)' $report)" 6 "a report"
+is "$(ask --plain 'count(//xbrli:context)' $report)" 6 "a report as plain XML"
+is "$(ask 'count(xfi:facts-in-instance(/*))' --package "$package" $report)" 237 \
+    "a report: the functions of the registry"
+is "$(ask --type '(//*:RSIN)[1], data((//*:RSIN)[1])' --package "$package" $report |
+    sed 's/Q{[^}]*}//')" \
+    "element(ow-i:RSIN, rsinItemType)${tab}/xbrli:xbrl/ow-i:RSIN${tab}900000004|xs:token${tab}900000004" \
+    "a report: the types of its taxonomy"
+is "$(ask --plain --type 'data((//*:RSIN)[1])' $report)" \
+    "xs:untypedAtomic${tab}900000004" "and without them as plain XML"
+is "$(ask --no-library 'count(//xbrli:context)' $report)" '6
+status 2' "a report whose taxonomy cannot be had: the value, and 2"
+grep -q -- --package "$tmp/err"
+ok $? "and what to do"
+is "$(ask 'xfi:is-instant-period(1)')" 'status 2' "a function of the registry without a report"
 is "$(ask "namespace-uri-from-QName(xs:QName('xbrldi:x'))")" \
     http://xbrl.org/2006/xbrldi "known prefixes without a document"
 is "$(ask "doc-available('d.xml'), doc-available('e.xml')" "$tmp/d.xml")" \
@@ -91,11 +104,12 @@ is "$(cut -d: -f1-4 "$tmp/err")" "rekenschap xpath: $tmp/bad.xml:1:11" "and wher
 printf '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>' >"$tmp/bad.xml"
 is "$(ask 1 "$tmp/bad.xml")" 'status 2' "a DOCTYPE: 2"
 # What docs/xpath.md shows is what happens.
-awk -v dir="$tmp" -v rek="$rek" '
+awk -v dir="$tmp" -v rek="$rek" -v package="$package" '
 /^```/ { inside = !inside; next }
 inside && /^\$ rekenschap / {
 	n++
 	sub(/^\$ rekenschap/, rek)
+	sub(/build\/rekenschap-ow-2026\.zip/, package)
 	print > (dir "/ask" n)
 	next
 }
