@@ -3,7 +3,7 @@
  *
  *	generate SOURCE_DIR OUT_DIR [PACKAGE.zip]
  *
- * Reads the seven tables (README.md tells their columns), checks them, and
+ * Reads the tables (README.md tells their columns), checks them, and
  * writes schemas, linkbases and package metadata below OUT_DIR; with a third
  * argument also a Taxonomy Packages 1.0 file of the same documents.
  *
@@ -317,6 +317,7 @@ write_all(struct gen *g)
 			write_statement_links(g, &g->entries.row[i],
 			    &g->roles.row[k]);
 	}
+	write_formulas(g);
 	write_package(g);
 	qsort(g->doc, g->n_docs, sizeof(g->doc[0]), by_path);
 }
@@ -325,7 +326,8 @@ static void
 gen_free(struct gen *g)
 {
 	struct table *t[] = { &g->package, &g->concepts, &g->roles, &g->dims,
-	    &g->entries, &g->types, &g->codes };
+	    &g->entries, &g->types, &g->codes, &g->rules, &g->sources,
+	    &g->parameters };
 	size_t i;
 
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
@@ -334,6 +336,7 @@ gen_free(struct gen *g)
 	}
 	for (i = 0; i < g->n_docs; i++)
 		xmlBufferFree(g->doc[i].text);
+	rules_free(g);
 	free(g->item);
 }
 

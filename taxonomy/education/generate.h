@@ -10,15 +10,18 @@
 #ifndef OW_GENERATE_H
 #define OW_GENERATE_H
 
+#include <libxml/hash.h>
 #include <libxml/xmlwriter.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 enum {
 	MAX_COLS = 20,		/* the widest table has 19 */
-	MAX_DOCS = 256,		/* six entry points make about 80 */
+	MAX_DOCS = 256,		/* six entry points make about 100 */
 	MAX_NAME = 200,		/* bytes of a concept's name */
 	MAX_ID = 512,		/* a name with prefix and suffix, a file name */
+	MAX_MEMBERS = 4,	/* that one variable is held to */
+	MAX_VARS = 64,		/* of one rule */
 	MAX_DEPTH = 32,		/* levels of a statement; deeper is a cycle */
 	MAX_PATH = 1024,
 	MAX_TABLE = 1 << 22	/* bytes of one source table */
@@ -45,6 +48,13 @@ enum {
 enum { E_NAME, E_SECTOR, E_LABEL, E_LABEL_EN, E_DESC, E_DESC_EN, E_N };
 enum { T_NAME, T_BASE, T_PATTERN, T_MIN, T_MAX, T_FRACTION, T_N };
 enum { L_LIST, L_VALUE, L_LABEL, L_LABEL_EN, L_N };
+enum {
+	U_ID, U_STATEMENT, U_SECTORS, U_SEVERITY, U_KIND, U_LINE, U_GIVEN,
+	U_LET, U_CHECK, U_EQUALS, U_TOLERANCE, U_LAW, U_LABEL, U_LABEL_EN,
+	U_MESSAGE, U_MESSAGE_EN, U_N
+};
+enum { S_KEY, S_PUBLISHER, S_NAME, S_NUMBER, S_N };
+enum { M_NAME, M_TYPE, M_SELECT, M_LABEL, M_LABEL_EN, M_N };
 
 struct row {
 	unsigned line;		/* 1-based, in the table's file */
@@ -68,6 +78,34 @@ struct item {
 	const struct row *role;	/* the statement it stands in */
 };
 
+/* --- rules --- */
+
+enum fallback { NEEDED, OR_NOTHING, OR_ZERO };
+
+/* What an expression means by [1.1@current?0]: a fact variable. */
+struct variable {
+	char name[MAX_ID];
+	const struct item **item;	/* its lines; owned */
+	size_t n_items;
+	const struct row *member[MAX_MEMBERS];	/* only facts with these */
+	size_t n_members;
+	bool current;		/* only at the end of the reporting period */
+	bool several;		/* any of its lines, whichever; not a sum */
+	enum fallback fallback;
+};
+
+struct rule {
+	const struct row *r;
+	const struct row *role;	/* the statement it is of */
+	struct variable *var;	/* owned; the first is the rule's line */
+	size_t n_vars;
+	char let[MAX_NAME];	/* the general variable, "" without */
+	xmlBufferPtr given;	/* XPath, empty where it always holds */
+	xmlBufferPtr test;	/* XPath */
+	xmlBufferPtr select;	/* XPath, of the general variable */
+	xmlBufferPtr amount, equals, allowed; /* XPath, of U_EQUALS, else empty */
+};
+
 /* One XML namespace of the taxonomy and the schema that declares it. */
 enum space {
 	SP_TYPES, SP_CODES, SP_DATA, SP_DOMAINS, SP_AXES, SP_TABLES, SP_ROLES,
@@ -87,9 +125,12 @@ struct doc {
 
 struct gen {
 	struct table package, concepts, roles, dims, entries, types, codes;
+	struct table rules, sources, parameters;
 	struct item *item;	/* owned, one for each row of concepts */
+	struct rule *rule;	/* owned, one for each row of rules */
 	struct doc doc[MAX_DOCS];
 	size_t n_docs;
+	xmlHashTablePtr seen;	/* labels in the linkbase being written */
 	xmlTextWriterPtr w;	/* of the document being written, else NULL */
 	unsigned errors;	/* of the tables, told on standard error */
 	bool failed;		/* we failed: memory, a full disk */
@@ -104,6 +145,11 @@ void lower_case(char *to, size_t size, const char *from);
 bool in_sector(const struct item *, const char *sector);
 bool declares(const struct item *);
 const struct item *form_parent(const struct item *);
+const struct row *find_row(const struct table *, int col, const char *value);
+void need_name(struct gen *, const struct table *, const struct row *, int col);
+void need_new(struct gen *, const struct table *, const struct row *, int col);
+void need_labels(struct gen *, const struct table *, const struct row *,
+    int col);
 void bad(struct gen *, const struct table *, const struct row *,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
@@ -130,6 +176,22 @@ void arcrole_ref(struct gen *, const char *uri, const char *href);
 void link_open(struct gen *, const char *name, const struct row *role);
 void locate(struct gen *, const char *from, enum space, const char *name,
     const char *suffix, const char *as);
+
+void part(struct gen *, const char *name, const char *value);
+void linkbase_ref(struct gen *, const char *role, const char *href);
+
+/* generate_rules.c: 0, or -1 where the work could not be done */
+int check_rules(struct gen *);
+void rules_free(struct gen *);
+/* A label, or a message, of a rule; the caller frees it. */
+xmlBufferPtr rule_text(struct gen *, struct rule *, const char *text, enum lang,
+    bool message);
+const char *rule_cell(struct gen *, const struct rule *, int col);
+bool sums(const struct rule *);
+
+/* generate_formula.c */
+void write_formulas(struct gen *);
+void formula_refs(struct gen *, const struct row *entry);
 
 /* generate_schema.c, generate_links.c, generate_statements.c */
 void write_schemas(struct gen *);

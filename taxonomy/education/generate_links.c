@@ -325,7 +325,7 @@ write_generic_labels(struct gen *g, enum lang lang)
 
 /* --- references --- */
 
-static void
+void
 part(struct gen *g, const char *name, const char *value)
 {
 	if (*value == '\0')

@@ -88,7 +88,7 @@ schema_close(struct gen *g)
 	doc_close(g);
 }
 
-static void
+void
 linkbase_ref(struct gen *g, const char *role, const char *href)
 {
 	el(g, "link:linkbaseRef");
@@ -461,6 +461,7 @@ entry_linkbases(struct gen *g, const struct row *entry)
 		    role);
 		linkbase_ref(g, "calculationLinkbaseRef", href);
 	}
+	formula_refs(g, entry);
 }
 
 void

@@ -218,6 +218,13 @@ read_tables(struct gen *g, const char *dir)
 		{ &g->types, "types.csv", "name;base;pattern;min_length;"
 		    "max_length;fraction_digits", T_N },
 		{ &g->codes, "codes.csv", "list;value;label_nl;label_en", L_N },
+		{ &g->rules, "rules.csv", "id;statement;sectors;severity;kind;"
+		    "line;given;let;check;equals;tolerance;law;label_nl;"
+		    "label_en;message_nl;message_en", U_N },
+		{ &g->sources, "sources.csv", "key;publisher;name;number",
+		    S_N },
+		{ &g->parameters, "parameters.csv", "name;type;select;"
+		    "label_nl;label_en", M_N },
 	};
 	size_t i;
 
@@ -228,8 +235,8 @@ read_tables(struct gen *g, const char *dir)
 	return 0;
 }
 
-static const struct row *
-find(const struct table *t, int col, const char *value)
+const struct row *
+find_row(const struct table *t, int col, const char *value)
 {
 	size_t i;
 
@@ -243,7 +250,7 @@ find(const struct table *t, int col, const char *value)
 const char *
 setting(struct gen *g, const char *key)
 {
-	const struct row *r = find(&g->package, P_KEY, key);
+	const struct row *r = find_row(&g->package, P_KEY, key);
 
 	return r == NULL ? "" : r->f[P_VALUE];
 }
@@ -313,7 +320,7 @@ form_parent(const struct item *it)
 /* --- checks --- */
 
 /* Labels of a row: two cells side by side, Dutch and English. */
-static void
+void
 need_labels(struct gen *g, const struct table *t, const struct row *r,
     int col)
 {
@@ -322,7 +329,7 @@ need_labels(struct gen *g, const struct table *t, const struct row *r,
 }
 
 /* The word becomes part of an XML name, an id or the name of a file. */
-static void
+void
 need_name(struct gen *g, const struct table *t, const struct row *r, int col)
 {
 	if (xmlValidateNCName(BAD_CAST r->f[col], 0) != 0 ||
@@ -330,10 +337,10 @@ need_name(struct gen *g, const struct table *t, const struct row *r, int col)
 		bad(g, t, r, "\"%s\" cannot be a name", r->f[col]);
 }
 
-static void
+void
 need_new(struct gen *g, const struct table *t, const struct row *r, int col)
 {
-	if (find(t, col, r->f[col]) != r)
+	if (find_row(t, col, r->f[col]) != r)
 		bad(g, t, r, "\"%s\" is already there", r->f[col]);
 }
 
@@ -407,8 +414,8 @@ static bool
 known_type(struct gen *g, const char *name)
 {
 	return strncmp(name, "xbrli:", 6) == 0 ||
-	    find(&g->types, T_NAME, name) != NULL ||
-	    find(&g->codes, L_LIST, name) != NULL;
+	    find_row(&g->types, T_NAME, name) != NULL ||
+	    find_row(&g->codes, L_LIST, name) != NULL;
 }
 
 static void
@@ -511,7 +518,7 @@ check_dims(struct gen *g)
 		need_labels(g, t, r, D_LABEL);
 		if (!in_list("axis,domain,member", r->f[D_KIND]))
 			bad(g, t, r, "kind is axis, domain or member");
-		p = find(t, D_NAME, r->f[D_PARENT]);
+		p = find_row(t, D_NAME, r->f[D_PARENT]);
 		if (strcmp(r->f[D_KIND], "axis") != 0 && (p == NULL || p >= r))
 			bad(g, t, r, "no earlier row is the parent \"%s\"",
 			    r->f[D_PARENT]);
@@ -528,7 +535,7 @@ check_axes(struct gen *g, const struct row *role)
 	for (; *s != '\0'; s += n, s += *s == ',') {
 		n = strcspn(s, ",");
 		snprintf(axis, sizeof(axis), "%.*s", (int)n, s);
-		if (find(&g->dims, D_NAME, axis) == NULL)
+		if (find_row(&g->dims, D_NAME, axis) == NULL)
 			bad(g, &g->roles, role, "unknown axis \"%s\"", axis);
 	}
 }
@@ -575,11 +582,11 @@ check_types_and_codes(struct gen *g)
 		need_name(g, &g->codes, r, L_LIST);
 		need_name(g, &g->codes, r, L_VALUE);
 		need_labels(g, &g->codes, r, L_LABEL);
-		first = find(&g->codes, L_LIST, r->f[L_LIST]);
+		first = find_row(&g->codes, L_LIST, r->f[L_LIST]);
 		if (first != r && strcmp(r[-1].f[L_LIST], r->f[L_LIST]) != 0)
 			bad(g, &g->codes, r, "the values of \"%s\" must stand "
 			    "together", r->f[L_LIST]);
-		if (find(&g->types, T_NAME, r->f[L_LIST]) != NULL)
+		if (find_row(&g->types, T_NAME, r->f[L_LIST]) != NULL)
 			bad(g, &g->codes, r, "\"%s\" is a type already",
 			    r->f[L_LIST]);
 	}
@@ -592,13 +599,14 @@ check_settings(struct gen *g)
 	    "date", "title_nl", "title_en", "description_nl",
 	    "description_en", "publisher_nl", "publisher_en",
 	    "publisher_url", "reference_publisher", "reference_name",
-	    "reference_chapter" };
+	    "reference_chapter", "sum_label_nl", "sum_label_en",
+	    "sum_message_nl", "sum_message_en" };
 	const struct table *t = &g->package;
 	const struct row *r;
 	size_t i;
 
 	for (i = 0; i < sizeof(need) / sizeof(need[0]); i++)
-		if ((r = find(t, P_KEY, need[i])) == NULL ||
+		if ((r = find_row(t, P_KEY, need[i])) == NULL ||
 		    r->f[P_VALUE][0] == '\0')
 			bad(g, t, r, "no value for \"%s\"", need[i]);
 }
@@ -627,5 +635,5 @@ check_tables(struct gen *g)
 	check_dims(g);
 	check_roles_and_entries(g);
 	check_types_and_codes(g);
-	return 0;
+	return g->errors == 0 ? check_rules(g) : 0;
 }
