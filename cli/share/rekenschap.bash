@@ -12,6 +12,7 @@ _rekenschap_values()
 	*/--filing-rules) echo none nl nl-kvk ;;
 	facts/--format) echo csv json ;;
 	report/--format) echo html csv json xml ;;
+	rules/--format) echo text json html ;;
 	*/--format) echo text json ;;
 	esac
 }
@@ -27,7 +28,7 @@ _rekenschap_options()
 	ingest) echo --store --format --filing-rules --today "$sources" ;;
 	report) echo --store --entity --year --format -o --consolidated "$sources" ;;
 	store) echo --store ;;
-	rules) echo --format ;;
+	rules) echo --format --entry-point "$sources" ;;
 	xpath) echo --type --plain --today "$sources" ;;
 	conformance) echo --format --slips --filing-rules --today "$sources" ;;
 	'') echo --version ;;

@@ -85,7 +85,7 @@ matches(const char *word, size_t n, const char *code)
 	return strlen(code) == n && memcmp(word, code, n) == 0;
 }
 
-/* Whether a list of codes names a code; *bad stays as it is. */
+/* Whether a list of codes names a code. */
 static bool
 named(const char *list, size_t n, const char *code)
 {
@@ -261,6 +261,8 @@ add_variable(struct gen *g, struct rule *u, struct variable *v)
 	struct variable period = { .n_items = 0 };
 	size_t i;
 
+	if (v->n_items == 0)		/* of which something was said */
+		return 0;
 	if (same != NULL) {
 		if (same->fallback != v->fallback)
 			bad(g, &g->rules, u->r, "\"%s\" both must and need not "
