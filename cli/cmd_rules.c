@@ -15,7 +15,7 @@ static const struct words {
 
 /* Values that come in a sentence are an ellipsis to who reads the rule. */
 static struct slice
-sentence(const struct listed_rule *r, int lang, struct buf *b)
+sentence(const struct listed_rule *r, enum lang lang, struct buf *b)
 {
 	struct slice s = r->text[lang];
 	size_t i;
@@ -211,7 +211,7 @@ as_html(struct buf *b, const struct listed_rule *r, enum lang lang)
 	buf_printf(b, " <small>%s</small></h2>\n", severity_name(r->severity));
 	for (i = 0; i < 2; i++) {
 		html_text(b, code[i], "<strong>", r->title[i], "</strong>");
-		html_text(b, code[i], "", sentence(r, i, &text), "");
+		html_text(b, code[i], "", sentence(r, (enum lang)i, &text), "");
 		html_text(b, code[i], "→ ", r->help[i], "");
 	}
 	html_code(b, "", r->test);

@@ -36,6 +36,32 @@ is $? 2 "and then it is not found"
 is "$($rek rules xbrl.4.7.2:PeriodOrder | grep -c '^xbrl')" 1 "rules CODE: that one"
 $rek rules nonsense >/dev/null 2>&1
 is $? 2 "rules of no such code: 2"
+
+# The rules of a taxonomy, from its assertions.
+of_taxonomy() {
+	$rek --lang nl rules --package "$package" --entry-point "$entry" "$@"
+}
+# Those of the table that hold in sector PO.
+want=$(grep '^OW-' taxonomy/education/rules.csv |
+    awk -F';' '$3 == "" || ("," $3 ",") ~ /,PO,/ { print $1 }' | sort)
+is "$(of_taxonomy | grep -o '^OW-[^ ]*' | sort)" "$want" "rules of a taxonomy: all of the sector"
+of_taxonomy OW-B-001 >"$tmp/out"
+is "$(head -n 1 "$tmp/out")" "OW-B-001 (warning)" "rules of a taxonomy: severity"
+grep -qF 'Totaal activa (1) is gelijk aan Totaal passiva (2)' "$tmp/out"
+ok $? "rules of a taxonomy: in words"
+grep -qF '= abs($Assets - ($EquityAndLiabilities)) le 1 * ow-f:rounding(' "$tmp/out"
+ok $? "rules of a taxonomy: the expression"
+grep -qF 'Richtlijn Jaarverslag Onderwijs, 8, Balans, 1' "$tmp/out"
+ok $? "rules of a taxonomy: the source"
+is "$(of_taxonomy --format json | grep -c '"title":{"nl":"[^"]*","en":"[^"]*"},"message":{"nl":"[^"]*","en":"[^"]*"}')" \
+    "$(wc -l <<<"$want")" "rules of a taxonomy, JSON: both languages"
+of_taxonomy --format html >"$tmp/out" && xmllint --nonet --noout "$tmp/out"
+ok $? "rules of a taxonomy, HTML: well-formed"
+is "$(grep -c '<section id="OW-' "$tmp/out")" "$(wc -l <<<"$want")" "rules of a taxonomy, HTML: all of them"
+of_taxonomy OW-Z >/dev/null 2>&1
+is $? 2 "rules of a taxonomy, no such: 2"
+$rek rules --entry-point https://example.org/none.xsd --no-library >/dev/null 2>&1
+is $? 2 "rules of no taxonomy: 2"
 $rek validate --parameter a=1 "$good" >/dev/null 2>"$tmp/err"
 is $? 2 "--parameter: 2"
 grep -q 'does not have' "$tmp/err"
