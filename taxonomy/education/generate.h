@@ -94,15 +94,19 @@ struct variable {
 	enum fallback fallback;
 };
 
+/* What `let` names: the value of an expression, or facts that others are not. */
+enum let { LET_VALUE, LET_ENTITY, LET_SCHEME, LET_CURRENCY };
+
 struct rule {
 	const struct row *r;
 	const struct row *role;	/* the statement it is of */
 	struct variable *var;	/* owned; the first is the rule's line */
 	size_t n_vars;
-	char let[MAX_NAME];	/* the general variable, "" without */
+	char let[MAX_NAME];	/* the variable of `let`, "" without */
+	enum let let_kind;
 	xmlBufferPtr given;	/* XPath, empty where it always holds */
 	xmlBufferPtr test;	/* XPath */
-	xmlBufferPtr select;	/* XPath, of the general variable */
+	xmlBufferPtr select;	/* XPath, of `let` */
 	xmlBufferPtr amount, equals, allowed; /* XPath, of U_EQUALS, else empty */
 };
 

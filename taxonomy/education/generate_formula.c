@@ -9,8 +9,11 @@
  *
  * (1) The id of an assertion is that of its rule.
  * (2) The first variable of an assertion is the rule's line.
- * (3) An amount that differs is told by abs(A - (B)) le C: who explains an
+ * (3) An amount that differs is told by A eq B or abs(A - (B)) le C: most are
+ *     equal, and then nobody asks for their rounding; who explains an
  *     unsatisfied one can find both sides and the tolerance there.
+ * (4) No test, precondition or filter walks the report as a tree: a processor
+ *     would have to make one.
  */
 #include "generate.h"
 
@@ -136,6 +139,10 @@ namespaces(struct gen *g)
 		    AT "2008/dimension-filter.xsd" },
 		{ "pf", "http://xbrl.org/2008/filter/period",
 		    AT "2008/period-filter.xsd" },
+		{ "ef", "http://xbrl.org/2008/filter/entity",
+		    AT "2008/entity-filter.xsd" },
+		{ "uf", "http://xbrl.org/2008/filter/unit",
+		    AT "2008/unit-filter.xsd" },
 		{ "acf", "http://xbrl.org/2010/filter/aspect-cover",
 		    AT "2010/aspect-cover-filter.xsd" },
 		{ "cfi", "http://xbrl.org/2010/custom-function",
@@ -227,6 +234,16 @@ filter_arc(struct gen *g, const char *variable, const char *filter, bool cover)
 	arc(g, "variable:variableFilterArc", VARIABLE_FILTER, variable, filter);
 	at(g, "complement", "false");
 	at(g, "cover", cover ? "true" : "false");
+	end(g);
+}
+
+/* Lets through what the filter does not. */
+static void
+unlike_arc(struct gen *g, const char *variable, const char *filter)
+{
+	arc(g, "variable:variableFilterArc", VARIABLE_FILTER, variable, filter);
+	at(g, "complement", "true");
+	at(g, "cover", "false");
 	end(g);
 }
 
@@ -365,16 +382,77 @@ fact_variable(struct gen *g, const struct rule *u, const struct variable *v,
 }
 
 static void
-general_variable(struct gen *g, const struct rule *u, const char *assertion,
+amounts_filter(struct gen *g)
+{
+	if (!first_time(g, "amounts"))
+		return;
+	resource(g, "cf:conceptDataType", "amounts");
+	at(g, "strict", "false");
+	el(g, "cf:type");
+	el(g, "cf:qname");
+	text(g, "xbrli:monetaryItemType");
+	end(g);
+	end(g);
+	end(g);
+}
+
+/* The filter that facts of the rule's `let` do not pass. */
+static void
+unlike_filter(struct gen *g, const struct rule *u, const char *label)
+{
+	switch (u->let_kind) {
+	case LET_VALUE:
+		break;
+	case LET_ENTITY:
+		resource(g, "ef:specificIdentifier", label);
+		at(g, "scheme", "$identifier-scheme");
+		at(g, "value", text_of(u->select));
+		end(g);
+		break;
+	case LET_SCHEME:
+		resource(g, "ef:specificScheme", label);
+		at(g, "scheme", text_of(u->select));
+		end(g);
+		break;
+	case LET_CURRENCY:
+		resource(g, "uf:singleMeasure", label);
+		el(g, "uf:measure");
+		el(g, "uf:qnameExpression");
+		text(g, "QName('" XBRL "iso4217', ");
+		text(g, text_of(u->select));
+		text(g, ")");
+		end(g);
+		end(g);
+		end(g);
+		break;
+	}
+}
+
+static void
+let_variable(struct gen *g, const struct rule *u, const char *assertion,
     unsigned order)
 {
-	char label[MAX_ID];
+	bool facts = u->let_kind != LET_VALUE;
+	char label[MAX_ID], filter[MAX_ID];
 
-	snprintf(label, sizeof(label), "general_%s", u->r->f[U_ID]);
-	resource(g, "variable:generalVariable", label);
-	at(g, "select", text_of(u->select));
+	snprintf(label, sizeof(label), "let_%s", u->r->f[U_ID]);
+	snprintf(filter, sizeof(filter), "unlike_%s", u->r->f[U_ID]);
+	resource(g, facts ? "variable:factVariable" :
+	    "variable:generalVariable", label);
 	at(g, "bindAsSequence", "true");
+	at(g, facts ? "fallbackValue" : "select", facts ? "()" :
+	    text_of(u->select));
 	end(g);
+	if (facts) {
+		unlike_filter(g, u, filter);
+		unlike_arc(g, label, filter);
+		cover_all(g);
+		filter_arc(g, label, "cover_all", true);
+	}
+	if (u->let_kind == LET_CURRENCY) {
+		amounts_filter(g);
+		filter_arc(g, label, "amounts", false);
+	}
 	variable_arc(g, assertion, label, u->let, order);
 }
 
@@ -426,7 +504,7 @@ assertion(struct gen *g, const struct rule *u)
 	for (i = 0; i < u->n_vars; i++)
 		fact_variable(g, u, &u->var[i], label, ++order);
 	if (u->let[0] != '\0')
-		general_variable(g, u, label, ++order);
+		let_variable(g, u, label, ++order);
 	if (xmlBufferLength(u->given) > 0) {
 		snprintf(given, sizeof(given), "given_%s", u->r->f[U_ID]);
 		resource(g, "variable:precondition", given);

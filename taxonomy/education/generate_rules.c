@@ -361,6 +361,7 @@ expand_sum(struct gen *g, struct rule *u, unsigned *parts)
 	const struct item *line, *it;
 	struct variable v;
 	xmlBufferPtr given = u->given;
+	bool alone = is_empty(given);
 	size_t i;
 
 	*parts = 0;
@@ -369,7 +370,8 @@ expand_sum(struct gen *g, struct rule *u, unsigned *parts)
 		return 0;
 	}
 	line = u->var[0].item[0];
-	cats(g, given, is_empty(given) ? "exists((" : " and exists((");
+	cats(g, given, alone ? "some $part in (" :
+	    " and (some $part in (");
 	for (i = 0; i < g->concepts.n; i++) {
 		it = &g->item[i];
 		if (it->parent != line || it->r->f[C_WEIGHT][0] == '\0')
@@ -390,7 +392,8 @@ expand_sum(struct gen *g, struct rule *u, unsigned *parts)
 		if (add_variable(g, u, &v) == -1)
 			return -1;
 	}
-	cats(g, given, ")[. instance of node()])");
+	cats(g, given, ") satisfies $part instance of node()");
+	cats(g, given, alone ? "" : ")");
 	if (*parts == 0)
 		bad(g, &g->rules, u->r, "the line has no parts");
 	return 0;
@@ -435,7 +438,10 @@ read_comparison(struct gen *g, struct rule *u)
 	} else if (expand(g, u, to, strlen(to), true, u->equals) == -1)
 		return -1;
 	write_allowed(g, u, parts);
-	cats(g, u->test, "abs(");
+	cats(g, u->test, str(u->amount));
+	cats(g, u->test, " eq ");
+	cats(g, u->test, str(u->equals));
+	cats(g, u->test, " or abs(");
 	cats(g, u->test, str(u->amount));
 	cats(g, u->test, " - (");
 	cats(g, u->test, str(u->equals));
@@ -649,10 +655,17 @@ check_texts(struct gen *g, struct rule *u)
 	}
 }
 
+/* "name := expression", or facts that are not like what an expression says. */
 static int
 read_let(struct gen *g, struct rule *u)
 {
+	static const char *const others[] = {
+		[LET_ENTITY] = "facts of another entity than ",
+		[LET_SCHEME] = "facts of another scheme than ",
+		[LET_CURRENCY] = "amounts in another currency than ",
+	};
 	const char *s = u->r->f[U_LET], *is = strstr(s, " := ");
+	size_t i;
 
 	if (*s == '\0')
 		return 0;
@@ -661,7 +674,14 @@ read_let(struct gen *g, struct rule *u)
 		return 0;
 	}
 	snprintf(u->let, sizeof(u->let), "%.*s", (int)(is - s), s);
-	return expand(g, u, is + 4, strlen(is + 4), true, u->select);
+	is += strlen(" := ");
+	for (i = LET_ENTITY; i <= LET_CURRENCY; i++)
+		if (strncmp(is, others[i], strlen(others[i])) == 0) {
+			is += strlen(others[i]);
+			u->let_kind = (enum let)i;
+			break;
+		}
+	return expand(g, u, is, strlen(is), true, u->select);
 }
 
 static int
