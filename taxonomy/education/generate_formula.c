@@ -9,9 +9,10 @@
  *
  * (1) The id of an assertion is that of its rule.
  * (2) The first variable of an assertion is the rule's line.
- * (3) An amount that differs is told by A eq B or abs(A - (B)) le C: most are
- *     equal, and then nobody asks for their rounding; who explains an
- *     unsatisfied one can find both sides and the tolerance there.
+ * (3) An amount that differs is told by if (A eq B) then true() else
+ *     abs(A - (B)) le C: most are equal, and then nobody asks for their
+ *     rounding; who explains an unsatisfied one finds both sides and the
+ *     tolerance in the last part.
  * (4) No test, precondition or filter walks the report as a tree: a processor
  *     would have to make one.
  */

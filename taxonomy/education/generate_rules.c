@@ -438,10 +438,11 @@ read_comparison(struct gen *g, struct rule *u)
 	} else if (expand(g, u, to, strlen(to), true, u->equals) == -1)
 		return -1;
 	write_allowed(g, u, parts);
+	cats(g, u->test, "if (");
 	cats(g, u->test, str(u->amount));
 	cats(g, u->test, " eq ");
 	cats(g, u->test, str(u->equals));
-	cats(g, u->test, " or abs(");
+	cats(g, u->test, ") then true() else abs(");
 	cats(g, u->test, str(u->amount));
 	cats(g, u->test, " - (");
 	cats(g, u->test, str(u->equals));
