@@ -187,11 +187,42 @@ void linkbase_ref(struct gen *, const char *role, const char *href);
 /* generate_rules.c: 0, or -1 where the work could not be done */
 int check_rules(struct gen *);
 void rules_free(struct gen *);
-/* A label, or a message, of a rule; the caller frees it. */
+/* Its line is the sum of its parts. */
+bool sums(const struct rule *);
+void cat(struct gen *, xmlBufferPtr, const char *, size_t n);
+void cats(struct gen *, xmlBufferPtr, const char *);
+bool is_empty(xmlBufferPtr);
+const char *str(xmlBufferPtr);
+/* A [ that begins a code; else it is a predicate of XPath. */
+bool is_ref(const char *);
+/* Reads what stands between brackets; v->item is the caller's to free. */
+int read_variable(struct gen *, const struct rule *, const char *, size_t n,
+    struct variable *v);
+/* Writes an expression with variables for its lines. Where `adds`, they become
+ * the rule's; else they have to be. */
+int expand(struct gen *, struct rule *, const char *, size_t n, bool adds,
+    xmlBufferPtr);
+
+/* generate_texts.c: a label, or a message, of a rule; the caller frees it */
 xmlBufferPtr rule_text(struct gen *, struct rule *, const char *text, enum lang,
     bool message);
+/* The rule's own, else the one for sums. */
 const char *rule_cell(struct gen *, const struct rule *, int col);
-bool sums(const struct rule *);
+
+/* generate_variables.c: `assertion` is a label in the linkbase being written */
+#define ARCROLE "http://xbrl.org/arcrole/"
+#define VARIABLE_SET ARCROLE "2008/variable-set"
+#define VARIABLE_FILTER ARCROLE "2008/variable-filter"
+/* Whether a resource of this label has yet to be written. */
+bool first_time(struct gen *, const char *label);
+void resource(struct gen *, const char *name, const char *label);
+/* Opens an arc; the caller may add attributes, then end(). */
+void arc(struct gen *, const char *name, const char *arcrole, const char *from,
+    const char *to);
+void fact_variable(struct gen *, const struct rule *, const struct variable *,
+    const char *assertion, unsigned order);
+void let_variable(struct gen *, const struct rule *, const char *assertion,
+    unsigned order);
 
 /* generate_formula.c */
 void write_formulas(struct gen *);
