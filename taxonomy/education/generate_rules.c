@@ -116,7 +116,8 @@ add_item(struct variable *v, const struct item *it)
 {
 	const struct item **p;
 
-	p = reallocarray(v->item, v->n_items + 1, sizeof(*p));
+	p = reallocarray(v->item, v->n_items + 1,
+	    sizeof(*p)); /* NOLINT(bugprone-sizeof-expression) */
 	if (p == NULL)
 		return fail("rules.csv", strerror(errno));
 	v->item = p;
@@ -173,6 +174,8 @@ name_variable(struct variable *v, bool is_line)
 {
 	size_t i, n;
 
+	if (v->item == NULL)		/* no line, which is told */
+		return;
 	snprintf(v->name, sizeof(v->name), "%s", v->several ? "line" :
 	    v->item[0]->r->f[C_NAME]);
 	if (v->several && is_line)
@@ -220,8 +223,7 @@ read_variable(struct gen *g, const struct rule *u, const char *s, size_t n,
 		v->fallback = at + 1 == n ? OR_NOTHING : OR_ZERO;
 	if (at + 1 < n && (n - at != 2 || s[at + 1] != '0'))
 		bad(g, &g->rules, u->r, "after ? only 0 can stand");
-	if (v->n_items > 0)
-		name_variable(v, is_line || s == line);
+	name_variable(v, is_line || s == line);
 	return 0;
 }
 
