@@ -161,6 +161,9 @@ main(int argc, char **argv)
 
 	sigaction(SIGBUS, &bus, NULL);
 	mem_is_ours();
+	/* libzip asks for the local time of each entry; without a name for
+	 * the zone the C library looks at its file each time. */
+	(void)setenv("TZ", ":/etc/localtime", 0);
 	xml_init();
 	c.arena = arena_new();
 	c.color = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL;
