@@ -1,0 +1,101 @@
+/*
+ * formula.h: the formulas of a taxonomy over a report (Variables 1.0, Formula
+ * 1.0, Validation 1.0, the three kinds of assertion, and what extends them).
+ *
+ *	formula_run(&result, report, &options, findings)
+ *
+ * wakes the variable sets that the report's concepts can evaluate, plans each as a
+ * join (plan.h), evaluates it, counts, and reports what is not satisfied.  Who
+ * needs more of each evaluation than its count (texts, output facts, a trace)
+ * watches them: run.h.
+ */
+#ifndef FORMULA_FORMULA_H
+#define FORMULA_FORMULA_H
+
+#include "base/finding.h"
+#include "ingest/ingest.h"
+
+/* A parameter from outside (Variables 1.0, 2.2): its name as a QName with a
+ * prefix that the taxonomy knows, {namespace}local or local, and its text. */
+struct formula_given {
+	struct slice name, value;
+};
+
+struct formula_run;
+struct evaluation;
+
+/* What each evaluation is shown to (run.h). */
+struct formula_watch {
+	/* An evaluation of a variable set; of an existence assertion once, when
+	 * its evaluations are counted. */
+	void (*evaluation)(void *ctx, const struct evaluation *);
+	/* A set that was woken, before its first and after its last evaluation;
+	 * may be NULL. */
+	void (*begin)(void *ctx, struct formula_run *, uint32_t set);
+	void (*end)(void *ctx, struct formula_run *, uint32_t set);
+	void  *ctx;
+};
+
+/* Evaluations of all sets that one run may make; bindings that are tried. */
+#define FORMULA_MAX_EVALUATIONS	UINT64_C(20000000)
+#define FORMULA_MAX_STEPS	UINT64_C(4000000000)
+/* Findings for each assertion; more are counted in the last of them. */
+#define FORMULA_MAX_FINDINGS	20
+
+struct formula_options {
+	bool off;			/* nothing is evaluated */
+	const struct formula_given *given;
+	uint32_t n_given;
+	/* Who watches beside the counts: n of them, in their order. */
+	const struct formula_watch *const *watches;
+	uint32_t n_watches;
+	/* The id of one assertion, which alone is evaluated; SLICE_NONE: all.
+	 * The others are then told as not evaluated. */
+	struct slice only;
+	/* How xfi:xbrl-instance and further documents are read; NULL: they are
+	 * not.  Borrowed. */
+	const struct ingest_options *ingest;
+	uint64_t max_evaluations;	/* 0: FORMULA_MAX_EVALUATIONS */
+	uint64_t max_steps;		/* 0: FORMULA_MAX_STEPS */
+	uint32_t max_findings;		/* 0: FORMULA_MAX_FINDINGS */
+	bool no_findings;		/* unsatisfied ones are only counted */
+};
+
+enum formula_state {
+	FORMULA_EVALUATED,	/* also where that took no evaluation at all */
+	FORMULA_BROKEN,		/* it has a static error: see the taxonomy's */
+	FORMULA_FAILED,		/* an expression raised an error: see findings */
+	FORMULA_LIMITED,	/* it would have taken too much */
+	FORMULA_UNSUPPORTED,	/* it needs what is not evaluated: facts of
+				 * other instances, a filter that is not known */
+	FORMULA_LEFT		/* off, or not the only one wanted */
+};
+
+/* What became of an assertion. */
+struct formula_count {
+	uint64_t satisfied, not_satisfied;
+	enum formula_state state;
+};
+
+struct formula_result {
+	/* By row of SEC_ASSERTIONS. */
+	VEC(struct formula_count) assertions;
+	uint64_t evaluations;		/* of all sets, with those of formulas */
+	uint32_t left;			/* assertions in any other state than
+					 * FORMULA_EVALUATED */
+};
+
+/*
+ * Evaluates; the findings are added.  The report's taxonomy may be NULL or have
+ * no formulas: then there is nothing to do.  What cannot be evaluated is a
+ * finding too, and a state in the result, which the caller frees.
+ */
+void	formula_run(struct formula_result *, struct report *,
+	    const struct formula_options *, struct findings *);
+void	formula_result_free(struct formula_result *);
+/* The counts as CSV, a row for each assertion of the DTS in their order, header
+ * id,satisfied,not_satisfied. */
+void	formula_counts_csv(struct buf *, const struct taxonomy *,
+	    const struct formula_result *);
+
+#endif
