@@ -26,7 +26,6 @@ aspects_free(struct aspects *a)
 	VEC_FREE(&a->dimension_sets);
 	VEC_FREE(&a->context_rows);
 	VEC_FREE(&a->unit_rows);
-	VEC_FREE(&a->sequences);
 }
 
 uint32_t
@@ -162,22 +161,21 @@ is_context(const void *ctx, uint32_t number, const void *key)
 	uint32_t k = *(const uint32_t *)key;
 	const struct context *a = &r->report->contexts.v[i];
 	const struct context *b = &r->report->contexts.v[k];
-	const struct sequences *s = r->aspects.sequences.v;
 
 	return a->entity == b->entity && a->period == b->period &&
-	    s[i].segment == s[k].segment && s[i].scenario == s[k].scenario;
+	    a->all_segment == b->all_segment &&
+	    a->all_scenario == b->all_scenario;
 }
 
 uint32_t
 aspects_context(struct reader *r, uint32_t row)
 {
 	const struct context *c = &r->report->contexts.v[row];
-	const struct sequences *s = &r->aspects.sequences.v[row];
 	uint64_t h = hash_salt();
 	uint32_t number;
 
 	h = hash_mix(h, (uint64_t)c->entity << 32 | c->period);
-	h = hash_mix(h, (uint64_t)s->segment << 32 | s->scenario);
+	h = hash_mix(h, (uint64_t)c->all_segment << 32 | c->all_scenario);
 	number = table_find(&r->aspects.contexts, h, is_context, r, &row);
 	if (number != NONE)
 		return number;

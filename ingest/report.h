@@ -125,6 +125,8 @@ struct context {
 	uint32_t segment;	/* interned canonical form of what is there beside
 				 * dimensions; 0: nothing */
 	uint32_t scenario;
+	uint32_t all_segment;	/* the same of all that is there, dimensions too */
+	uint32_t all_scenario;
 	uint32_t s_equal;	/* equal for s-equal contexts (XBRL 2.1, 4.10) */
 	uint32_t contents;	/* first row of contents */
 	uint32_t n_contents;

@@ -131,14 +131,11 @@ struct unit_draft {
 
 /* The tables of aspects.c. */
 struct range { uint32_t first, n; };
-struct sequences { uint32_t segment, scenario; };
 struct aspects {
 	struct table entities, periods, sets, contexts, units;
 	VEC(struct range) dimension_sets;	/* from 1 */
 	VEC(uint32_t) context_rows;	/* a context of each s-equal number */
 	VEC(uint32_t) unit_rows;
-	/* Beside report->contexts: the interned whole sequences. */
-	VEC(struct sequences) sequences;
 };
 
 struct reader {

@@ -58,8 +58,8 @@ context_end(struct reader *r)
 	c->period = aspects_period(r, period);
 	c->dimension_set = aspects_dimensions(r, c->dimensions,
 	    c->n_dimensions);
-	VEC_PUSH(&r->aspects.sequences,
-	    ((struct sequences){ d->segment, d->scenario }));
+	c->all_segment = d->segment;
+	c->all_scenario = d->scenario;
 	c->s_equal = aspects_context(r, row);
 }
 
