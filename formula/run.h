@@ -21,7 +21,7 @@
 #include "formula/xfi.h"
 #include "taxonomy/formula.h"
 
-struct aspects;			/* aspects.h */
+struct fact_aspects;		/* aspects.h */
 struct verdicts;		/* filter.h */
 struct sources;			/* source.h */
 struct plan;			/* plan.h */
@@ -93,7 +93,7 @@ struct formula_run {
 	uint8_t                      *viewed;	/* by expression: enum viewed */
 	struct xp_seq                *parameters;	/* by parameter */
 	uint8_t                      *parameter_known;	/* likewise */
-	struct aspects               *aspects;
+	struct fact_aspects          *aspects;
 	struct verdicts              *verdicts;
 	struct sources               *sources;
 	const struct evaluation      *now;	/* that expressions are in */
