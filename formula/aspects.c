@@ -7,12 +7,15 @@
 
 #define TYPED	UINT32_C(0x80000000)	/* a typed value's text or class */
 
-struct both { uint32_t a, b, result; };
+/* Numbers among the pairs. */
+struct content_range { uint32_t at, n; };
 
 struct fact_aspects {
 	struct formula_run *run;
 	const struct report *report;
 	struct table names;		/* report's name by taxonomy's */
+	uint32_t n_universe;		/* dimensions that some context has */
+	bool    *in_universe;		/* by report's name */
 	VEC(struct dimension_list) lists;
 	struct table list_table;
 	struct table both_table;	/* of two lists */
@@ -21,7 +24,7 @@ struct fact_aspects {
 	struct table reduced;
 	VEC(uint32_t) reduced_ids;
 	VEC(uint32_t) pairs;		/* dimension, value … of each content */
-	VEC(struct content_range { uint32_t at, n; }) contents;
+	VEC(struct content_range) contents;
 	struct table content_table;
 	struct equalities *equalities;
 };
@@ -43,8 +46,14 @@ aspects_new(struct formula_run *run)
 		    table_find_int(&a->names, name) == NONE)
 			table_add_int(&a->names, name, i);
 	}
+	a->in_universe = mem_calloc(r->names.n + 1, sizeof(bool));
+	for (i = 0; i < r->dimensions.n; i++) {
+		name = r->dimensions.v[i].name;
+		a->n_universe += !a->in_universe[name];
+		a->in_universe[name] = true;
+	}
 	(void)aspects_list(a, NULL, 0, false);
-	(void)aspects_list(a, NULL, 0, true);
+	VEC_PUSH(&a->lists, ((struct dimension_list){ .but = true }));
 	if (taxonomy_count(run->t, SEC_EQUALITIES) > 0)
 		a->equalities = equalities_new(run);
 	return a;
@@ -55,6 +64,7 @@ aspects_free(struct fact_aspects *a)
 {
 	if (a == NULL)
 		return;
+	mem_free(a->in_universe);
 	table_free(&a->names);
 	table_free(&a->list_table);
 	table_free(&a->both_table);
@@ -121,8 +131,11 @@ aspects_list(struct fact_aspects *a, uint32_t *names, uint32_t n, bool but)
 	if (n > 1)
 		qsort(names, n, sizeof(*names), by_number);
 	for (i = 0; i < n; i++)
-		if (names[i] != NONE && (l.n == 0 || names[l.n - 1] != names[i]))
+		if (names[i] != NONE && a->in_universe[names[i]] &&
+		    (l.n == 0 || names[l.n - 1] != names[i]))
 			names[l.n++] = names[i];
+	if (but && (l.n == 0 || l.n == a->n_universe))
+		return l.n == 0 ? DIMENSIONS_ALL : DIMENSIONS_NONE;
 	h = hash_mix(hash_bytes(names, l.n * sizeof(*names), hash_salt()), but);
 	row = table_find(&a->list_table, h, is_list, a, &l);
 	if (row != NONE)
@@ -211,6 +224,31 @@ aspects_list_both(struct fact_aspects *a, uint32_t x, uint32_t y)
 	table_add_int(&a->both_table, key, (uint32_t)a->both.n);
 	VEC_PUSH(&a->both, row);
 	return row;
+}
+
+uint32_t
+aspects_list_not(struct fact_aspects *a, uint32_t x)
+{
+	const struct dimension_list l = a->lists.v[x];
+	uint32_t *names = mem_calloc((size_t)l.n + 1, sizeof(*names));
+	uint32_t row;
+
+	if (l.n > 0)
+		memcpy(names, l.names, l.n * sizeof(*names));
+	row = aspects_list(a, names, l.n, !l.but);
+	mem_free(names);
+	return row;
+}
+
+uint32_t
+aspects_list_either(struct fact_aspects *a, uint32_t x, uint32_t y)
+{
+	if (x == y || y == DIMENSIONS_NONE)
+		return x;
+	if (x == DIMENSIONS_NONE)
+		return y;
+	return aspects_list_not(a, aspects_list_both(a, aspects_list_not(a, x),
+	    aspects_list_not(a, y)));
 }
 
 /* --- one dimension (3) --- */
@@ -323,7 +361,7 @@ context_value(struct fact_aspects *a, uint32_t context, struct part p)
 {
 	const struct context *c = &a->report->contexts.v[context];
 
-	switch ((enum aspect)p.aspect) {
+	switch ((enum aspect_kind)p.aspect) {
 	case ASPECT_ENTITY:
 		return c->entity;
 	case ASPECT_PERIOD:
@@ -370,7 +408,7 @@ aspects_value(struct fact_aspects *a, uint32_t fact, struct part p)
 }
 
 uint32_t
-run_aspect(struct formula_run *run, uint32_t fact, enum aspect aspect,
+run_aspect(struct formula_run *run, uint32_t fact, enum aspect_kind aspect,
     uint32_t dimension)
 {
 	struct part p = { aspect, aspect == ASPECT_DIMENSION ? dimension :

@@ -44,6 +44,9 @@ bool		aspects_list_has(const struct fact_aspects *, uint32_t list,
 		    uint32_t name);
 /* The dimensions that are in both. */
 uint32_t	aspects_list_both(struct fact_aspects *, uint32_t, uint32_t);
+/* Those that are in one of them; those that are not in it. */
+uint32_t	aspects_list_either(struct fact_aspects *, uint32_t, uint32_t);
+uint32_t	aspects_list_not(struct fact_aspects *, uint32_t);
 
 /* --- values --- */
 

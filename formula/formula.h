@@ -14,14 +14,19 @@
 
 #include "base/finding.h"
 #include "ingest/ingest.h"
+#include "xpath/value.h"
 
 /* A parameter from outside (Variables 1.0, 2.2): its name as a QName with a
  * prefix that the taxonomy knows, {namespace}local or local, and its text. */
 struct formula_given {
 	struct slice name, value;
+	enum xp_type type;		/* what to construct of the text before
+					 * it is cast to @as; XT_ANY_ATOMIC (0):
+					 * whatever the parameter is */
 };
 
 struct formula_run;
+struct plan;
 struct evaluation;
 
 /* What each evaluation is shown to (run.h). */
@@ -31,7 +36,8 @@ struct formula_watch {
 	void (*evaluation)(void *ctx, const struct evaluation *);
 	/* A set that was woken, before its first and after its last evaluation;
 	 * may be NULL. */
-	void (*begin)(void *ctx, struct formula_run *, uint32_t set);
+	void (*begin)(void *ctx, struct formula_run *, uint32_t set,
+	    const struct plan *);
 	void (*end)(void *ctx, struct formula_run *, uint32_t set);
 	void  *ctx;
 };

@@ -22,8 +22,10 @@
 #include "taxonomy/formula.h"
 
 struct fact_aspects;		/* aspects.h */
+struct expressions;		/* expression.h */
 struct verdicts;		/* filter.h */
 struct sources;			/* source.h */
+struct classes;			/* duplicates.h */
 struct plan;			/* plan.h */
 
 /* --- what is bound --- */
@@ -88,16 +90,22 @@ struct formula_run {
 	struct xfi_host              *host;
 	struct xp_dynamic             d;	/* d.arena is scratch */
 	struct arena                 *keep, *scratch;
+	struct arena                 *planning;	/* for the set at work */
 
-	struct xp_expr               *views;	/* by expression; h NULL: not yet */
-	uint8_t                      *viewed;	/* by expression: enum viewed */
+	struct expressions           *expressions;
 	struct xp_seq                *parameters;	/* by parameter */
 	uint8_t                      *parameter_known;	/* likewise */
 	struct fact_aspects          *aspects;
 	struct verdicts              *verdicts;
 	struct sources               *sources;
+	struct classes               *classes;
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
+	/* report.c: what was told; findings of the assertion at work. */
+	struct findings_told         *told;
+	uint64_t                      named;
+	uint32_t                      named_of;
+	struct finding               *more;
 	uint64_t                      max_steps, max_evaluations;
 };
 
@@ -115,6 +123,9 @@ int	evaluation_eval(const struct evaluation *, uint32_t expression,
 	    uint32_t n, struct xp_seq *, struct xp_error *err);
 /* The finding for an error of an expression: where it stands, what is wrong. */
 void	run_report_error(struct formula_run *, uint32_t expression,
+	    const struct xp_error *);
+/* The same at a resource (SEC_RESOURCES). */
+void	run_report_error_at(struct formula_run *, uint32_t resource,
 	    const struct xp_error *);
 
 /* What a name is bound to in an evaluation or one around it; NULL where it is
@@ -136,10 +147,10 @@ struct dimension_list {
 	bool            but;
 };
 /* What a variable leaves uncovered (2.6): ASPECT_BITs of the aspect model of the
- * set, ASPECT_DIMENSION for the dimensions of the list. */
+ * set, ASPECT_DIMENSIONS where it leaves any; those are a list (aspects.h). */
 struct uncovered {
-	uint32_t              aspects;
-	uint32_t              dimensions;	/* row of aspects' lists */
+	uint32_t aspects;
+	uint32_t dimensions;
 };
 
 /* Of a fact variable at a position of the set's bindings. */
@@ -154,7 +165,7 @@ bool		run_dimension_uncovered(const struct formula_run *,
  * the report's names) where the aspect is ASPECT_DIMENSION, else NONE.
  */
 uint32_t	run_aspect(struct formula_run *, uint32_t fact,
-		    enum aspect, uint32_t dimension);
+		    enum aspect_kind, uint32_t dimension);
 /* The row of the report's names that a QName is, or NONE. */
 uint32_t	run_report_name(struct formula_run *, struct slice ns,
 		    struct slice local);
@@ -166,7 +177,7 @@ uint32_t	run_report_name(struct formula_run *, struct slice ns,
  * facts leaves the aspect uncovered.
  */
 uint32_t	evaluation_source(const struct evaluation *, uint32_t source,
-		    enum aspect, uint32_t dimension);
+		    enum aspect_kind, uint32_t dimension);
 
 /* --- for findings --- */
 

@@ -1,0 +1,183 @@
+/*
+ * parameter.c: the values of parameters (Variables 1.0, 2.2): from outside where
+ * one is given, else of @select, in the order in which they hang on each other,
+ * each cast to @as.
+ */
+#include "formula/expression.h"
+#include "formula/report.h"
+#include "xpath/eval.h"
+
+enum known { PARAMETER_NOT, PARAMETER_HAS, PARAMETER_HAS_NONE };
+
+/* --- from outside --- */
+
+static bool
+is_called(const struct taxonomy *t, const struct img_parameter *p,
+    struct slice given)
+{
+	const struct img_name *n = taxonomy_name(t, p->name);
+	struct slice ns = taxonomy_text(t, n->ns);
+	struct slice local = taxonomy_text(t, n->local);
+	struct slice prefix = taxonomy_text(t, n->prefix);
+
+	if (!slice_ends(given, local))
+		return false;
+	given.n -= local.n;
+	if (given.n == 0)
+		return ns.n == 0 || prefix.n == 0;
+	if (given.s[0] == '{')
+		return given.n == ns.n + 2 && given.s[given.n - 1] == '}' &&
+		    memcmp(given.s + 1, ns.s, ns.n) == 0;
+	return given.n == prefix.n + 1 && given.s[prefix.n] == ':' &&
+	    memcmp(given.s, prefix.s, prefix.n) == 0;
+}
+
+static const struct formula_given *
+given_for(struct formula_run *run, const struct img_parameter *p)
+{
+	const struct formula_options *o = run->options;
+	uint32_t i;
+
+	for (i = o->n_given; i > 0; i--)	/* the last one counts */
+		if (is_called(run->t, p, o->given[i - 1].name))
+			return &o->given[i - 1];
+	return NULL;
+}
+
+/* --- types --- */
+
+static int
+mismatch(struct xp_error *err, const char *why)
+{
+	xp_error_set(err, "parameterTypeMismatch", why);
+	err->ns = SLICE("http://xbrl.org/2008/variable/error");
+	return -1;
+}
+
+/* Each item as a type. */
+static int
+cast_all(struct formula_run *run, enum xp_type to, struct xp_seq *value,
+    struct xp_error *err)
+{
+	struct xp_seq atoms = XP_EMPTY, out = XP_EMPTY;
+	struct xp_item item;
+	uint32_t i;
+
+	if (xp_atomize(&run->d, value, &atoms, err) == -1)
+		return mismatch(err, "it has no value that could be cast");
+	for (i = 0; i < atoms.n; i++) {
+		item = xp_items(&atoms)[i];
+		if (!xp_derives(item.type, to) &&
+		    xp_cast(item, to, run->d.arena, &item, err) == -1)
+			return mismatch(err, arena_printf(run->keep,
+			    "\"%.*s\" is no xs:%s", SLICE_ARG(xp_string_of(
+			    &run->d, xp_items(&atoms)[i], run->d.arena)),
+			    xp_type_name(to)));
+		xp_add(&out, item, run->d.arena);
+	}
+	*value = out;
+	return 0;
+}
+
+/* The type that a given text has where @as does not say: that of what @select
+ * gives. */
+static enum xp_type
+type_of_select(struct formula_run *run, const struct img_parameter *p)
+{
+	struct xp_item item;
+	struct xp_error err;
+
+	if (p->expression == NONE || expression_atom(run, NULL, p->expression,
+	    NULL, &item, &err) != 1)
+		return XT_UNTYPED;
+	return item.type;
+}
+
+static int
+value_given(struct formula_run *run, const struct img_parameter *p,
+    const struct formula_given *given, struct xp_seq *out,
+    struct xp_error *err)
+{
+	enum xp_type type = given->type;
+
+	if (type == XT_ANY_ATOMIC && p->type == XT_NONE)
+		type = type_of_select(run, p);
+	*out = xp_one(xp_text(XT_UNTYPED, given->value));
+	if (type == XT_ANY_ATOMIC || type == XT_UNTYPED || type >= XT_N_ATOMIC)
+		return 0;
+	if (type == XT_STRING) {
+		*out = xp_one(xp_string(given->value));
+		return 0;
+	}
+	return cast_all(run, type, out, err);
+}
+
+/* --- one --- */
+
+static int
+evaluate(struct formula_run *run, const struct img_parameter *p,
+    struct xp_seq *out, struct xp_error *err)
+{
+	const struct formula_given *given = given_for(run, p);
+
+	*out = XP_EMPTY;
+	if (given != NULL) {
+		if (value_given(run, p, given, out, err) == -1)
+			return -1;
+	} else if (p->flags & PARAMETER_REQUIRED || p->expression == NONE) {
+		xp_error_set(err, "missingParameterValue",
+		    "it needs a value from outside");
+		err->ns = SLICE("http://xbrl.org/2008/variable/error");
+		return -1;
+	} else if (expression_eval(run, NULL, p->expression, NULL, out,
+	    err) == -1) {
+		return -1;
+	}
+	if (p->as == NONE)
+		return 0;
+	if (p->type >= XT_N_ATOMIC)
+		return mismatch(err, "its type is none that a value can be "
+		    "cast to");
+	return cast_all(run, p->type, out, err);
+}
+
+void
+parameters_begin(struct formula_run *run)
+{
+	uint32_t n = taxonomy_count(run->t, SEC_PARAMETERS), i, row;
+	const struct img_parameter *p;
+	struct xp_error err;
+
+	run->parameters = mem_calloc(n, sizeof(*run->parameters));
+	run->parameter_known = mem_calloc(n, 1);
+	run->d.arena = run->keep;
+	for (i = 0; i < n; i++) {
+		row = formula_parameter_row(run->t, i)->turn;
+		p = formula_parameter_row(run->t, row);
+		if (p == NULL)
+			break;
+		if (p->flags & PARAMETER_INSTANCE) {
+			run->parameters[row] = xp_one(xfi_root(run->host, 0));
+			run->parameter_known[row] = PARAMETER_HAS;
+		} else if (evaluate(run, p, &run->parameters[row],
+		    &err) == 0) {
+			run->parameter_known[row] = PARAMETER_HAS;
+		} else {
+			run->parameter_known[row] = PARAMETER_HAS_NONE;
+			report_parameter_error(run, row, &err);
+		}
+	}
+	run->d.arena = run->scratch;
+}
+
+int
+parameter_value(struct formula_run *run, uint32_t row, struct xp_seq *out,
+    struct xp_error *err)
+{
+	if (run->parameter_known[row] == PARAMETER_HAS) {
+		*out = run->parameters[row];
+		return 0;
+	}
+	*err = (struct xp_error){ .local = SLICE("") };
+	return -1;
+}

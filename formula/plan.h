@@ -1,0 +1,120 @@
+/*
+ * plan.h: how the variables of a set are joined.
+ *
+ * (1) Two fact variables match on an aspect that both leave uncovered (Variables
+ *     1.0, 3.5.3): what both leave uncovered is a term, a part of the key by
+ *     which facts of the one are found with the facts of the other.  A match
+ *     filter is a term too, whose provider is the variable that it names.
+ * (2) Terms do not hang on the order in which variables are bound: whoever of a
+ *     term's providers has facts gives the value, and where none has the term is
+ *     left out.
+ * (3) Order: after what it needs; those that must have facts before those that
+ *     may fall back; fewest units first, but such as are joined to what is bound
+ *     before such as are not.  General variables that no fact hangs on come last.
+ */
+#ifndef FORMULA_PLAN_H
+#define FORMULA_PLAN_H
+
+#include "formula/source.h"
+
+#define MAX_TERMS	64	/* of a variable: more are tested one by one */
+#define MAX_BINDINGS	2000	/* of a set: recursion of bind.c */
+
+struct term {
+	struct part part;
+	bool        fixed;	/* a match filter: without its provider's facts
+				 * nothing is found */
+	uint32_t   *providers;	/* positions */
+	uint32_t    n_providers;
+	/* Terms that say as much as it and more (dimensions of which its are a
+	 * part), itself too: bits. */
+	uint64_t    implied_by;
+};
+
+/* Indexes by the terms that were there. */
+struct plan_index {
+	uint64_t           mask;
+	struct index      *index;
+	struct plan_index *more;
+};
+
+struct plan_variable {
+	enum binding_kind kind;
+	uint32_t    target;		/* SEC_VARIABLES or SEC_PARAMETERS */
+	bool        sequence, matches;
+	bool        fallback;		/* it has a fallback value */
+	struct xp_seq fallback_value;
+	struct uncovered uncovered;
+	struct uncovered relative;	/* what relative filters match on: all
+					 * that its other filters do not cover */
+	struct term *terms;
+	uint32_t    n_terms;
+	struct term *rest;		/* beyond MAX_TERMS */
+	uint32_t    n_rest;
+	const struct img_filter_use **tests;	/* filters left */
+	uint32_t    n_tests;
+	struct part *keys;		/* match filters, and whom they name */
+	uint32_t   *key_providers;	/* (NONE: nothing that has facts) */
+	uint32_t    n_keys;
+	struct source_wish wish;
+	struct source *source;
+	struct plan_index *indexes;
+	/* It hangs on these, directly or by others: bits by position. */
+	uint64_t   *needs;
+	/* Some fact variable, or a general one that is bound item by item, hangs
+	 * on it. */
+	bool        needed;
+};
+
+enum plan_state {
+	PLAN_READY,
+	PLAN_EMPTY,		/* a variable has no facts and no fallback */
+	PLAN_FAILED,		/* an error, which is reported */
+	PLAN_TOO_MUCH,
+	PLAN_UNSUPPORTED	/* see `why` */
+};
+
+struct plan {
+	struct formula_run            *run;
+	uint32_t                       set;
+	const struct img_variable_set *row;
+	enum plan_state                state;
+	const char                    *why;
+	struct plan_variable          *v;	/* by position */
+	uint32_t                       n;
+	uint32_t                      *order;	/* positions, without parameters */
+	uint32_t                       n_order;
+	uint32_t                       n_facts;	/* fact variables */
+	bool                           dimensional, implicit;
+	bool                           dynamic;	/* filters name variables */
+	bool                           records;	/* a fallback variable is
+						 * needed: bind.c, (4) */
+	bool                           fallbacks;
+	uint32_t                       filtering;	/* whose filters are at
+							 * work */
+	uint32_t                       n_words;	/* of needs */
+};
+
+/* Makes the plan of a set, in run->planning: good until that is reset. */
+struct plan	*plan_make(struct formula_run *, uint32_t set);
+/* For people, a line each: order, sources, keys (--trace). */
+void		 plan_print(struct buf *, const struct plan *);
+
+/* The index of a variable's source by the terms of a mask, not 0. */
+struct index	*plan_index(struct plan *, struct plan_variable *,
+		    uint64_t mask);
+
+/* What a relative filter of the variable at work matches on, with another. */
+struct uncovered plan_relative(const struct evaluation *, uint32_t name);
+/* The part of the key that a match filter is; false: that of a dimension whose
+ * name has to be evaluated. */
+bool		 match_part(struct formula_run *, const struct img_filter *,
+		    struct part *);
+
+static inline bool
+plan_bit(const uint64_t *bits, uint32_t i)
+{
+	return bits[i / 64] >> (i % 64) & 1;
+}
+
+#endif

@@ -1,0 +1,260 @@
+/* report.c: see report.h. */
+#include "formula/report.h"
+
+#include "base/hash.h"
+#include "base/names.h"
+
+struct findings_told {
+	struct table table;		/* by hash of where and what */
+};
+
+struct findings_told *
+findings_told_new(void)
+{
+	return mem_calloc(1, sizeof(struct findings_told));
+}
+
+void
+findings_told_free(struct findings_told *t)
+{
+	if (t == NULL)
+		return;
+	table_free(&t->table);
+	mem_free(t);
+}
+
+/* Whether it is the first time. */
+static bool
+is_new(struct formula_run *run, uint64_t where, const struct xp_error *err)
+{
+	uint64_t key = hash_mix(hash_bytes(err->local.s, err->local.n,
+	    hash_salt()), where);
+
+	if (table_find_int(&run->told->table, key) != NONE)
+		return false;
+	table_add_int(&run->told->table, key, 0);
+	return true;
+}
+
+/* --- errors --- */
+
+static const struct { const char *ns, *prefix; } prefixes[] = {
+	{ NS_XPATH_ERROR, "err" },
+	{ NS_XFI_ERROR, "xfie" },
+	{ NS_XFF_ERROR, "xffe" },
+	{ "http://xbrl.org/2008/variable/error", "xbrlve" },
+	{ "http://xbrl.org/2008/formula/error", "xbrlfe" },
+	{ "http://xbrl.org/2008/filter/match/error", "xbrlmfe" },
+};
+
+static const char *
+prefix_of(struct slice ns)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (slice_is(ns, prefixes[i].ns))
+			return prefixes[i].prefix;
+	return NULL;
+}
+
+/* The row of the catalogue; that for any other error where it has none. */
+static enum finding_code
+code_for(struct formula_run *run, const struct xp_error *err)
+{
+	const char *prefix = prefix_of(err->ns);
+	enum finding_code code = FINDING_CODES;
+
+	if (slice_is(err->local, "XPathLimit"))
+		return F_rek_XPathLimit;
+	if (prefix != NULL)
+		code = code_of(slice_of(arena_printf(run->scratch, "%s:%.*s",
+		    prefix, SLICE_ARG(err->local))));
+	return code == FINDING_CODES ? F_formula_ExpressionError : code;
+}
+
+/* The code as people write it: with its namespace where it has no prefix. */
+static const char *
+code_text(struct formula_run *run, const struct xp_error *err)
+{
+	const char *prefix = prefix_of(err->ns);
+
+	if (prefix != NULL)
+		return arena_printf(run->scratch, "%s:%.*s", prefix,
+		    SLICE_ARG(err->local));
+	return arena_printf(run->scratch, "{%.*s}%.*s", SLICE_ARG(err->ns),
+	    SLICE_ARG(err->local));
+}
+
+static struct place
+place_of(const struct taxonomy *t, uint32_t document, uint32_t line)
+{
+	const struct img_document *d = taxonomy_document(t, document);
+
+	return (struct place){ .file = d == NULL ? NULL :
+	    taxonomy_text(t, d->uri).s, .line = line };
+}
+
+static void
+add_error(struct formula_run *run, struct place place, struct slice what,
+    const struct xp_error *err)
+{
+	struct arena_mark mark = arena_mark(run->scratch);
+	struct finding *f = finding_add(run->findings, code_for(run, err),
+	    place);
+	struct slice reason = err->message;
+
+	if (reason.n == 0)
+		reason = err->local;
+	finding_arg(f, "expression", slice_trim(what));
+	finding_arg(f, "reason", reason);
+	finding_arg(f, "code", slice_of(code_text(run, err)));
+	arena_reset(run->scratch, mark);
+}
+
+void
+run_report_error(struct formula_run *run, uint32_t expression,
+    const struct xp_error *err)
+{
+	const struct img_expression *e = formula_expression(run->t,
+	    expression);
+
+	if (err->local.n == 0 || e == NULL || !is_new(run, expression, err))
+		return;
+	add_error(run, place_of(run->t, e->document, e->line),
+	    formula_text(run->t, e->source), err);
+}
+
+void
+run_report_error_at(struct formula_run *run, uint32_t resource,
+    const struct xp_error *err)
+{
+	const struct img_resource *r = taxonomy_resource(run->t, resource);
+
+	if (err->local.n == 0 || r == NULL ||
+	    !is_new(run, (uint64_t)1 << 32 | resource, err))
+		return;
+	add_error(run, place_of(run->t, r->document, r->line),
+	    taxonomy_text(run->t, r->id), err);
+}
+
+void
+report_parameter_error(struct formula_run *run, uint32_t parameter,
+    const struct xp_error *err)
+{
+	const struct img_parameter *p = formula_parameter_row(run->t,
+	    parameter);
+	const struct img_name *n = taxonomy_name(run->t, p->name);
+	const struct img_resource *r = taxonomy_resource(run->t, p->resource);
+
+	if (err->local.n == 0 || n == NULL)
+		return;
+	add_error(run, r == NULL ? (struct place){ .file = NULL } :
+	    place_of(run->t, r->document, r->line),
+	    taxonomy_text(run->t, n->local), err);
+}
+
+/* --- sets --- */
+
+struct slice
+report_set_name(const struct taxonomy *t, const struct img_variable_set *s)
+{
+	const struct img_resource *r = taxonomy_resource(t, s->resource);
+	const struct img_name *n = r == NULL ? NULL :
+	    taxonomy_name(t, r->name);
+
+	if (r != NULL && r->id.len > 0)
+		return taxonomy_text(t, r->id);
+	return n == NULL ? SLICE("") : taxonomy_text(t, n->local);
+}
+
+static struct finding *
+set_finding(struct formula_run *run, enum finding_code code,
+    const struct img_variable_set *s)
+{
+	const struct img_resource *r = taxonomy_resource(run->t, s->resource);
+	struct finding *f = finding_add(run->findings, code, r == NULL ?
+	    (struct place){ .file = NULL } :
+	    place_of(run->t, r->document, r->line));
+
+	finding_arg(f, "assertion", report_set_name(run->t, s));
+	return f;
+}
+
+void
+report_limit(struct formula_run *run, const struct img_variable_set *s)
+{
+	(void)set_finding(run, F_formula_TooMuchWork, s);
+}
+
+void
+report_unsupported(struct formula_run *run, const struct img_variable_set *s,
+    const char *why)
+{
+	finding_arg(set_finding(run, F_formula_NotEvaluated, s), "reason",
+	    slice_of(why));
+}
+
+/* --- assertions --- */
+
+static enum severity
+severity_of(const struct img_assertion *a)
+{
+	return a->severity == ASSERTION_WARNING ? SEVERITY_WARNING :
+	    a->severity == ASSERTION_OK ? SEVERITY_NOTE : SEVERITY_ERROR;
+}
+
+static void
+add_unsatisfied(const struct evaluation *e, const struct img_assertion *a)
+{
+	const struct report *r = e->run->report;
+	const uint32_t *facts;
+	uint32_t n = evaluation_facts(e, &facts), i;
+	struct place place = n == 0 ? (struct place){ .file = r->path } :
+	    report_place(r, r->facts.v[facts[0]].span);
+	struct finding *f = finding_add(e->run->findings,
+	    F_formula_AssertionUnsatisfied, place);
+
+	f->severity = severity_of(a);
+	finding_arg(f, "assertion", report_set_name(e->run->t, e->row));
+	for (i = 0; i < n; i++)
+		finding_fact(f, facts[i]);
+}
+
+static void
+add_more(const struct evaluation *e, const struct img_assertion *a)
+{
+	struct finding *f = finding_add(e->run->findings,
+	    F_formula_MoreUnsatisfied,
+	    (struct place){ .file = e->run->report->path });
+
+	f->severity = severity_of(a);
+	finding_arg(f, "assertion", report_set_name(e->run->t, e->row));
+	e->run->more = f;
+}
+
+void
+report_unsatisfied(const struct evaluation *e)
+{
+	struct formula_run *run = e->run;
+	const struct img_assertion *a = formula_assertion(run->t,
+	    e->assertion);
+	uint32_t most = run->options->max_findings != 0 ?
+	    run->options->max_findings : FORMULA_MAX_FINDINGS;
+	struct arena_mark mark = arena_mark(run->scratch);
+
+	if (run->options->no_findings || a == NULL)
+		return;
+	if (run->named_of != e->assertion)
+		run->named = 0;
+	run->named_of = e->assertion;
+	if (run->named < most)
+		add_unsatisfied(e, a);
+	else if (run->named == most)
+		add_more(e, a);
+	run->named++;
+	if (run->named > most)
+		finding_argf(run->more, "count", "%llu",
+		    (unsigned long long)(run->named - most));
+	arena_reset(run->scratch, mark);
+}

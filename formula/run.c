@@ -1,0 +1,231 @@
+/* run.c: a run from its beginning to its end (formula.h). */
+#include "formula/run.h"
+
+#include <time.h>
+
+#include "formula/aspects.h"
+#include "formula/duplicates.h"
+#include "formula/evaluate.h"
+#include "formula/expression.h"
+#include "formula/filter.h"
+#include "formula/report.h"
+#include "formula/source.h"
+
+/* --- its parts --- */
+
+static struct xp_time
+now(void)
+{
+	struct xp_time t = { .year = 1970, .month = 1, .day = 1 };
+	time_t seconds = time(NULL);
+	struct tm tm;
+
+	if (gmtime_r(&seconds, &tm) != NULL)
+		t = (struct xp_time){ .year = tm.tm_year + 1900,
+		    .month = (uint8_t)(tm.tm_mon + 1),
+		    .day = (uint8_t)tm.tm_mday, .hour = (uint8_t)tm.tm_hour,
+		    .minute = (uint8_t)tm.tm_min,
+		    .second = (uint8_t)tm.tm_sec };
+	return t;
+}
+
+static void
+run_begin(struct formula_run *run, struct report *r,
+    const struct formula_options *o, struct findings *fs,
+    struct formula_result *result)
+{
+	*run = (struct formula_run){ .report = r, .t = r->taxonomy,
+	    .options = o, .findings = fs, .result = result,
+	    .keep = arena_new(), .scratch = arena_new(),
+	    .planning = arena_new() };
+	run->max_steps = o->max_steps != 0 ? o->max_steps : FORMULA_MAX_STEPS;
+	run->max_evaluations = o->max_evaluations != 0 ? o->max_evaluations :
+	    FORMULA_MAX_EVALUATIONS;
+	run->d.arena = run->scratch;
+	run->d.now = now();
+	run->host = xfi_host_new();
+	run->host->ingest = o->ingest;
+	run->d.host = run->host;
+	(void)xfi_host_add(run->host, &run->d, r);
+	run->d.base_uri = r->uri;
+	evaluation_asked_begin(run);
+	run->expressions = expressions_new(run);
+	run->aspects = aspects_new(run);
+	run->verdicts = verdicts_new(run);
+	run->classes = classes_new(run);
+	run->sources = sources_new(run);
+	run->told = findings_told_new();
+	parameters_begin(run);
+}
+
+static void
+run_end(struct formula_run *run)
+{
+	findings_told_free(run->told);
+	sources_free(run->sources);
+	classes_free(run->classes);
+	verdicts_free(run->verdicts);
+	aspects_free(run->aspects);
+	expressions_free(run->expressions);
+	mem_free(run->parameters);
+	mem_free(run->parameter_known);
+	xfi_host_free(run->host);
+	xp_dynamic_end(&run->d);
+	arena_free(run->planning);
+	arena_free(run->scratch);
+	arena_free(run->keep);
+}
+
+/* --- what is woken --- */
+
+static void
+wake(const struct taxonomy *t, uint32_t element, bool *woken, uint32_t n)
+{
+	uint32_t first, count, i, set;
+
+	formula_woken(t, element, &first, &count);
+	for (i = 0; i < count; i++)
+		if ((set = formula_list(t, first + i)) < n)
+			woken[set] = true;
+}
+
+static void
+wake_all(const struct formula_run *run, bool *woken, uint32_t n)
+{
+	const struct report *r = run->report;
+	bool *seen = mem_calloc(r->names.n + 1, sizeof(*seen));
+	size_t i;
+
+	for (i = 0; i < r->facts.n; i++) {
+		const struct fact *f = &r->facts.v[i];
+
+		if (seen[f->name])
+			continue;
+		seen[f->name] = true;
+		if (f->element != NONE)
+			wake(run->t, f->element, woken, n);
+	}
+	wake(run->t, NONE, woken, n);
+	mem_free(seen);
+}
+
+/* Leaves only the sets of one assertion; the others are told as left. */
+static void
+wake_only(struct formula_run *run, bool *woken, uint32_t n)
+{
+	bool *keep = mem_calloc((size_t)n + 1, sizeof(*keep));
+	const struct img_assertion *a;
+	uint32_t i, k, set;
+
+	for (i = 0; i < run->result->assertions.n; i++) {
+		a = formula_assertion(run->t, i);
+		if (!slice_eq(formula_assertion_id(run->t, a),
+		    run->options->only)) {
+			run->result->assertions.v[i].state = FORMULA_LEFT;
+			continue;
+		}
+		for (k = 0; k < a->n_sets; k++)
+			if ((set = formula_list(run->t, a->sets + k)) < n)
+				keep[set] = true;
+	}
+	for (i = 0; i < n; i++)
+		woken[i] = woken[i] && keep[i];
+	mem_free(keep);
+}
+
+/* --- the whole --- */
+
+static void
+evaluate_sets(struct formula_run *run)
+{
+	uint32_t n = taxonomy_count(run->t, SEC_VARIABLE_SETS), i;
+	bool *woken = mem_calloc((size_t)n + 1, sizeof(*woken));
+
+	wake_all(run, woken, n);
+	if (run->options->only.s != NULL)
+		wake_only(run, woken, n);
+	for (i = 0; i < n; i++)
+		if (woken[i])
+			evaluate_set(run, i);
+	mem_free(woken);
+}
+
+static void
+begin_result(struct formula_result *out, const struct taxonomy *t, bool off)
+{
+	uint32_t n = t == NULL ? 0 : taxonomy_count(t, SEC_ASSERTIONS), i;
+	struct formula_count *c;
+
+	*out = (struct formula_result){ .evaluations = 0 };
+	for (i = 0; i < n; i++) {
+		c = VEC_ADD(&out->assertions);
+		if (off)
+			c->state = FORMULA_LEFT;
+		else if (formula_assertion(t, i)->flags & ASSERTION_BROKEN)
+			c->state = FORMULA_BROKEN;
+	}
+}
+
+void
+formula_run(struct formula_result *out, struct report *r,
+    const struct formula_options *o, struct findings *fs)
+{
+	struct formula_run run;
+	uint32_t i;
+
+	begin_result(out, r->taxonomy, o->off);
+	if (!o->off && r->taxonomy != NULL &&
+	    (taxonomy_count(r->taxonomy, SEC_VARIABLE_SETS) > 0 ||
+	    taxonomy_count(r->taxonomy, SEC_PARAMETERS) > 0)) {
+		run_begin(&run, r, o, fs, out);
+		evaluate_sets(&run);
+		run_end(&run);
+	}
+	for (i = 0; i < out->assertions.n; i++)
+		out->left += out->assertions.v[i].state != FORMULA_EVALUATED;
+}
+
+void
+formula_result_free(struct formula_result *r)
+{
+	VEC_FREE(&r->assertions);
+}
+
+/* RFC 4180: quoted where it has to be. */
+static void
+csv_text(struct buf *b, struct slice s)
+{
+	size_t i;
+	bool quote = false;
+
+	for (i = 0; i < s.n; i++)
+		quote |= s.s[i] == '"' || s.s[i] == ',' || s.s[i] == '\n' ||
+		    s.s[i] == '\r';
+	if (!quote) {
+		buf_slice(b, s);
+		return;
+	}
+	buf_char(b, '"');
+	for (i = 0; i < s.n; i++) {
+		if (s.s[i] == '"')
+			buf_char(b, '"');
+		buf_char(b, s.s[i]);
+	}
+	buf_char(b, '"');
+}
+
+void
+formula_counts_csv(struct buf *b, const struct taxonomy *t,
+    const struct formula_result *r)
+{
+	uint32_t i;
+
+	buf_puts(b, "id,satisfied,not_satisfied\n");
+	for (i = 0; i < r->assertions.n; i++) {
+		const struct formula_count *c = &r->assertions.v[i];
+
+		csv_text(b, formula_assertion_id(t, formula_assertion(t, i)));
+		buf_printf(b, ",%llu,%llu\n", (unsigned long long)c->satisfied,
+		    (unsigned long long)c->not_satisfied);
+	}
+}
