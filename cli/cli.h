@@ -36,8 +36,14 @@ struct cli {
 enum option_kind {
 	OPT_FLAG,			/* bool */
 	OPT_TEXT,			/* const char * */
+	OPT_LIST,			/* struct option_list: each one given */
 	OPT_NUMBER,			/* int, 1 … 1,000,000 */
 	OPT_CHOICE			/* int: the index in choices */
+};
+
+/* The arguments of an option that may be given many times; borrowed. */
+struct option_list {
+	VEC(const char *) given;
 };
 
 struct option_spec {

@@ -19,6 +19,7 @@ struct validating {
 	struct output_options options;
 	struct judge_options  judge;
 	struct cli_files      files;
+	const char           *assertions;	/* where to, or NULL */
 	struct cli_progress   progress;
 	struct buf            buf;
 	bool                  any;
@@ -32,6 +33,23 @@ struct head {
 	uint32_t why;
 };
 
+/* --assertions: the counts of a report. */
+static void
+write_assertions(struct validating *v, struct judged *j, struct arena *a)
+{
+	struct buf b = BUF_ANY;
+	const char *why;
+
+	if (v->assertions == NULL || j->report == NULL ||
+	    j->report->taxonomy == NULL)
+		return;
+	formula_counts_csv(&b, j->report->taxonomy, &j->formulas);
+	if (file_write(v->assertions, buf_get(&b), a, &why) == -1 &&
+	    j->why == NULL)
+		j->why = why;
+	buf_free(&b);
+}
+
 /* In a worker: judges file i. */
 static void
 judge_one(size_t i, struct buf *result, void *ctx)
@@ -43,6 +61,9 @@ judge_one(size_t i, struct buf *result, void *ctx)
 	struct judged j;
 
 	head.status = judge_file(&j, v->files.path.v[i], &v->judge, a);
+	write_assertions(v, &j, a);
+	if (j.why != NULL)
+		head.status = EXIT_UNDONE;
 	say = j.why != NULL ? j.why : j.note != NULL ? j.note : "";
 	head.why = (uint32_t)strlen(say);
 	buf_add(result, &head, sizeof(head));
@@ -109,6 +130,11 @@ validate_all(struct cli *c, struct validating *v)
 	v->cli = c;
 	v->status = v->files.status;
 	w.n = v->files.path.n;
+	if (v->assertions != NULL && w.n > 1) {
+		cli_files_free(&v->files);
+		return cli_fail(c, "--assertions is voor één verslag",
+		    "--assertions is for one report");
+	}
 	cli_progress_begin(&v->progress, c, w.n);
 	v->output->begin(&v->buf, &v->options);
 	if (pool_run(&w) == POOL_NO_PROCESS)
@@ -137,6 +163,36 @@ set_utr(struct cli *c, struct validate_options *o, const char *arg,
 	return EXIT_OK;
 }
 
+/* --parameter NAME=VALUE, each. */
+static int
+set_parameters(struct cli *c, struct formula_options *o,
+    const struct option_list *l)
+{
+	struct formula_given *given = arena_alloc(c->arena,
+	    l->given.n * sizeof(*given));
+	const char *equals;
+	size_t i;
+
+	for (i = 0; i < l->given.n; i++) {
+		const char *arg = l->given.v[i];
+
+		/* A namespace may have one of its own. */
+		equals = arg[0] == '{' ? strchr(arg, '}') : arg;
+		equals = equals == NULL ? NULL : strchr(equals, '=');
+		if (equals == NULL || equals == arg) {
+			(void)cli_fail(c, "--parameter wil NAAM=WAARDE, niet "
+			    "'%s'", "--parameter wants NAME=VALUE, not '%s'",
+			    arg);
+			return -1;
+		}
+		given[i].name = (struct slice){ arg, (size_t)(equals - arg) };
+		given[i].value = slice_of(equals + 1);
+	}
+	o->given = given;
+	o->n_given = (uint32_t)l->given.n;
+	return 0;
+}
+
 static int
 run(struct cli *c, int argc, char **argv)
 {
@@ -146,7 +202,9 @@ run(struct cli *c, int argc, char **argv)
 		CALCULATION_XBRL21
 	};
 	int format = 0, calculation = -1, rc;
-	bool no_calculation = false, no_formula = false;
+	bool no_calculation = false;
+	struct option_list parameters = { .given = { NULL, 0, 0 } };
+	struct validating v = { .buf = BUF_ANY };
 	int filing = 0;
 	const char *later = NULL;	/* what this version cannot do yet */
 	const char *utr = NULL;
@@ -157,18 +215,16 @@ run(struct cli *c, int argc, char **argv)
 		{ "calculation", 0, OPT_CHOICE, &calculation,
 		    "1.0|1.1|1.1-truncation|xbrl21" },
 		{ "no-calculation", 0, OPT_FLAG, &no_calculation, NULL },
-		/* None are evaluated yet, with this option or without. */
-		{ "no-formula", 0, OPT_FLAG, &no_formula, NULL },
+		{ "no-formula", 0, OPT_FLAG, &v.judge.formula.off, NULL },
+		{ "parameter", 0, OPT_LIST, &parameters, NULL },
+		{ "assertions", 0, OPT_TEXT, &v.assertions, NULL },
 		{ "filing-rules", 0, OPT_CHOICE, &filing, CLI_FILING_RULES },
 		{ "today", 0, OPT_TEXT, &today, NULL },
 		{ "utr", 0, OPT_TEXT, &utr, NULL },
-		{ "parameter", 0, OPT_TEXT, &later, NULL },
-		{ "assertions", 0, OPT_TEXT, &later, NULL },
 		{ "formula-output", 0, OPT_TEXT, &later, NULL },
 		{ "trace", 0, OPT_TEXT, &later, NULL },
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
-	struct validating v = { .buf = BUF_ANY };
 
 	if ((rc = cli_options(c, &cmd_validate, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
@@ -189,7 +245,9 @@ run(struct cli *c, int argc, char **argv)
 	v.judge.ingest.taxonomy = c->taxonomy;
 	v.judge.validate.calculation = no_calculation ? CALCULATION_OFF :
 	    calculation == -1 ? CALCULATION_AUTO : calculations[calculation];
-	rc = validate_all(c, &v);
+	rc = set_parameters(c, &v.judge.formula, &parameters) == -1 ?
+	    EXIT_UNDONE : validate_all(c, &v);
+	VEC_FREE(&parameters.given);
 	utr_free(registry);
 	return rc;
 }
@@ -197,7 +255,8 @@ run(struct cli *c, int argc, char **argv)
 const struct command cmd_validate = {
 	"validate", "FILE… [--format text|json|sarif] [--calculation "
 	"1.0|1.1|1.1-truncation|xbrl21] [--no-calculation] [--utr FILE|off] "
-	"[--jobs N] [--filing-rules nl|nl-kvk] [--today YYYY-MM-DD]",
+	"[--jobs N] [--filing-rules nl|nl-kvk] [--today YYYY-MM-DD] "
+	"[--no-formula] [--parameter NAME=VALUE] [--assertions FILE.csv]",
 	{ "Controleert verslagen, schema's en linkbases en toont de "
 	  "bevindingen.",
 	  "Checks reports, schemas and linkbases and prints the findings." },
@@ -214,10 +273,12 @@ const struct command cmd_validate = {
 	  "(utr.xml), of\n"
 	  "                            niet; standaard het ingebouwde van "
 	  "2025-03-18\n"
+	  "  --no-formula              formules (assertions) niet uitvoeren\n"
+	  "  --parameter NAAM=WAARDE   een parameter van formules; mag vaker\n"
+	  "  --assertions BESTAND.csv  hoe vaak aan elke assertion wel en niet "
+	  "is voldaan\n"
 	  CLI_FILING_HELP_NL
-	  "\nVan een map worden alle verslagen erin gecontroleerd.\n"
-	  "Formules (assertions) worden in deze versie nog niet "
-	  "uitgevoerd.\n",
+	  "\nVan een map worden alle verslagen erin gecontroleerd.\n",
 	  "  --format text|json|sarif  how the findings are shown\n"
 	  "  --calculation 1.0|1.1|1.1-truncation|xbrl21\n"
 	  "                            by which rules sums are checked "
@@ -230,8 +291,12 @@ const struct command cmd_validate = {
 	  "(utr.xml), or not at\n"
 	  "                            all; default the one built in, of "
 	  "2025-03-18\n"
+	  "  --no-formula              do not evaluate formulas (assertions)\n"
+	  "  --parameter NAME=VALUE    a parameter of formulas; may be given "
+	  "again\n"
+	  "  --assertions FILE.csv     how often each assertion is satisfied "
+	  "and not\n"
 	  CLI_FILING_HELP_EN
-	  "\nOf a folder, all reports in it are checked.\n"
-	  "Formulas (assertions) are not evaluated by this version.\n" },
+	  "\nOf a folder, all reports in it are checked.\n" },
 	run
 };

@@ -176,6 +176,9 @@ set_own(struct reading *r, const struct option_spec *s, const char *arg)
 	case OPT_TEXT:
 		*(const char **)s->value = arg;
 		return 0;
+	case OPT_LIST:
+		VEC_PUSH(&((struct option_list *)s->value)->given, arg);
+		return 0;
 	case OPT_CHOICE:
 		if ((*(int *)s->value = choice(s->choices, arg)) == -1)
 			return bad_choice(r->cli, s->name, arg, s->choices);

@@ -30,7 +30,7 @@ struct fact_aspects {
 };
 
 struct fact_aspects *
-aspects_new(struct formula_run *run)
+fact_aspects_new(struct formula_run *run)
 {
 	struct fact_aspects *a = mem_calloc(1, sizeof(*a));
 	const struct report *r = run->report;
@@ -60,7 +60,7 @@ aspects_new(struct formula_run *run)
 }
 
 void
-aspects_free(struct fact_aspects *a)
+fact_aspects_free(struct fact_aspects *a)
 {
 	if (a == NULL)
 		return;

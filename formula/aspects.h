@@ -27,8 +27,8 @@ struct part {
 	uint32_t which;		/* name, or list; else 0 */
 };
 
-struct fact_aspects	*aspects_new(struct formula_run *);
-void			 aspects_free(struct fact_aspects *);
+struct fact_aspects	*fact_aspects_new(struct formula_run *);
+void			 fact_aspects_free(struct fact_aspects *);
 
 /* The report's name that a name of the taxonomy is, or NONE. */
 uint32_t	aspects_name(struct fact_aspects *, uint32_t taxonomy_name);

@@ -50,7 +50,7 @@ run_begin(struct formula_run *run, struct report *r,
 	run->d.base_uri = r->uri;
 	evaluation_asked_begin(run);
 	run->expressions = expressions_new(run);
-	run->aspects = aspects_new(run);
+	run->aspects = fact_aspects_new(run);
 	run->verdicts = verdicts_new(run);
 	run->classes = classes_new(run);
 	run->sources = sources_new(run);
@@ -65,7 +65,7 @@ run_end(struct formula_run *run)
 	sources_free(run->sources);
 	classes_free(run->classes);
 	verdicts_free(run->verdicts);
-	aspects_free(run->aspects);
+	fact_aspects_free(run->aspects);
 	expressions_free(run->expressions);
 	mem_free(run->parameters);
 	mem_free(run->parameter_known);

@@ -22,6 +22,30 @@ judge_taxonomy(struct judged *out, const char *path,
 	    uri_of_path(a, path), o, a);
 }
 
+/* What was not evaluated is said. */
+static void
+note_left(struct judged *out, struct arena *a)
+{
+	if (out->formulas.left > 0)
+		out->note = arena_printf(a, "%u of %zu assertions not "
+		    "evaluated", out->formulas.left,
+		    out->formulas.assertions.n);
+}
+
+static void
+judge_facts(struct judged *out, const struct judge_options *o,
+    struct arena *a)
+{
+	struct formula_options formula = o->formula;
+
+	validate_report(out->report, &o->validate, out->findings);
+	if (formula.ingest == NULL)
+		formula.ingest = &o->ingest;
+	formula_run(&out->formulas, out->report, &formula, out->findings);
+	findings_sort(out->findings);
+	note_left(out, a);
+}
+
 static void
 judge_report(struct judged *out, const char *path,
     const struct judge_options *o, struct arena *a)
@@ -38,7 +62,7 @@ judge_report(struct judged *out, const char *path,
 	if (rc == 0)
 		out->why = NULL;
 	if (!o->read_only)
-		validate_report(out->report, &o->validate, out->findings);
+		judge_facts(out, o, a);
 }
 
 static const struct taxonomy *
@@ -138,6 +162,7 @@ judge_file(struct judged *out, const char *path,
 void
 judged_free(struct judged *j)
 {
+	formula_result_free(&j->formulas);
 	report_free(j->report);
 	taxonomy_close(j->taxonomy);
 	findings_free(j->findings);

@@ -6,6 +6,7 @@
 #define VALIDATE_JUDGE_H
 
 #include "base/finding.h"
+#include "formula/formula.h"
 #include "ingest/ingest.h"
 #include "ingest/report.h"
 #include "taxonomy/resolver.h"
@@ -17,6 +18,7 @@ struct judged {
 	struct report   *report;	/* NULL for a schema or linkbase */
 	struct taxonomy *taxonomy;	/* of a schema or linkbase; else NULL */
 	struct findings *findings;	/* sorted; never NULL */
+	struct formula_result formulas;	/* of a report that was validated */
 	const char      *why;		/* why the work could not be done whole,
 					 * in the arena; NULL where it was */
 	const char      *note;		/* something to tell beside, likewise */
@@ -25,6 +27,7 @@ struct judged {
 struct judge_options {
 	struct ingest_options   ingest;
 	struct validate_options validate;
+	struct formula_options  formula;
 	bool                    read_only;	/* read, do not validate */
 	bool                    reports_only;	/* a schema or linkbase is
 						 * not judged: exit status 2 */
