@@ -8,6 +8,7 @@
 #include "formula/bind.h"
 #include "formula/expression.h"
 #include "formula/report.h"
+#include "formula/source.h"
 
 #define MAX_SCOPES	16	/* sets in the scope of others */
 
@@ -333,11 +334,21 @@ evaluate(struct formula_run *run, uint32_t set,
 	return rc;
 }
 
+/* Whether nothing needs planning; an existence assertion is judged all the
+ * same, and a trace wants to say why. */
+static bool
+comes_to_nothing(struct formula_run *run, const struct img_variable_set *row)
+{
+	return row->kind != SET_EXISTENCE && run->options->only.s == NULL &&
+	    source_comes_to_nothing(run, row);
+}
+
 void
 evaluate_set(struct formula_run *run, uint32_t set)
 {
 	const struct img_variable_set *row = formula_set(run->t, set);
 
-	if (row != NULL && row->n_visible == 0)
+	if (row != NULL && row->n_visible == 0 &&
+	    (row->flags & SET_BROKEN) == 0 && !comes_to_nothing(run, row))
 		(void)evaluate(run, set, NULL, 0);
 }

@@ -49,7 +49,7 @@ int	expression_name(struct formula_run *, const struct evaluation *e,
 
 /* --- parameter.c (Variables 1.0, 2.2) --- */
 
-/* Evaluates all of them in their order. */
+/* Evaluates those that may fail by themselves. */
 void	parameters_begin(struct formula_run *);
 /* The value of one: 0; -1 where it has none. */
 int	parameter_value(struct formula_run *, uint32_t row, struct xp_seq *,

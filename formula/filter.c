@@ -344,6 +344,33 @@ filter_use_passes(struct formula_run *run, const struct evaluation *e,
 	return rc == -1 ? -1 : rc != ((u->flags & FILTER_COMPLEMENT) != 0);
 }
 
+bool
+filter_members(struct formula_run *run, uint32_t filter, uint32_t *dimension,
+    const uint32_t **members, uint32_t *n)
+{
+	const struct img_filter *f = formula_filter(run->t, filter);
+	struct ask q = { .run = run, .f = f, .filter = filter };
+	struct judged *j;
+
+	if (f->kind != FILTER_EXPLICIT_DIMENSION || f->n_names > 0)
+		return false;
+	j = judged_of(run, filter, f);
+	if (!j->fixed)
+		return false;
+	if (j->state == STATE_NEW)
+		j->state = prepare(&q, j, run->keep) == 0 ? STATE_READY :
+		    STATE_FAILED;
+	if (j->state == STATE_FAILED || j->p.absent_passes)
+		return false;
+	*dimension = j->p.dimension;
+	*members = j->p.names;
+	*n = f->n_items == 1 ? 0 : j->p.n_names;
+	/* Of members that the report has nowhere, none. */
+	if (f->n_items > 1 && j->p.n_names == 0)
+		*dimension = NONE;
+	return true;
+}
+
 /* --- what it covers --- */
 
 /* The list of dimensions that the items of a filter name: those, or all but

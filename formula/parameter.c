@@ -1,7 +1,8 @@
 /*
  * parameter.c: the values of parameters (Variables 1.0, 2.2): from outside where
- * one is given, else of @select, in the order in which they hang on each other,
- * each cast to @as.
+ * one is given, else of @select, cast to @as.  Those that could have none, by
+ * their type or because they have to come from outside, are evaluated first; any
+ * other when something first asks for it.
  */
 #include "formula/expression.h"
 #include "formula/report.h"
@@ -141,39 +142,54 @@ evaluate(struct formula_run *run, const struct img_parameter *p,
 	return cast_all(run, p->type, out, err);
 }
 
+/* Evaluates one, once. */
+static void
+find_value(struct formula_run *run, uint32_t row)
+{
+	const struct img_parameter *p = formula_parameter_row(run->t, row);
+	const struct evaluation *now = run->now;
+	struct arena *before = run->d.arena;
+	struct xp_error err;
+
+	run->parameter_known[row] = PARAMETER_HAS_NONE;	/* so far */
+	if (p->flags & PARAMETER_INSTANCE) {
+		run->parameters[row] = xp_one(xfi_root(run->host, 0));
+		run->parameter_known[row] = PARAMETER_HAS;
+		return;
+	}
+	run->now = NULL;
+	run->d.arena = run->keep;
+	if (evaluate(run, p, &run->parameters[row], &err) == 0)
+		run->parameter_known[row] = PARAMETER_HAS;
+	else
+		report_parameter_error(run, row, &err);
+	run->d.arena = before;
+	run->now = now;
+}
+
 void
 parameters_begin(struct formula_run *run)
 {
 	uint32_t n = taxonomy_count(run->t, SEC_PARAMETERS), i, row;
 	const struct img_parameter *p;
-	struct xp_error err;
 
 	run->parameters = mem_calloc(n, sizeof(*run->parameters));
 	run->parameter_known = mem_calloc(n, 1);
-	run->d.arena = run->keep;
 	for (i = 0; i < n; i++) {
 		row = formula_parameter_row(run->t, i)->turn;
-		p = formula_parameter_row(run->t, row);
-		if (p == NULL)
+		if ((p = formula_parameter_row(run->t, row)) == NULL)
 			break;
-		if (p->flags & PARAMETER_INSTANCE) {
-			run->parameters[row] = xp_one(xfi_root(run->host, 0));
-			run->parameter_known[row] = PARAMETER_HAS;
-		} else if (evaluate(run, p, &run->parameters[row],
-		    &err) == 0) {
-			run->parameter_known[row] = PARAMETER_HAS;
-		} else {
-			run->parameter_known[row] = PARAMETER_HAS_NONE;
-			report_parameter_error(run, row, &err);
-		}
+		if (p->as != NONE || p->flags & PARAMETER_REQUIRED)
+			find_value(run, row);
 	}
-	run->d.arena = run->scratch;
 }
 
 int
 parameter_value(struct formula_run *run, uint32_t row, struct xp_seq *out,
     struct xp_error *err)
 {
+	if (run->parameter_known[row] == PARAMETER_NOT)
+		find_value(run, row);
 	if (run->parameter_known[row] == PARAMETER_HAS) {
 		*out = run->parameters[row];
 		return 0;

@@ -250,12 +250,15 @@ wish(struct plan *p, struct plan_variable *v, bool weighted)
 	uint32_t n = p->row->n_filters + row->n_filters, i;
 	struct sorting s = { .n_fixed = 0 };
 	struct part *group;
+	uint32_t n_of_set;
 
 	s.fixed = arena_alloc(a, n * sizeof(*s.fixed));
 	s.tests = arena_alloc(a, n * sizeof(*s.tests));
 	s.keys = arena_alloc(a, (n + 1) * sizeof(*s.keys));
 	s.providers = arena_alloc(a, n * sizeof(*s.providers));
 	sort_filters(p, &s, p->row->filters, p->row->n_filters);
+	drop_covers(p, &s);
+	n_of_set = s.n_fixed;
 	sort_filters(p, &s, row->filters, row->n_filters);
 	drop_covers(p, &s);
 	v->tests = s.tests;
@@ -264,7 +267,8 @@ wish(struct plan *p, struct plan_variable *v, bool weighted)
 	v->key_providers = s.providers;
 	v->n_keys = s.n_keys;
 	v->wish = (struct source_wish){ .variable = v->target,
-	    .uses = s.fixed, .n_uses = s.n_fixed, .sequence = v->sequence,
+	    .uses = s.fixed, .n_uses = s.n_fixed, .n_of_set = n_of_set,
+	    .sequence = v->sequence,
 	    .matches = v->matches, .dimensional = p->dimensional,
 	    .weighted = weighted };
 	if (!v->sequence)

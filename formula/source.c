@@ -5,6 +5,7 @@
 
 #include "formula/duplicates.h"
 #include "formula/filter.h"
+#include "formula/lists.h"
 
 /* A source as it is found again: the words that its wish is made of. */
 struct kept {
@@ -14,36 +15,32 @@ struct kept {
 	bool            failed, too_much;
 };
 
+/* The facts of a variable by the filters of its own that hang on the facts alone
+ * and take no expression. */
+struct base {
+	const uint32_t *facts;
+	uint32_t        n;
+	bool            failed;
+};
+
 struct sources {
 	struct formula_run *run;
+	struct lists       *lists;
+	struct base       **bases;		/* by variable */
 	VEC(struct kept *)  kept;
 	struct table        table;
 	VEC(uint32_t)       words, facts;	/* scratch */
-	/* Facts by the report's names: from first[name] on. */
-	uint32_t           *first, *by_name;
 };
 
 struct sources *
 sources_new(struct formula_run *run)
 {
 	struct sources *s = mem_calloc(1, sizeof(*s));
-	const struct report *r = run->report;
-	uint32_t i, *at;
 
 	s->run = run;
-	s->first = mem_calloc(r->names.n + 2, sizeof(*s->first));
-	s->by_name = mem_calloc(r->facts.n + 1, sizeof(*s->by_name));
-	at = s->first + 1;
-	for (i = 0; i < r->facts.n; i++)
-		at[r->facts.v[i].name]++;
-	for (i = 1; i < r->names.n; i++)
-		at[i] += at[i - 1];
-	for (i = (uint32_t)r->facts.n; i > 0; i--)
-		s->by_name[--at[r->facts.v[i - 1].name]] = i - 1;
-	/* at[name] is where it begins now: as first[name + 1]. */
-	for (i = 0; i < r->names.n; i++)
-		s->first[i] = s->first[i + 1];
-	s->first[r->names.n] = (uint32_t)r->facts.n;
+	s->lists = lists_new(run);
+	s->bases = mem_calloc(taxonomy_count(run->t, SEC_VARIABLES),
+	    sizeof(struct base *));
 	return s;
 }
 
@@ -58,16 +55,16 @@ sources_free(struct sources *s)
 	for (i = 0; i < s->kept.n; i++)
 		for (x = s->kept.v[i]->source.indexes; x != NULL; x = x->more)
 			table_free(&x->table);
+	lists_free(s->lists);
+	mem_free(s->bases);
 	VEC_FREE(&s->kept);
 	VEC_FREE(&s->words);
 	VEC_FREE(&s->facts);
 	table_free(&s->table);
-	mem_free(s->first);
-	mem_free(s->by_name);
 	mem_free(s);
 }
 
-/* --- filtering --- */
+/* --- where filtering begins --- */
 
 static int
 by_number(const void *a, const void *b)
@@ -77,84 +74,408 @@ by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Whether a fact passes all filters that are slow, or all that are not. */
-static int
-passes(struct formula_run *run, const struct source_wish *w, uint32_t fact,
-    bool slow)
-{
-	uint32_t i;
-	int rc;
+/* Lists that together have all facts of a variable: those of its concepts, or of
+ * the members that a filter of it takes. */
+struct beginning {
+	uint32_t        dimension;	/* NONE: concepts */
+	const uint32_t *members;
+	uint32_t        n_members;	/* 0: any */
+	uint32_t        n;		/* facts */
+};
 
-	for (i = 0; i < w->n_uses; i++) {
-		if (filter_is_slow(formula_filter(run->t,
-		    w->uses[i]->filter)) != slow)
-			continue;
-		if ((rc = filter_use_passes(run, NULL, w->uses[i], fact)) != 1)
-			return rc;
-	}
-	return 1;
-}
-
-/* Adds a fact if it is one of the variable's.  False: an error. */
-static bool
-consider(struct sources *s, const struct source_wish *w, bool nils,
-    bool slow, uint32_t fact)
-{
-	int rc;
-
-	if (!nils && s->run->report->facts.v[fact].flags & FACT_NIL)
-		return true;
-	rc = passes(s->run, w, fact, false);
-	/* Expressions only see what the others let through. */
-	if (rc == 1 && slow)
-		rc = passes(s->run, w, fact, true);
-	if (rc == 1)
-		VEC_PUSH(&s->facts, fact);
-	return rc != -1;
-}
-
-static bool
-consider_concept(struct sources *s, const struct source_wish *w, bool nils,
-    bool slow, uint32_t element)
+static uint32_t
+concept_name(const struct sources *s, uint32_t element)
 {
 	const struct img_element *e = taxonomy_element(s->run->t, element);
-	uint32_t name = e == NULL ? NONE :
-	    aspects_name(s->run->aspects, e->name), i;
 
-	if (name == NONE)
+	return e == NULL ? NONE : aspects_name(s->run->aspects, e->name);
+}
+
+static uint32_t
+count_concepts(const struct sources *s, const struct img_variable *v)
+{
+	const uint32_t *list;
+	uint32_t i, name, n = 0;
+
+	for (i = 0; i < v->n_concepts; i++) {
+		name = concept_name(s, formula_list(s->run->t,
+		    v->concepts + i));
+		if (name != NONE)
+			n += lists_concept(s->lists, name, &list);
+	}
+	return n;
+}
+
+static uint32_t
+count_members(struct sources *s, const struct beginning *b)
+{
+	const uint32_t *list;
+	uint32_t i, n = 0;
+
+	if (b->n_members == 0)
+		return lists_member(s->lists, b->dimension, NONE, &list);
+	for (i = 0; i < b->n_members; i++)
+		n += lists_member(s->lists, b->dimension, b->members[i], &list);
+	return n;
+}
+
+/* Takes a use's list where it has fewer facts. */
+static void
+take_shorter(struct sources *s, const struct img_filter_use *u,
+    struct beginning *best)
+{
+	struct beginning b = { NONE, NULL, 0, 0 };
+
+	if (u->flags & FILTER_COMPLEMENT || !filter_members(s->run, u->filter,
+	    &b.dimension, &b.members, &b.n_members))
+		return;
+	b.n = b.dimension == NONE ? 0 : count_members(s, &b);
+	if (b.n < best->n)
+		*best = b;
+}
+
+/* The one with the fewest facts. */
+static struct beginning
+find_beginning(struct sources *s, const struct img_variable *v)
+{
+	struct beginning best = { NONE, NULL, 0, UINT32_MAX };
+	uint32_t i;
+
+	if (v->flags & VARIABLE_NAMED)
+		best.n = count_concepts(s, v);
+	for (i = 0; i < v->n_filters && best.n > 0; i++)
+		take_shorter(s, formula_filter_use(s->run->t, v->filters + i),
+		    &best);
+	return best;
+}
+
+static void
+add_list(struct sources *s, const uint32_t *list, uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++)
+		VEC_PUSH(&s->facts, list[i]);
+}
+
+/* The facts of members, rising, into s->facts. */
+static void
+begin_members(struct sources *s, const struct beginning *b)
+{
+	uint32_t i, n, lists = 0;
+	const uint32_t *list;
+
+	s->facts.n = 0;
+	VEC_INIT(&s->facts);
+	if (b->n == 0)
+		return;
+	if (b->n_members == 0) {
+		n = lists_member(s->lists, b->dimension, NONE, &list);
+		add_list(s, list, n);
+		return;
+	}
+	for (i = 0; i < b->n_members; i++) {
+		n = lists_member(s->lists, b->dimension, b->members[i], &list);
+		add_list(s, list, n);
+		lists += n > 0;
+	}
+	if (lists > 1)
+		qsort(s->facts.v, s->facts.n, sizeof(uint32_t), by_number);
+}
+
+static void
+begin_concepts(struct sources *s, const struct img_variable *v)
+{
+	uint32_t i, name, n, lists = 0;
+	const uint32_t *list;
+
+	s->facts.n = 0;
+	VEC_INIT(&s->facts);
+	for (i = 0; i < v->n_concepts; i++) {
+		name = concept_name(s, formula_list(s->run->t,
+		    v->concepts + i));
+		if (name == NONE)
+			continue;
+		n = lists_concept(s->lists, name, &list);
+		add_list(s, list, n);
+		lists += n > 0;
+	}
+	if (lists > 1)
+		qsort(s->facts.v, s->facts.n, sizeof(uint32_t), by_number);
+}
+
+/* The facts of a variable from which its filters go on, into s->facts. */
+static void
+begin(struct sources *s, const struct img_variable *v)
+{
+	struct beginning b = find_beginning(s, v);
+	uint32_t i;
+
+	if (b.n != UINT32_MAX && b.dimension != NONE) {
+		begin_members(s, &b);
+		return;
+	}
+	s->facts.n = 0;
+	VEC_INIT(&s->facts);
+	if (b.n == UINT32_MAX)
+		for (i = 0; i < s->run->report->facts.n; i++)
+			VEC_PUSH(&s->facts, i);
+	else if (b.n > 0)
+		begin_concepts(s, v);
+}
+
+/* --- filtering --- */
+
+/* Whether a filter is applied to the base of a variable. */
+static bool
+is_of_base(const struct img_filter *f)
+{
+	return f->n_names == 0 && !filter_is_slow(f);
+}
+
+/* The member of a dimension in a context, NONE where it is not reported. */
+static uint32_t
+member_of(const struct report *r, uint32_t context, uint32_t dimension)
+{
+	const struct context *c;
+	uint32_t i;
+
+	if (context == NONE)
+		return NONE;
+	c = &r->contexts.v[context];
+	for (i = c->dimensions; i < c->dimensions + c->n_dimensions; i++)
+		if (r->dimensions.v[i].name == dimension)
+			return r->dimensions.v[i].value;
+	return NONE;
+}
+
+static bool
+is_among(uint32_t x, const uint32_t *list, uint32_t n)
+{
+	uint32_t low = 0, high = n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (list[mid] < x)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < n && list[low] == x;
+}
+
+/* The same as sieve for members of a dimension. */
+static void
+sieve_members(struct sources *s, const struct beginning *b, bool complement)
+{
+	const struct report *r = s->run->report;
+	uint32_t member;
+	size_t i, n = 0;
+	bool passes;
+
+	for (i = 0; i < s->facts.n; i++) {
+		member = member_of(r, r->facts.v[s->facts.v[i]].context,
+		    b->dimension);
+		passes = member != NONE && (b->n_members == 0 ||
+		    (b->n_members == 1 ? b->members[0] == member :
+		    is_among(member, b->members, b->n_members)));
+		if (passes != complement)
+			s->facts.v[n++] = s->facts.v[i];
+	}
+	s->facts.n = n;
+}
+
+/* Keeps of s->facts those that pass a use.  False: an error. */
+static bool
+sieve(struct sources *s, const struct img_filter_use *u)
+{
+	struct beginning b = { NONE, NULL, 0, 0 };
+	size_t i, n = 0;
+	int rc;
+
+	if (s->facts.n == 0)
 		return true;
-	for (i = s->first[name]; i < s->first[name + 1]; i++)
-		if (!consider(s, w, nils, slow, s->by_name[i]))
+	if (filter_members(s->run, u->filter, &b.dimension, &b.members,
+	    &b.n_members)) {
+		sieve_members(s, &b, u->flags & FILTER_COMPLEMENT);
+		return true;
+	}
+
+	for (i = 0; i < s->facts.n; i++) {
+		rc = filter_use_passes(s->run, NULL, u, s->facts.v[i]);
+		if (rc == -1)
+			return false;
+		if (rc == 1)
+			s->facts.v[n++] = s->facts.v[i];
+	}
+	s->facts.n = n;
+	return true;
+}
+
+static void
+drop_nils(struct sources *s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s->facts.n; i++)
+		if ((s->run->report->facts.v[s->facts.v[i]].flags &
+		    FACT_NIL) == 0)
+			s->facts.v[n++] = s->facts.v[i];
+	s->facts.n = n;
+}
+
+static const struct base *
+base_of(struct sources *s, uint32_t variable)
+{
+	const struct img_variable *v = formula_variable(s->run->t, variable);
+	struct base *b = s->bases[variable];
+	const struct img_filter_use *u;
+	uint32_t i, *copy;
+
+	if (b != NULL)
+		return b;
+	b = s->bases[variable] = arena_alloc(s->run->keep, sizeof(*b));
+	begin(s, v);
+	if ((v->flags & VARIABLE_NILS) == 0)
+		drop_nils(s);
+	for (i = 0; i < v->n_filters && !b->failed && s->facts.n > 0; i++) {
+		u = formula_filter_use(s->run->t, v->filters + i);
+		if (is_of_base(formula_filter(s->run->t, u->filter)))
+			b->failed = !sieve(s, u);
+	}
+	b->n = b->failed ? 0 : (uint32_t)s->facts.n;
+	copy = arena_alloc(s->run->keep, b->n * sizeof(*copy));
+	if (b->n > 0)
+		memcpy(copy, s->facts.v, b->n * sizeof(*copy));
+	b->facts = copy;
+	return b;
+}
+
+/* --- sets that come to nothing --- */
+
+/* The facts that pass the filters of a set that are judged fast, into s->facts;
+ * false: it has no such filters that are lists. */
+static bool
+begin_set(struct sources *s, const struct img_variable_set *row)
+{
+	struct beginning best = { NONE, NULL, 0, UINT32_MAX };
+	const struct img_filter_use *u;
+	uint32_t i;
+
+	for (i = 0; i < row->n_filters && best.n > 0; i++)
+		take_shorter(s, formula_filter_use(s->run->t,
+		    row->filters + i), &best);
+	if (best.n == UINT32_MAX)
+		return false;
+	begin_members(s, &best);
+	for (i = 0; i < row->n_filters && s->facts.n > 0; i++) {
+		u = formula_filter_use(s->run->t, row->filters + i);
+		if (filter_members(s->run, u->filter, &best.dimension,
+		    &best.members, &best.n_members))
+			sieve_members(s, &best,
+			    u->flags & FILTER_COMPLEMENT);
+	}
+	return true;
+}
+
+/* Whether a variable has none of s->facts. */
+static bool
+has_none(struct sources *s, const struct base *b)
+{
+	size_t i;
+
+	for (i = 0; i < s->facts.n; i++)
+		if (is_among(s->facts.v[i], b->facts, b->n))
 			return false;
 	return true;
 }
 
-/* The facts of a wish, rising, into s->facts.  False: an error. */
+bool
+source_comes_to_nothing(struct formula_run *run,
+    const struct img_variable_set *row)
+{
+	struct sources *s = run->sources;
+	const struct img_binding *b;
+	const struct img_variable *v;
+	const struct base *base;
+	bool facts = false, any = false, empty, grouped;
+	uint32_t i;
+
+	for (i = 0; i < row->n_bindings; i++) {	/* before s->facts is used */
+		b = formula_binding(run->t, row->bindings + i);
+		if (b->kind != BINDING_FACT)
+			continue;
+		v = formula_variable(run->t, b->target);
+		base = base_of(s, b->target);
+		if (base->failed || v->n_instances > 0)
+			return false;
+		if (base->n == 0 && v->expression == NONE)
+			return true;
+		facts = true;
+	}
+	grouped = begin_set(s, row);
+	for (i = 0; i < row->n_bindings; i++) {
+		b = formula_binding(run->t, row->bindings + i);
+		if (b->kind != BINDING_FACT)
+			continue;
+		v = formula_variable(run->t, b->target);
+		base = base_of(s, b->target);
+		empty = base->n == 0 || (grouped && has_none(s, base));
+		if (empty && v->expression == NONE)
+			return true;
+		any |= !empty;
+	}
+	return facts && !any;
+}
+
+/* The facts of a variable's base that the filters of the set leave, by the
+ * shorter way, into s->facts. */
+static void
+begin_wish(struct sources *s, const struct source_wish *w,
+    const struct base *b)
+{
+	struct beginning best = { NONE, NULL, 0, b->n };
+	uint32_t i;
+	size_t k, n = 0;
+
+	for (i = 0; i < w->n_of_set; i++)
+		take_shorter(s, w->uses[i], &best);
+	if (best.n == b->n) {
+		s->facts.n = 0;
+		VEC_INIT(&s->facts);
+		add_list(s, b->facts, b->n);
+		return;
+	}
+	begin_members(s, &best);
+	for (k = 0; k < s->facts.n; k++)
+		if (is_among(s->facts.v[k], b->facts, b->n))
+			s->facts.v[n++] = s->facts.v[k];
+	s->facts.n = n;
+}
+
+/* The facts of a wish, rising, into s->facts: what is left to be filtered are
+ * filters that name parameters, those of the set, and expressions, which only see
+ * what the others let through.  False: an error. */
 static bool
 collect(struct sources *s, const struct source_wish *w)
 {
-	const struct img_variable *v = formula_variable(s->run->t,
-	    w->variable);
-	bool nils = v->flags & VARIABLE_NILS, slow = false;
+	const struct base *b = base_of(s, w->variable);
+	const struct img_filter *f;
 	uint32_t i;
+	int slow;
 
-	s->facts.n = 0;
-	VEC_INIT(&s->facts);
-	for (i = 0; i < w->n_uses; i++)
-		slow |= filter_is_slow(formula_filter(s->run->t,
-		    w->uses[i]->filter));
-	if ((v->flags & VARIABLE_NAMED) == 0) {
-		for (i = 0; i < s->run->report->facts.n; i++)
-			if (!consider(s, w, nils, slow, i))
+	if (b->failed)
+		return false;
+	begin_wish(s, w, b);
+	for (slow = 0; slow < 2; slow++)
+		for (i = 0; i < w->n_uses && s->facts.n > 0; i++) {
+			f = formula_filter(s->run->t, w->uses[i]->filter);
+			if (filter_is_slow(f) == (slow == 1) &&
+			    (i < w->n_of_set || !is_of_base(f)) &&
+			    !sieve(s, w->uses[i]))
 				return false;
-		return true;
-	}
-	for (i = 0; i < v->n_concepts; i++)
-		if (!consider_concept(s, w, nils, slow,
-		    formula_list(s->run->t, v->concepts + i)))
-			return false;
-	if (v->n_concepts > 1 && s->facts.n > 1)
-		qsort(s->facts.v, s->facts.n, sizeof(uint32_t), by_number);
+		}
 	return true;
 }
 

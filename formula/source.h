@@ -48,9 +48,9 @@ struct source {
 /* What a source is to be. */
 struct source_wish {
 	uint32_t variable;		/* SEC_VARIABLES */
-	/* Static filters, its own and the set's: n of them. */
+	/* Static filters: the set's, n_of_set of them, then its own. */
 	const struct img_filter_use *const *uses;
-	uint32_t n_uses;
+	uint32_t n_uses, n_of_set;
 	bool     sequence, matches;
 	bool     dimensional;		/* the aspect model */
 	bool     weighted;		/* (2) */
@@ -63,6 +63,10 @@ struct source_wish {
 struct sources	*sources_new(struct formula_run *);
 void		 sources_free(struct sources *);	/* NULL is fine */
 
+/* Whether a variable of a set that must have facts has none, or none has any
+ * (Variables 1.0, 4.2), by what is judged fast; asked before a set is planned. */
+bool		 source_comes_to_nothing(struct formula_run *,
+		    const struct img_variable_set *);
 /* The source of a wish, the same one for equal wishes.  NULL: an error, which is
  * reported; *too_much where it was only that. */
 struct source	*source_get(struct formula_run *, const struct source_wish *,
