@@ -4,6 +4,7 @@
  */
 #include "formula/equality.h"
 
+#include "base/hash.h"
 #include "formula/expression.h"
 
 #define NS_ASPECT_TEST	"http://xbrl.org/2008/variable/aspectTest"
@@ -19,7 +20,7 @@ struct equalities {
 	struct formula_run *run;
 	uint32_t           *facts;	/* by context: a fact in it, or NONE */
 	VEC(struct value_class) classes;
-	struct table        known;	/* class by dimension and text */
+	struct table        known;	/* class by hash of dimension and text */
 };
 
 struct equalities *
@@ -106,10 +107,13 @@ equalities_class(struct equalities *e, uint32_t context, uint32_t row)
 {
 	const struct dimension *d = &e->run->report->dimensions.v[row];
 	uint32_t definition = definition_of(e, d->element), class;
-	uint64_t key = (uint64_t)d->element << 32 | d->typed;
+	uint64_t key;
 
 	if (definition == NONE || e->facts[context] == NONE)
 		return d->typed;
+	/* As it is written: the test may tell apart what is s-equal. */
+	key = hash_mix(hash_bytes(d->xml.s, d->xml.n, hash_salt()),
+	    (uint64_t)d->element << 32 | d->typed);
 	class = table_find_int(&e->known, key);
 	if (class == NONE) {
 		class = find_class(e, definition, e->facts[context]);

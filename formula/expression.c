@@ -12,6 +12,8 @@ enum viewed { VIEW_NOT, VIEW_GOOD, VIEW_BAD };
 #define FIXED		2
 #define NODES_KNOWN	4
 #define NODES		8
+#define BASE_KNOWN	16
+#define BASE		32
 
 enum slot_kind { SLOT_BINDING, SLOT_PARAMETER, SLOT_OUTER };
 struct slot {
@@ -141,7 +143,8 @@ sees_values_only(const struct xp_call_row *c)
 	size_t i;
 
 	if (c->library == LIBRARY_XFI) {
-		name = slice_of(formula_xfi.signatures[c->function].local);
+		name = slice_of(xfi_libraries[0]->signatures[
+		    c->function].local);
 		return (slice_starts(name, SLICE("fact-")) &&
 		    !slice_ends(name, SLICE("footnotes"))) ||
 		    slice_starts(name, SLICE("period"));
@@ -179,6 +182,39 @@ expression_knows_nodes(struct formula_run *run, uint32_t row)
 	}
 	*traits |= nodes ? NODES_KNOWN | NODES : NODES_KNOWN;
 	return nodes;
+}
+
+/* Whether it asks for its base URI: what functions resolve is relative to the
+ * document that the expression stands in. */
+static bool
+knows_base(struct formula_run *run, uint32_t row, const struct xp_expr *e)
+{
+	static const char *const asking[] = { "doc", "doc-available",
+	    "collection", "resolve-uri", "static-base-uri" };
+	uint8_t *traits = &run->expressions->traits[row];
+	uint32_t i;
+	size_t k;
+	bool base = false;
+
+	if (*traits & BASE_KNOWN)
+		return *traits & BASE;
+	for (i = 0; i < e->h->n_calls; i++)
+		for (k = 0; k < sizeof(asking) / sizeof(asking[0]); k++)
+			base |= e->calls[i].library == 0 &&
+			    strcmp(xp_fn.signatures[e->calls[i].function]
+			    .local, asking[k]) == 0;
+	*traits |= base ? BASE_KNOWN | BASE : BASE_KNOWN;
+	return base;
+}
+
+static void
+set_base(struct formula_run *run, uint32_t row)
+{
+	const struct img_document *d = taxonomy_document(run->t,
+	    formula_expression(run->t, row)->document);
+
+	if (d != NULL)
+		run->d.base_uri = taxonomy_text(run->t, d->uri);
 }
 
 /* --- variables --- */
@@ -307,6 +343,8 @@ get_ready(struct ready *r, struct formula_run *run,
 		err->local = SLICE("");		/* the taxonomy told it */
 		return -1;
 	}
+	if (knows_base(run, row, r->view))
+		set_base(run, row);
 	r->slots = r->few;
 	if (r->view->h->n_variables > FEW_SLOTS)
 		r->slots = arena_alloc(run->d.arena,

@@ -339,8 +339,13 @@ int
 filter_use_passes(struct formula_run *run, const struct evaluation *e,
     const struct img_filter_use *u, uint32_t fact)
 {
-	int rc = filter_passes(run, e, u->filter, fact);
+	const struct img_filter *f = formula_filter(run->t, u->filter);
+	int rc;
 
+	/* Aspect Cover Filters 1.0, 2: it filters nothing, complemented or not. */
+	if (f == NULL || f->kind == FILTER_ASPECT_COVER)
+		return 1;
+	rc = filter_passes(run, e, u->filter, fact);
 	return rc == -1 ? -1 : rc != ((u->flags & FILTER_COMPLEMENT) != 0);
 }
 

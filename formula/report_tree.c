@@ -10,6 +10,20 @@
 
 /* --- values --- */
 
+/* An empty element has the default value of its declaration (Data Model,
+ * 6.2.4). */
+static struct slice
+value_or_default(const struct xfi_report *x, const struct fact *f)
+{
+	const struct img_element *e;
+
+	if (f->value.n > 0 || x->report->taxonomy == NULL)
+		return f->value;
+	e = taxonomy_element(x->report->taxonomy, f->element);
+	return e == NULL || (e->flags & (EL_HAS_DEFAULT | EL_HAS_FIXED)) == 0 ?
+	    f->value : taxonomy_text(x->report->taxonomy, e->value);
+}
+
 int
 report_tree_value(struct xfi_report *x, const struct fact *f, struct arena *a,
     struct xp_seq *out)
@@ -22,8 +36,8 @@ report_tree_value(struct xfi_report *x, const struct fact *f, struct arena *a,
 		return 1;
 	if ((f->flags & FACT_MARKUP) != 0)
 		return 2;
-	return typing_value(x->typing, f->type, f->value, report_lookup,
-	    &scope, a, out);
+	return typing_value(x->typing, f->type, value_or_default(x, f),
+	    report_lookup, &scope, a, out);
 }
 
 static int

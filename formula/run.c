@@ -10,6 +10,39 @@
 #include "formula/filter.h"
 #include "formula/report.h"
 #include "formula/source.h"
+#include "formula/xfi_local.h"
+
+/* --- documents --- */
+
+#define MAX_DOCUMENTS	1000
+
+/* fn:doc: from where taxonomies come from, with the types of the report's. */
+static int
+document(struct xp_dynamic *d, struct slice uri)
+{
+	struct formula_run *run = (struct formula_run *)(void *)((char *)d -
+	    offsetof(struct formula_run, d));
+	const struct ingest_options *o = run->options->ingest;
+	struct arena *scratch;
+	struct resolved bytes;
+	struct xp_tree_error err;
+	struct xp_tree *tree;
+	const char *why;
+
+	if (o == NULL || o->resolver == NULL ||
+	    run->documents.n == MAX_DOCUMENTS ||
+	    resolver_open(o->resolver, uri, &bytes, &why) == -1)
+		return -1;
+	scratch = arena_new();
+	tree = xp_tree_read(bytes.bytes, uri,
+	    typing_of_trees(run->host->reports.v[0]->typing), scratch, &err);
+	arena_free(scratch);
+	resolver_release(&bytes);
+	if (tree == NULL)
+		return -1;
+	VEC_PUSH(&run->documents, tree);
+	return xp_add_tree(d, tree);
+}
 
 /* --- its parts --- */
 
@@ -48,6 +81,7 @@ run_begin(struct formula_run *run, struct report *r,
 	run->d.host = run->host;
 	(void)xfi_host_add(run->host, &run->d, r);
 	run->d.base_uri = r->uri;
+	run->d.document = document;
 	evaluation_asked_begin(run);
 	run->expressions = expressions_new(run);
 	run->aspects = fact_aspects_new(run);
@@ -61,6 +95,8 @@ run_begin(struct formula_run *run, struct report *r,
 static void
 run_end(struct formula_run *run)
 {
+	size_t i;
+
 	findings_told_free(run->told);
 	sources_free(run->sources);
 	classes_free(run->classes);
@@ -69,6 +105,9 @@ run_end(struct formula_run *run)
 	expressions_free(run->expressions);
 	mem_free(run->parameters);
 	mem_free(run->parameter_known);
+	for (i = 0; i < run->documents.n; i++)
+		xp_tree_free(run->documents.v[i]);
+	VEC_FREE(&run->documents);
 	xfi_host_free(run->host);
 	xp_dynamic_end(&run->d);
 	arena_free(run->planning);

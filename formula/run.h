@@ -99,6 +99,7 @@ struct formula_run {
 	struct verdicts              *verdicts;
 	struct sources               *sources;
 	struct classes               *classes;
+	VEC(struct xp_tree *)         documents;	/* that fn:doc read */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
 	/* report.c: what was told; findings of the assertion at work. */
