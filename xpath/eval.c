@@ -494,10 +494,11 @@ xp_eval_op(struct xp_eval *ev, uint32_t op, struct xp_seq *result)
 
 /* --- from outside --- */
 
-/* Runs an expression for its value, or, if result is NULL, for its truth. */
+/* Runs an operation for its value, or, if result is NULL, for its truth; with
+ * so many slots that have values. */
 static int
-run(const struct xp_expr *e, struct xp_dynamic *d,
-    const struct xp_focus *focus, const struct xp_seq *slots,
+run(const struct xp_expr *e, uint32_t op, struct xp_dynamic *d,
+    const struct xp_focus *focus, const struct xp_seq *slots, uint32_t n,
     struct xp_seq *result, struct xp_error *err)
 {
 	struct xp_seq few[FEW_SLOTS] = { XP_EMPTY };
@@ -512,12 +513,11 @@ run(const struct xp_expr *e, struct xp_dynamic *d,
 		ev.focus = *focus;
 	ev.slots = e->h->n_slots <= FEW_SLOTS ? few :
 	    arena_alloc(d->arena, e->h->n_slots * sizeof(*ev.slots));
-	if (e->h->n_variables > 0)
-		memcpy(ev.slots, slots,
-		    e->h->n_variables * sizeof(*ev.slots));
+	if (n > 0)
+		memcpy(ev.slots, slots, n * sizeof(*ev.slots));
 	d->depth += e->h->depth;
-	rc = result == NULL ? xp_eval_cond(&ev, e->h->root) :
-	    xp_eval_op(&ev, e->h->root, result);
+	rc = result == NULL ? xp_eval_cond(&ev, op) :
+	    xp_eval_op(&ev, op, result);
 	d->depth -= e->h->depth;
 	return rc;
 }
@@ -527,7 +527,16 @@ xp_eval(const struct xp_expr *e, struct xp_dynamic *d,
     const struct xp_focus *focus, const struct xp_seq *slots,
     struct xp_seq *result, struct xp_error *err)
 {
-	return run(e, d, focus, slots, result, err);
+	return run(e, e->h->root, d, focus, slots, e->h->n_variables, result,
+	    err);
+}
+
+int
+xp_eval_part(const struct xp_expr *e, uint32_t op, struct xp_dynamic *d,
+    const struct xp_focus *focus, const struct xp_seq *slots,
+    struct xp_seq *result, struct xp_error *err)
+{
+	return run(e, op, d, focus, slots, e->h->n_slots, result, err);
 }
 
 int
@@ -536,7 +545,8 @@ xp_eval_truth(const struct xp_expr *e, struct xp_dynamic *d,
     struct xp_error *err)
 {
 	struct arena_mark mark = arena_mark(d->arena);
-	int t = run(e, d, focus, slots, NULL, err);
+	int t = run(e, e->h->root, d, focus, slots, e->h->n_variables, NULL,
+	    err);
 
 	if (t != -1)
 		arena_reset(d->arena, mark);

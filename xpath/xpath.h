@@ -171,6 +171,11 @@ struct xp_focus {
 int	xp_eval(const struct xp_expr *, struct xp_dynamic *,
 	    const struct xp_focus *, const struct xp_seq *slots,
 	    struct xp_seq *result, struct xp_error *err);
+/* Evaluates one operation of the expression, for who explains how it came to
+ * its value: `slots` are all e->h->n_slots, those of range variables too. */
+int	xp_eval_part(const struct xp_expr *, uint32_t op, struct xp_dynamic *,
+	    const struct xp_focus *, const struct xp_seq *slots,
+	    struct xp_seq *result, struct xp_error *err);
 /* The effective boolean value of the result, without more of it than that takes
  * and with the arena as it was: 0 or 1; -1 with *err filled. */
 int	xp_eval_truth(const struct xp_expr *, struct xp_dynamic *,
