@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "formula/equality.h"
+#include "formula/join.h"
 
 #define TYPED	UINT32_C(0x80000000)	/* a typed value's text or class */
 
@@ -398,6 +399,8 @@ aspects_value(struct fact_aspects *a, uint32_t fact, struct part p)
 		return f->name;
 	case ASPECT_LOCATION:
 		return f->parent == NONE ? 0 : f->parent + 1;
+	case PART_JOIN:
+		return join_value(a->run, p.which, fact);
 	case ASPECT_UNIT:
 		return f->unit == NONE ? NONE :
 		    a->report->units.v[f->unit].s_equal;

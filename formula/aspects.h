@@ -21,10 +21,11 @@
 #define DIMENSIONS_ALL	1
 
 /* A part of a key: an aspect; of ASPECT_DIMENSION the dimension, of
- * ASPECT_DIMENSIONS the list of them. */
+ * ASPECT_DIMENSIONS the list of them.  Or what a join says of a fact (join.h). */
+#define PART_JOIN	ASPECTS
 struct part {
-	uint32_t aspect;	/* enum aspect */
-	uint32_t which;		/* name, or list; else 0 */
+	uint32_t aspect;	/* enum aspect_kind, or PART_JOIN */
+	uint32_t which;		/* name, list, or join; else 0 */
 };
 
 struct fact_aspects	*fact_aspects_new(struct formula_run *);

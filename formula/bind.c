@@ -21,6 +21,7 @@
 #include "formula/evaluate.h"
 #include "formula/expression.h"
 #include "formula/filter.h"
+#include "formula/join.h"
 #include "formula/record.h"
 
 struct binder {
@@ -29,6 +30,9 @@ struct binder {
 	struct evaluation  e;
 	struct bound      *bound;
 	struct records    *records;	/* (4), or NULL */
+	/* By position, of what has fallen back: at which level it became known
+	 * that no fact agrees with what is bound, 1 and up; or 0. */
+	uint32_t          *none;
 	bind_found        *found;
 	void              *ctx;
 };
@@ -103,11 +107,23 @@ make_key(struct binder *b, struct plan_variable *v, uint64_t *mask,
     uint32_t *values)
 {
 	uint32_t i, n = 0, fact;
+	enum join_result joined;
 
 	*mask = 0;
 	for (i = 0; i < v->n_terms; i++) {
 		const struct term *t = &v->terms[i];
 
+		if (t->part.aspect == PART_JOIN) {
+			joined = join_probe(b->run, &b->e, t->part.which,
+			    &values[n]);
+			if (joined == JOIN_NOTHING)
+				return 0;
+			if (joined == JOIN_UNKNOWN)
+				continue;
+			*mask |= UINT64_C(1) << i;
+			n++;
+			continue;
+		}
 		fact = provider_fact(b, t);
 		if (fact == NONE && t->fixed)
 			return 0;
@@ -242,7 +258,7 @@ is_pinned(const struct binder *b, const struct plan_variable *v,
 {
 	uint32_t i, k;
 
-	if (v->n_rest > 0 || v->n_tests > 0)
+	if (v->n_rest > 0)	/* tests hang on what is bound already */
 		return false;
 	for (i = 0; i < v->n_terms; i++) {
 		const struct term *t = &v->terms[i];
@@ -269,15 +285,29 @@ is_superfluous_now(struct binder *b, uint32_t step)
 		uint32_t position = b->p->order[i];
 		const struct plan_variable *v = &b->p->v[position];
 
-		if (b->bound[position].kind != BOUND_FALLBACK || v->needed)
+		if (b->bound[position].kind != BOUND_FALLBACK || v->needed ||
+		    b->none[position] != 0)
 			continue;
 		rc = could_be_bound(b, position, &mask);
 		if (rc < 0)
 			return rc;
 		if (rc == 1 && is_pinned(b, v, mask))
 			return 1;
+		if (rc == 0)
+			b->none[position] = step + 1;
 	}
 	return 0;
+}
+
+/* What was known by this step's binding is not known any more. */
+static void
+forget(struct binder *b, uint32_t step)
+{
+	uint32_t i;
+
+	for (i = 0; i < step && b->p->fallbacks; i++)
+		if (b->none[b->p->order[i]] == step + 1)
+			b->none[b->p->order[i]] = 0;
 }
 
 /* The same when all are bound, terms or not. */
@@ -289,7 +319,8 @@ is_superfluous(struct binder *b)
 	int rc;
 
 	for (i = 0; i < b->p->n && b->p->fallbacks; i++) {
-		if (b->bound[i].kind != BOUND_FALLBACK || b->p->v[i].needed)
+		if (b->bound[i].kind != BOUND_FALLBACK ||
+		    b->p->v[i].needed || b->none[i] != 0)
 			continue;
 		if ((rc = could_be_bound(b, i, &mask)) != 0)
 			return rc;
@@ -339,7 +370,10 @@ go_on(struct binder *b, uint32_t step)
 {
 	int rc = is_superfluous_now(b, step);
 
-	return rc < 0 ? rc : rc == 1 ? BIND_DONE : bind_step(b, step + 1);
+	if (rc == 0)
+		rc = bind_step(b, step + 1);
+	forget(b, step);
+	return rc == 1 ? BIND_DONE : rc;
 }
 
 static int
@@ -429,7 +463,9 @@ bind_fact(struct binder *b, uint32_t step)
 	if (any && !v->needed && is_pinned(b, v, c.mask))
 		return BIND_DONE;	/* a fact always goes before it */
 	put_value(b, position, BOUND_FALLBACK, v->fallback_value);
+	b->none[position] = any ? 0 : step + 1;
 	rc = bind_step(b, step + 1);
+	b->none[position] = 0;
 	put_nothing(b, position);
 	return rc;
 }
@@ -535,6 +571,7 @@ bind_all(struct plan *p, const struct evaluation *outer, bind_found *found,
 
 	b.bound = arena_alloc(p->run->planning, (p->n + 1) *
 	    sizeof(*b.bound));
+	b.none = arena_alloc(p->run->planning, (p->n + 1) * sizeof(*b.none));
 	b.e = (struct evaluation){ .run = p->run, .set = p->set,
 	    .row = p->row, .assertion = NONE, .bound = b.bound,
 	    .n_bound = p->n, .weight = 1, .outer = outer, .plan = p };

@@ -79,11 +79,8 @@ expression_view(struct formula_run *run, uint32_t row)
 
 /* --- what an expression hangs on --- */
 
-/* Functions of fn that never look at the context item, without arguments or
- * with. */
-static bool
-is_free_of_focus(struct expressions *x, const struct xp_call_row *c,
-    unsigned n_args)
+bool
+call_uses_focus(const struct xp_call_row *c, unsigned n_args)
 {
 	static const char *const never[] = { "true", "false", "current-date",
 	    "current-dateTime", "current-time", "implicit-timezone",
@@ -92,19 +89,18 @@ is_free_of_focus(struct expressions *x, const struct xp_call_row *c,
 	struct slice name;
 	size_t i;
 
-	(void)x;
 	if (c->library != 0)
-		return true;
+		return false;
 	name = slice_of(xp_fn.signatures[c->function].local);
 	for (i = 0; i < sizeof(always) / sizeof(always[0]); i++)
 		if (slice_is(name, always[i]))
-			return false;
+			return true;
 	if (n_args > 0)
-		return true;
+		return false;
 	for (i = 0; i < sizeof(never) / sizeof(never[0]); i++)
 		if (slice_is(name, never[i]))
-			return true;
-	return false;
+			return false;
+	return true;
 }
 
 bool
@@ -124,8 +120,7 @@ expression_is_fixed(struct formula_run *run, uint32_t row)
 
 		fixed = op->op != XO_CONTEXT && op->op != XO_ROOT &&
 		    op->op != XO_STEP && (op->op != XO_CALL ||
-		    is_free_of_focus(run->expressions, &e->calls[op->arg],
-		    op->n_kids));
+		    !call_uses_focus(&e->calls[op->arg], op->n_kids));
 	}
 	*traits |= fixed ? FIXED_KNOWN | FIXED : FIXED_KNOWN;
 	return fixed;
@@ -321,6 +316,22 @@ fill_all(struct formula_run *run, const struct evaluation *e, uint32_t row,
 			return -1;
 	}
 	return 0;
+}
+
+struct xp_seq *
+expression_slots(struct formula_run *run, const struct evaluation *e,
+    uint32_t row)
+{
+	const struct xp_expr *view = expression_view(run, row);
+	struct xp_seq *slots;
+	struct xp_error err;
+
+	if (view == NULL)
+		return NULL;
+	slots = arena_alloc(run->d.arena, (view->h->n_slots + 1) *
+	    sizeof(*slots));
+	return fill_all(run, e, row, NULL, 0, slots, &err) == -1 ? NULL :
+	    slots;
 }
 
 /* --- evaluating --- */

@@ -19,6 +19,13 @@ void			 expressions_free(struct expressions *);
 const struct xp_expr	*expression_view(struct formula_run *, uint32_t row);
 /* Whether its value hangs on variables alone: not on the context item. */
 bool		expression_is_fixed(struct formula_run *, uint32_t row);
+/* Whether a function looks at the context item, called with so many arguments. */
+bool			call_uses_focus(const struct xp_call_row *,
+			    unsigned n_args);
+/* The values of all slots of an expression in an evaluation, in run->d.arena;
+ * NULL: some variable has none. */
+struct xp_seq		*expression_slots(struct formula_run *,
+			    const struct evaluation *, uint32_t row);
 /* Whether anything in it can tell a node from another one with the same value
  * and aspects: steps, node comparisons, sets of nodes, functions of nodes. */
 bool		expression_knows_nodes(struct formula_run *, uint32_t row);

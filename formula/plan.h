@@ -23,7 +23,7 @@
 struct term {
 	struct part part;
 	bool        fixed;	/* a match filter: without its provider's facts
-				 * nothing is found */
+				 * nothing is found; or a join */
 	uint32_t   *providers;	/* positions */
 	uint32_t    n_providers;
 	/* Terms that say as much as it and more (dimensions of which its are a

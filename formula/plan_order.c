@@ -1,6 +1,7 @@
 /* plan_order.c: the terms by which variables are joined, and their order. */
 #include <stdlib.h>
 
+#include "formula/join.h"
 #include "formula/plan_local.h"
 
 /* --- terms (plan.h, 1) --- */
@@ -58,6 +59,19 @@ add_pair(struct terms *t, const struct plan_variable *v, uint32_t other)
 		    false, other);
 }
 
+/* A test that compares the fact with what variables have. */
+static void
+add_join(struct terms *t, const struct plan_variable *v,
+    const struct img_filter_use *u)
+{
+	uint32_t join = u->flags & FILTER_COMPLEMENT ? NONE :
+	    join_of(t->p->run, u->filter);
+
+	if (join != NONE && v->source->n > 0 && join_covers(t->p->run, join,
+	    v->source->facts, v->source->n))
+		add_provider(t, (struct part){ PART_JOIN, join }, true, NONE);
+}
+
 /* In one order, so that sets share indexes: fixed ones by their place. */
 static int
 by_part(const void *a, const void *b)
@@ -105,6 +119,8 @@ find_terms(struct plan *p, uint32_t position)
 			add_pair(&t, v, i);
 	for (i = 0; i < v->n_keys; i++)
 		add_provider(&t, v->keys[i], true, v->key_providers[i]);
+	for (i = 0; i < v->n_tests; i++)
+		add_join(&t, v, v->tests[i]);
 	if (t.all.n > 1)
 		qsort(t.all.v, t.all.n, sizeof(*t.all.v), by_part);
 	size = t.all.n * sizeof(*t.all.v);
@@ -270,6 +286,10 @@ print_part(struct buf *b, const struct plan *p, struct part part)
 	struct arena *a = p->run->scratch;
 	uint32_t i;
 
+	if (part.aspect == PART_JOIN) {
+		buf_puts(b, "a comparison");
+		return;
+	}
 	buf_puts(b, part_names[part.aspect]);
 	if (part.aspect == ASPECT_DIMENSION && part.which != NONE)
 		buf_printf(b, " %.*s", SLICE_ARG(report_qname(p->run->report,

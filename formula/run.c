@@ -8,6 +8,7 @@
 #include "formula/evaluate.h"
 #include "formula/expression.h"
 #include "formula/filter.h"
+#include "formula/join.h"
 #include "formula/report.h"
 #include "formula/source.h"
 #include "formula/xfi_local.h"
@@ -88,6 +89,7 @@ run_begin(struct formula_run *run, struct report *r,
 	run->verdicts = verdicts_new(run);
 	run->classes = classes_new(run);
 	run->sources = sources_new(run);
+	run->joins = joins_new(run);
 	run->told = findings_told_new();
 	parameters_begin(run);
 }
@@ -98,6 +100,7 @@ run_end(struct formula_run *run)
 	size_t i;
 
 	findings_told_free(run->told);
+	joins_free(run->joins);
 	sources_free(run->sources);
 	classes_free(run->classes);
 	verdicts_free(run->verdicts);

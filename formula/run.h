@@ -26,6 +26,7 @@ struct expressions;		/* expression.h */
 struct verdicts;		/* filter.h */
 struct sources;			/* source.h */
 struct classes;			/* duplicates.h */
+struct joins;			/* join.h */
 struct plan;			/* plan.h */
 
 /* --- what is bound --- */
@@ -99,6 +100,7 @@ struct formula_run {
 	struct verdicts              *verdicts;
 	struct sources               *sources;
 	struct classes               *classes;
+	struct joins                 *joins;
 	VEC(struct xp_tree *)         documents;	/* that fn:doc read */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
