@@ -339,7 +339,8 @@ find_source(struct plan *p, struct plan_variable *v)
 	struct source_wish w = v->wish;
 	bool too_much;
 
-	w.sequence = v->sequence && v->n_tests == 0;
+	if (v->sequence && v->n_tests > 0)	/* bind.c groups what passes */
+		w.sequence = w.weighted = false;
 	v->source = source_get(p->run, &w, &too_much);
 	if (v->source == NULL)
 		return too_much ? PLAN_TOO_MUCH : PLAN_FAILED;
