@@ -12,6 +12,8 @@ enum state { STATE_NEW, STATE_READY, STATE_FAILED };
 struct judged {
 	uint8_t         state;		/* of what is prepared: static ones */
 	bool            fixed;		/* its expressions do not look at facts */
+	bool            members;	/* filter_members may be asked; */
+	bool            any;		/* it names none */
 	enum domain     domain;
 	struct prepared p;
 	uint64_t        serial;		/* dynamic: for which bindings p is */
@@ -109,6 +111,9 @@ judged_of(struct formula_run *run, uint32_t filter, const struct img_filter *f)
 		return *at;
 	j = *at = arena_alloc(run->keep, sizeof(*j));
 	j->fixed = is_fixed(run, f);
+	j->members = j->fixed && f->kind == FILTER_EXPLICIT_DIMENSION &&
+	    f->n_names == 0;
+	j->any = f->n_items == 1;
 	j->domain = filter_forms[f->kind].domain;
 	if (!j->fixed && j->domain != BY_NOTHING)
 		j->domain = BY_FACT;
@@ -350,29 +355,31 @@ filter_use_passes(struct formula_run *run, const struct evaluation *e,
 }
 
 bool
-filter_members(struct formula_run *run, uint32_t filter, uint32_t *dimension,
-    const uint32_t **members, uint32_t *n)
+filter_members(struct formula_run *run, uint32_t filter,
+    struct filter_members *out)
 {
-	const struct img_filter *f = formula_filter(run->t, filter);
-	struct ask q = { .run = run, .f = f, .filter = filter };
-	struct judged *j;
+	struct judged *j = run->verdicts->judged[filter];
+	const struct img_filter *f;
+	struct ask q;
 
-	if (f->kind != FILTER_EXPLICIT_DIMENSION || f->n_names > 0)
+	if (j == NULL) {
+		f = formula_filter(run->t, filter);
+		if (f->kind != FILTER_EXPLICIT_DIMENSION || f->n_names > 0)
+			return false;
+		j = judged_of(run, filter, f);
+	}
+	if (!j->members)
 		return false;
-	j = judged_of(run, filter, f);
-	if (!j->fixed)
-		return false;
-	if (j->state == STATE_NEW)
+	if (j->state == STATE_NEW) {
+		q = (struct ask){ .run = run, .filter = filter,
+		    .f = formula_filter(run->t, filter) };
 		j->state = prepare(&q, j, run->keep) == 0 ? STATE_READY :
 		    STATE_FAILED;
-	if (j->state == STATE_FAILED || j->p.absent_passes)
+	}
+	if (j->state == STATE_FAILED)
 		return false;
-	*dimension = j->p.dimension;
-	*members = j->p.names;
-	*n = f->n_items == 1 ? 0 : j->p.n_names;
-	/* Of members that the report has nowhere, none. */
-	if (f->n_items > 1 && j->p.n_names == 0)
-		*dimension = NONE;
+	*out = (struct filter_members){ j->p.dimension, j->p.names,
+	    j->p.n_names, j->any, j->p.absent_passes };
 	return true;
 }
 

@@ -34,11 +34,17 @@ bool	filter_is_static(const struct formula_run *,
 /* Whether judging it takes an expression for each fact. */
 bool	filter_is_slow(const struct img_filter *);
 
-/* Of an explicit dimension filter that hangs on the facts alone: all that pass
- * report this dimension (rows of the report's names), and have one of the
- * members; `n` 0: any.  False: that cannot be said. */
+/* What an explicit dimension filter that hangs on the facts alone lets through. */
+struct filter_members {
+	uint32_t        dimension;	/* report's name; NONE: it has none */
+	const uint32_t *members;	/* report's names, rising */
+	uint32_t        n;
+	bool            any;		/* any member */
+	bool            absent;		/* what does not report it passes too */
+};
+/* False: it is no such filter. */
 bool	filter_members(struct formula_run *, uint32_t filter,
-	    uint32_t *dimension, const uint32_t **members, uint32_t *n);
+	    struct filter_members *);
 
 /* The dimensions that a filter covers where it is covering, as rows of the
  * report's names: a list. 0; -1: an error, which is reported. */

@@ -1,8 +1,6 @@
 /* source.c: see source.h: filtering, and the cache of sources. */
 #include "formula/source.h"
 
-#include <stdlib.h>
-
 #include "formula/duplicates.h"
 #include "formula/filter.h"
 #include "formula/lists.h"
@@ -30,6 +28,7 @@ struct sources {
 	VEC(struct kept *)  kept;
 	struct table        table;
 	VEC(uint32_t)       words, facts;	/* scratch */
+	uint64_t           *bits;		/* likewise, by fact: all 0 */
 };
 
 struct sources *
@@ -39,6 +38,8 @@ sources_new(struct formula_run *run)
 
 	s->run = run;
 	s->lists = lists_new(run);
+	s->bits = mem_calloc(run->report->facts.n / 64 + 1,
+	    sizeof(*s->bits));
 	s->bases = mem_calloc(taxonomy_count(run->t, SEC_VARIABLES),
 	    sizeof(struct base *));
 	return s;
@@ -57,6 +58,7 @@ sources_free(struct sources *s)
 			table_free(&x->table);
 	lists_free(s->lists);
 	mem_free(s->bases);
+	mem_free(s->bits);
 	VEC_FREE(&s->kept);
 	VEC_FREE(&s->words);
 	VEC_FREE(&s->facts);
@@ -66,21 +68,12 @@ sources_free(struct sources *s)
 
 /* --- where filtering begins --- */
 
-static int
-by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Lists that together have all facts of a variable: those of its concepts, or of
  * the members that a filter of it takes. */
 struct beginning {
-	uint32_t        dimension;	/* NONE: concepts */
-	const uint32_t *members;
-	uint32_t        n_members;	/* 0: any */
-	uint32_t        n;		/* facts */
+	bool                  concepts;
+	struct filter_members m;
+	uint32_t              n;	/* facts */
 };
 
 static uint32_t
@@ -107,15 +100,18 @@ count_concepts(const struct sources *s, const struct img_variable *v)
 }
 
 static uint32_t
-count_members(struct sources *s, const struct beginning *b)
+count_members(struct sources *s, const struct filter_members *m)
 {
 	const uint32_t *list;
 	uint32_t i, n = 0;
 
-	if (b->n_members == 0)
-		return lists_member(s->lists, b->dimension, NONE, &list);
-	for (i = 0; i < b->n_members; i++)
-		n += lists_member(s->lists, b->dimension, b->members[i], &list);
+	if (m->dimension == NONE)
+		return 0;
+	if (m->any)
+		return lists_member(s->lists, m->dimension, NONE, &list);
+	for (i = 0; i < m->n; i++)
+		n += lists_member(s->lists, m->dimension, m->members[i],
+		    &list);
 	return n;
 }
 
@@ -124,12 +120,12 @@ static void
 take_shorter(struct sources *s, const struct img_filter_use *u,
     struct beginning *best)
 {
-	struct beginning b = { NONE, NULL, 0, 0 };
+	struct beginning b = { .concepts = false };
 
-	if (u->flags & FILTER_COMPLEMENT || !filter_members(s->run, u->filter,
-	    &b.dimension, &b.members, &b.n_members))
+	if (u->flags & FILTER_COMPLEMENT ||
+	    !filter_members(s->run, u->filter, &b.m) || b.m.absent)
 		return;
-	b.n = b.dimension == NONE ? 0 : count_members(s, &b);
+	b.n = count_members(s, &b.m);
 	if (b.n < best->n)
 		*best = b;
 }
@@ -138,7 +134,7 @@ take_shorter(struct sources *s, const struct img_filter_use *u,
 static struct beginning
 find_beginning(struct sources *s, const struct img_variable *v)
 {
-	struct beginning best = { NONE, NULL, 0, UINT32_MAX };
+	struct beginning best = { .concepts = true, .n = UINT32_MAX };
 	uint32_t i;
 
 	if (v->flags & VARIABLE_NAMED)
@@ -158,35 +154,60 @@ add_list(struct sources *s, const uint32_t *list, uint32_t n)
 		VEC_PUSH(&s->facts, list[i]);
 }
 
+/* Adds the facts that several lists have, rising: by a bit for each. */
+static void
+mark_list(struct sources *s, const uint32_t *list, uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++)
+		s->bits[list[i] / 64] |= UINT64_C(1) << (list[i] % 64);
+}
+
+static void
+take_marked(struct sources *s)
+{
+	size_t words = s->run->report->facts.n / 64 + 1, w;
+	uint64_t bits;
+
+	for (w = 0; w < words; w++) {
+		for (bits = s->bits[w]; bits != 0; bits &= bits - 1)
+			VEC_PUSH(&s->facts, (uint32_t)(w * 64) +
+			    (uint32_t)__builtin_ctzll(bits));
+		s->bits[w] = 0;
+	}
+}
+
 /* The facts of members, rising, into s->facts. */
 static void
 begin_members(struct sources *s, const struct beginning *b)
 {
-	uint32_t i, n, lists = 0;
+	const struct filter_members *m = &b->m;
 	const uint32_t *list;
+	uint32_t i, n;
 
 	s->facts.n = 0;
 	VEC_INIT(&s->facts);
 	if (b->n == 0)
 		return;
-	if (b->n_members == 0) {
-		n = lists_member(s->lists, b->dimension, NONE, &list);
+	if (m->any || m->n == 1) {
+		n = lists_member(s->lists, m->dimension, m->any ? NONE :
+		    m->members[0], &list);
 		add_list(s, list, n);
 		return;
 	}
-	for (i = 0; i < b->n_members; i++) {
-		n = lists_member(s->lists, b->dimension, b->members[i], &list);
-		add_list(s, list, n);
-		lists += n > 0;
+	for (i = 0; i < m->n; i++) {
+		n = lists_member(s->lists, m->dimension, m->members[i],
+		    &list);
+		mark_list(s, list, n);
 	}
-	if (lists > 1)
-		qsort(s->facts.v, s->facts.n, sizeof(uint32_t), by_number);
+	take_marked(s);
 }
 
 static void
 begin_concepts(struct sources *s, const struct img_variable *v)
 {
-	uint32_t i, name, n, lists = 0;
+	uint32_t i, name, n;
 	const uint32_t *list;
 
 	s->facts.n = 0;
@@ -197,11 +218,13 @@ begin_concepts(struct sources *s, const struct img_variable *v)
 		if (name == NONE)
 			continue;
 		n = lists_concept(s->lists, name, &list);
-		add_list(s, list, n);
-		lists += n > 0;
+		if (v->n_concepts == 1)
+			add_list(s, list, n);
+		else
+			mark_list(s, list, n);
 	}
-	if (lists > 1)
-		qsort(s->facts.v, s->facts.n, sizeof(uint32_t), by_number);
+	if (v->n_concepts > 1)
+		take_marked(s);
 }
 
 /* The facts of a variable from which its filters go on, into s->facts. */
@@ -211,7 +234,7 @@ begin(struct sources *s, const struct img_variable *v)
 	struct beginning b = find_beginning(s, v);
 	uint32_t i;
 
-	if (b.n != UINT32_MAX && b.dimension != NONE) {
+	if (!b.concepts) {
 		begin_members(s, &b);
 		return;
 	}
@@ -267,19 +290,23 @@ is_among(uint32_t x, const uint32_t *list, uint32_t n)
 
 /* The same as sieve for members of a dimension. */
 static void
-sieve_members(struct sources *s, const struct beginning *b, bool complement)
+sieve_members(struct sources *s, const struct filter_members *m,
+    bool complement)
 {
 	const struct report *r = s->run->report;
-	uint32_t member;
+	uint32_t member, context;
 	size_t i, n = 0;
 	bool passes;
 
 	for (i = 0; i < s->facts.n; i++) {
-		member = member_of(r, r->facts.v[s->facts.v[i]].context,
-		    b->dimension);
-		passes = member != NONE && (b->n_members == 0 ||
-		    (b->n_members == 1 ? b->members[0] == member :
-		    is_among(member, b->members, b->n_members)));
+		context = r->facts.v[s->facts.v[i]].context;
+		member = member_of(r, context, m->dimension);
+		if (member == NONE)
+			passes = m->absent && context != NONE;
+		else
+			passes = m->any || (m->n == 1 ?
+			    m->members[0] == member :
+			    is_among(member, m->members, m->n));
 		if (passes != complement)
 			s->facts.v[n++] = s->facts.v[i];
 	}
@@ -290,18 +317,16 @@ sieve_members(struct sources *s, const struct beginning *b, bool complement)
 static bool
 sieve(struct sources *s, const struct img_filter_use *u)
 {
-	struct beginning b = { NONE, NULL, 0, 0 };
+	struct filter_members m;
 	size_t i, n = 0;
 	int rc;
 
 	if (s->facts.n == 0)
 		return true;
-	if (filter_members(s->run, u->filter, &b.dimension, &b.members,
-	    &b.n_members)) {
-		sieve_members(s, &b, u->flags & FILTER_COMPLEMENT);
+	if (filter_members(s->run, u->filter, &m)) {
+		sieve_members(s, &m, u->flags & FILTER_COMPLEMENT);
 		return true;
 	}
-
 	for (i = 0; i < s->facts.n; i++) {
 		rc = filter_use_passes(s->run, NULL, u, s->facts.v[i]);
 		if (rc == -1)
@@ -359,8 +384,9 @@ base_of(struct sources *s, uint32_t variable)
 static bool
 begin_set(struct sources *s, const struct img_variable_set *row)
 {
-	struct beginning best = { NONE, NULL, 0, UINT32_MAX };
+	struct beginning best = { .concepts = true, .n = UINT32_MAX };
 	const struct img_filter_use *u;
+	struct filter_members m;
 	uint32_t i;
 
 	for (i = 0; i < row->n_filters && best.n > 0; i++)
@@ -371,10 +397,8 @@ begin_set(struct sources *s, const struct img_variable_set *row)
 	begin_members(s, &best);
 	for (i = 0; i < row->n_filters && s->facts.n > 0; i++) {
 		u = formula_filter_use(s->run->t, row->filters + i);
-		if (filter_members(s->run, u->filter, &best.dimension,
-		    &best.members, &best.n_members))
-			sieve_members(s, &best,
-			    u->flags & FILTER_COMPLEMENT);
+		if (filter_members(s->run, u->filter, &m))
+			sieve_members(s, &m, u->flags & FILTER_COMPLEMENT);
 	}
 	return true;
 }
@@ -435,13 +459,13 @@ static void
 begin_wish(struct sources *s, const struct source_wish *w,
     const struct base *b)
 {
-	struct beginning best = { NONE, NULL, 0, b->n };
+	struct beginning best = { .concepts = true, .n = b->n };
 	uint32_t i;
 	size_t k, n = 0;
 
 	for (i = 0; i < w->n_of_set; i++)
 		take_shorter(s, w->uses[i], &best);
-	if (best.n == b->n) {
+	if (best.concepts) {
 		s->facts.n = 0;
 		VEC_INIT(&s->facts);
 		add_list(s, b->facts, b->n);
