@@ -12,7 +12,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "report/format.h"
+#include "base/format.h"
 
 #define MAX_SPACES	8	/* namespaces of one domain; one is usual */
 

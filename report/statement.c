@@ -7,7 +7,7 @@
 
 #include "base/date.h"
 #include "base/intern.h"
-#include "report/format.h"
+#include "base/format.h"
 #include "report/statement_parts.h"
 
 #define TEXT_MAX	240	/* characters of a text in a table */

@@ -7,10 +7,11 @@
  *     of the row that shows the fact.
  * (2) Only where these have a unit are numbers written as in the tables, and
  *     only those of four digits or more, or with a minus.  Four digits that may
- *     be a year stay as they are, unless one of the facts has that value.
+ *     be a year stay as they are, unless one of the facts has that value.  One
+ *     that is written so already (1.234,50000) is left alone.
  * (3) The URI of a link role is replaced by the role's title.
  */
-#include "report/format.h"
+#include "base/format.h"
 #include "report/statement.h"
 
 #define DIGITS	4
@@ -54,6 +55,15 @@ concept_at(const struct filed *f, const struct filed_finding *n,
 			return fact;
 	}
 	return NONE;
+}
+
+/* Whether s goes on at i with digits of a number that has begun: behind the
+ * separator of its thousands or fraction (2). */
+static bool
+is_inside(struct slice s, size_t i)
+{
+	return i > 1 && is_digit(s.s[i]) && is_digit(s.s[i - 2]) &&
+	    (s.s[i - 1] == '.' || s.s[i - 1] == ',');
 }
 
 /* Whether a number is the value of one of the finding's facts. */
@@ -149,7 +159,7 @@ statement_message(struct buf *b, const struct statements *st,
 	while (i < s.n) {
 		struct slice rest = slice_from(s, i);
 		bool fresh = i == 0 || (!is_word(s.s[i - 1]) &&
-		    s.s[i - 1] != '/');
+		    s.s[i - 1] != '/' && !is_inside(s, i));
 
 		if (fresh && (fact = concept_at(st->filed, n, rest)) != NONE) {
 			put_quoted(b, name_of(st, fact).text);

@@ -11,7 +11,7 @@
 #include "report/statement.h"
 
 #include "base/utf8.h"
-#include "report/format.h"
+#include "base/format.h"
 
 #define NS_STATEMENT	"https://rekenschap.example/statement/1"
 #define EXCERPTS	5000	/* (3): facts */

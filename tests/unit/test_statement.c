@@ -1,13 +1,13 @@
 /*
  * test_statement.c: statements of a filing made by hand, over one small
  * taxonomy; and values as people read them.  What is expected follows from
- * report/statement.h, report/format.h and XBRL 2.1, 4.7.2 (instants and
+ * report/statement.h, base/format.h and XBRL 2.1, 4.7.2 (instants and
  * durations) and 5.2.4 (presentation).
  */
 #include "tests/folder.h"
 
 #include "base/uri.h"
-#include "report/format.h"
+#include "base/format.h"
 #include "report/page.h"
 #include "report/statement.h"
 

@@ -1,5 +1,5 @@
 /* format.c: see format.h. */
-#include "report/format.h"
+#include "base/format.h"
 
 #include "base/utf8.h"
 

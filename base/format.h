@@ -2,8 +2,8 @@
  * format.h: values as people read them, in Dutch or English notation.  Digits
  * are moved about as text; no number is ever computed, let alone rounded.
  */
-#ifndef REPORT_FORMAT_H
-#define REPORT_FORMAT_H
+#ifndef BASE_FORMAT_H
+#define BASE_FORMAT_H
 
 #include <stdbool.h>
 
