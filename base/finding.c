@@ -20,10 +20,12 @@
 #include "base/catalogue.h"
 #include "base/intern.h"
 #include "base/mem.h"
+#include "base/finding_rule.h"
 #include "base/reason.h"
 #include "base/utf8.h"
 
-#define ARG_MAX_CHARS	200
+#define ARG_MAX_CHARS		200
+#define SENTENCE_MAX_CHARS	2000
 
 struct findings {
 	struct arena   *arena;		/* the findings */
@@ -108,14 +110,14 @@ add_char(struct buf *b, const char *s, size_t n)
 		buf_add(b, s, n);
 }
 
-/* What is kept of a value: one line, at most ARG_MAX_CHARS characters. */
+/* What is kept of a value: one line of so many characters at most. */
 static void
-clean(struct buf *b, struct slice value)
+clean(struct buf *b, struct slice value, size_t most)
 {
 	size_t chars = 0, last = 0, n;
 
 	while (value.n > 0) {
-		if (chars == ARG_MAX_CHARS) {
+		if (chars == most) {
 			b->n = last;	/* room for the ellipsis */
 			buf_puts(b, "\xe2\x80\xa6");
 			return;
@@ -149,7 +151,7 @@ finding_arg(struct finding *f, const char *name, struct slice value)
 		arg->name = intern_get(fs->strings,
 		    intern_add(fs->strings, slice_of(name))).s;
 	}
-	clean(&b, value);
+	clean(&b, value, ARG_MAX_CHARS);
 	arg->value = intern_get(fs->strings,
 	    intern_add(fs->strings, buf_get(&b)));
 	buf_free(&b);
@@ -179,6 +181,103 @@ finding_fact(struct finding *f, uint32_t fact)
 		f->facts[f->n_facts] = fact;
 	if (f->n_facts < UINT32_MAX)
 		f->n_facts++;
+}
+
+/* --- rules of taxonomies --- */
+
+/* A text of a rule, as clean as arguments are (1). */
+static struct slice
+keep_text(struct findings *fs, struct slice text, size_t most)
+{
+	struct buf b = BUF_ANY;
+	struct slice s = SLICE_NONE;
+
+	if (text.s == NULL)
+		return s;
+	clean(&b, text, most);
+	s = b.n == 0 ? SLICE("") : arena_copy(fs->arena, buf_get(&b));
+	buf_free(&b);
+	return s;
+}
+
+static void
+keep_side(struct findings *fs, struct finding_side *side)
+{
+	side->words[LANG_NL] = keep_text(fs, side->words[LANG_NL],
+	    SENTENCE_MAX_CHARS);
+	side->words[LANG_EN] = keep_text(fs, side->words[LANG_EN],
+	    SENTENCE_MAX_CHARS);
+	side->value = keep_text(fs, side->value, ARG_MAX_CHARS);
+}
+
+static void
+keep_variables(struct findings *fs, struct finding_rule *r)
+{
+	const struct finding_variable *from = r->variables;
+	struct finding_variable *to;
+	uint32_t i;
+
+	if (r->n_variables > FINDING_MAX_VARIABLES)
+		r->n_variables = FINDING_MAX_VARIABLES;
+	to = arena_alloc(fs->arena, r->n_variables * sizeof(*to));
+	for (i = 0; i < r->n_variables; i++) {
+		to[i] = from[i];
+		to[i].name = keep_text(fs, from[i].name, ARG_MAX_CHARS);
+		to[i].value = keep_text(fs, from[i].value, ARG_MAX_CHARS);
+	}
+	r->variables = to;
+}
+
+void
+finding_set_rule(struct finding *f, const struct finding_rule *rule)
+{
+	struct findings *fs = f->owner;
+	struct finding_rule *r;
+	int lang;
+
+	if (f == &fs->scratch)
+		return;
+	f->rule = r = arena_alloc(fs->arena, sizeof(*r));
+	*r = *rule;
+	r->id = keep_text(fs, r->id, ARG_MAX_CHARS);
+	r->code = keep_text(fs, r->code, ARG_MAX_CHARS);
+	r->test = keep_text(fs, r->test, SENTENCE_MAX_CHARS);
+	r->sign = keep_text(fs, r->sign, ARG_MAX_CHARS);
+	r->difference = keep_text(fs, r->difference, ARG_MAX_CHARS);
+	r->allowed = keep_text(fs, r->allowed, ARG_MAX_CHARS);
+	for (lang = LANG_NL; lang <= LANG_EN; lang++) {
+		r->text[lang] = keep_text(fs, r->text[lang],
+		    SENTENCE_MAX_CHARS);
+		r->explained[lang] = keep_text(fs, r->explained[lang],
+		    2 * SENTENCE_MAX_CHARS);
+	}
+	keep_side(fs, &r->left);
+	keep_side(fs, &r->right);
+	keep_variables(fs, r);
+}
+
+bool
+finding_explain(struct buf *b, const struct finding *f, enum lang lang)
+{
+	const struct finding_rule *r = f->rule;
+	bool any = r != NULL && r->explained[lang].n > 0;
+
+	if (any)
+		buf_slice(b, r->explained[lang]);
+	if (r == NULL || r->more == 0)
+		return any;
+	buf_printf(b, lang == LANG_NL ?
+	    "%sNog %llu keer is niet aan deze controle voldaan." :
+	    "%sThis check is not met %llu times more.", any ? " " : "",
+	    (unsigned long long)r->more);
+	return true;
+}
+
+struct slice
+finding_code(const struct finding *f)
+{
+	return f->rule != NULL && f->rule->code.n > 0 ? f->rule->code :
+	    slice_of(catalogue[f->code].code);
 }
 
 uint32_t
@@ -384,7 +483,10 @@ void
 finding_text_named(struct buf *b, const struct finding *f, enum lang lang,
     const struct finding_names *names)
 {
-	fill(b, f, catalogue[f->code].text[lang], lang, names);
+	if (f->rule != NULL && f->rule->text[lang].n > 0)
+		buf_slice(b, f->rule->text[lang]);
+	else
+		fill(b, f, catalogue[f->code].text[lang], lang, names);
 }
 
 void
@@ -431,6 +533,8 @@ findings_append(struct findings *to, const struct findings *from)
 		struct finding *copy = finding_add(to, f->code, f->place);
 
 		copy->severity = f->severity;
+		if (f->rule != NULL)
+			finding_set_rule(copy, f->rule);
 		for (k = 0; k < f->n_args; k++)
 			finding_arg(copy, f->args[k].name, f->args[k].value);
 	}

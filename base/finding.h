@@ -32,6 +32,8 @@ struct place {
 #define FINDING_MAX_FACTS	16	/* more are counted, not named */
 #define FINDINGS_MAX		100000	/* more are counted, not kept */
 
+struct finding_rule;
+
 struct finding_arg {
 	const char  *name;	/* as in the catalogue: {name} */
 	struct slice value;
@@ -47,6 +49,9 @@ struct finding {
 	uint32_t           n_facts;	/* may exceed FINDING_MAX_FACTS */
 	uint32_t           seq;		/* order of discovery */
 	struct findings   *owner;
+	/* Of a rule of a taxonomy: what it says and how it came to that
+	 * (finding_rule.h); else NULL. */
+	struct finding_rule *rule;
 };
 
 struct findings;
@@ -76,6 +81,10 @@ void		 finding_argf(struct finding *, const char *name,
 		    __attribute__((format(printf, 3, 4)));
 void		 finding_fact(struct finding *, uint32_t fact);
 
+/* The code as people and programs get it: the catalogue's, or that of the rule
+ * itself. */
+struct slice	 finding_code(const struct finding *);
+
 /* Copies all findings of `from`, facts left out. */
 void		 findings_append(struct findings *to,
 		    const struct findings *from);
@@ -94,7 +103,8 @@ const struct message *message_of(enum finding_code);
 /* The row with this key; FINDING_CODES if none.  Keys are how findings
  * travel: the numbers of the enum change from build to build. */
 enum finding_code code_of(struct slice key);
-/* The sentence, {name}s filled in; a {name} without a value prints "?". */
+/* The sentence, {name}s filled in; a {name} without a value prints "?".  A rule
+ * of a taxonomy that has a sentence of its own: that. */
 void		 finding_text(struct buf *, const struct finding *, enum lang);
 void		 finding_help(struct buf *, const struct finding *, enum lang);
 

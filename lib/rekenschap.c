@@ -2,6 +2,7 @@
 #include "lib/rekenschap.h"
 
 #include "base/arena.h"
+#include "base/finding_rule.h"
 #include "base/mem.h"
 #include "base/reason.h"
 #include "base/xml.h"
@@ -113,6 +114,21 @@ keep(struct buf *b, struct arena *a)
 	return s;
 }
 
+/* The sentence, and behind it how a rule of a taxonomy came to it. */
+static void
+whole_message(struct buf *b, const struct judged *j, const struct finding *f,
+    enum lang lang)
+{
+	struct buf more = BUF_ANY;
+
+	output_message(b, j, f, lang);
+	if (finding_explain(&more, f, lang)) {
+		buf_char(b, ' ');
+		buf_slice(b, buf_get(&more));
+	}
+	buf_free(&more);
+}
+
 static void
 copy_findings(struct rekenschap_result *r, const struct judged *j,
     enum lang lang)
@@ -127,10 +143,10 @@ copy_findings(struct rekenschap_result *r, const struct judged *j,
 		const struct message *m = message_of(f->code);
 		struct rekenschap_finding *out = &r->findings[i];
 
-		out->code = m->code;
+		out->code = arena_copy(r->arena, finding_code(f)).s;
 		out->severity = severity_name(f->severity);
 		out->source = m->source;
-		output_message(&b, j, f, lang);
+		whole_message(&b, j, f, lang);
 		out->message = keep(&b, r->arena);
 		output_help(&b, j, f, lang);
 		out->help = keep(&b, r->arena);

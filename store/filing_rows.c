@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/decimal.h"
+#include "base/finding_rule.h"
 #include "ingest/describe.h"
 
 #define MAX_NUMBER	100	/* characters: what is longer does not fit */
@@ -343,6 +344,20 @@ sentence(struct filing *f, int which, const struct finding *d, enum lang lang,
 	return f->text[which].n == 0 ? SLICE("") : buf_get(&f->text[which]);
 }
 
+/* The sentence, and behind it how a rule came to it. */
+static void
+whole_text(struct buf *b, const struct finding *d, enum lang lang)
+{
+	struct buf more = BUF_ANY;
+
+	finding_text(b, d, lang);
+	if (finding_explain(&more, d, lang)) {
+		buf_char(b, ' ');
+		buf_slice(b, buf_get(&more));
+	}
+	buf_free(&more);
+}
+
 static void
 finding_row(struct filing *f, uint32_t i, struct out *o)
 {
@@ -350,11 +365,11 @@ finding_row(struct filing *f, uint32_t i, struct out *o)
 	const struct message *m = message_of(d->code);
 
 	put_int(o, (int64_t)i + 1);
-	put(o, slice_of(m->code));
+	put(o, finding_code(d));
 	put(o, slice_of(severity_name(d->severity)));
 	put(o, slice_of(m->source));
-	put(o, sentence(f, 0, d, LANG_NL, finding_text));
-	put(o, sentence(f, 1, d, LANG_EN, finding_text));
+	put(o, sentence(f, 0, d, LANG_NL, whole_text));
+	put(o, sentence(f, 1, d, LANG_EN, whole_text));
 	put(o, sentence(f, 2, d, LANG_NL, finding_help));
 	put(o, sentence(f, 3, d, LANG_EN, finding_help));
 	put(o, slice_of(d->place.file));

@@ -1,6 +1,7 @@
 /* output.c: what the three ways of writing findings share. */
 #include "validate/output.h"
 
+#include "base/finding_rule.h"
 #include "ingest/describe.h"
 
 #define MAX_VALUE	120	/* characters of a value that a finding shows */
@@ -61,4 +62,17 @@ output_fact(const struct report *r, uint32_t fact, enum lang lang,
 	out->period = keep(&b, a);
 	out->line = f->span.line;
 	buf_free(&b);
+}
+
+struct slice
+output_variable(const struct finding *f, uint32_t i)
+{
+	const struct finding_rule *r = f->rule;
+	uint32_t k;
+
+	for (k = 0; r != NULL && k < r->n_variables; k++)
+		if (i >= r->variables[k].first &&
+		    i - r->variables[k].first < r->variables[k].n)
+			return r->variables[k].name;
+	return SLICE_NONE;
 }

@@ -41,6 +41,9 @@ void	output_message(struct buf *, const struct judged *,
 	    const struct finding *, enum lang);
 void	output_help(struct buf *, const struct judged *,
 	    const struct finding *, enum lang);
+/* The variable of the finding's rule that a fact of it is bound to, by the fact's
+ * place in the finding; SLICE_NONE where it has none. */
+struct slice	output_variable(const struct finding *, uint32_t i);
 
 /* The standard label of an element; SLICE_NONE where there is none. */
 struct slice	output_label(const struct taxonomy *, uint32_t element,

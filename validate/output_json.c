@@ -1,6 +1,7 @@
 /* output_json.c: findings as JSON, with the keys that scripts rely on. */
 #include "validate/output.h"
 
+#include "base/finding_rule.h"
 #include "base/reason.h"
 #include "ingest/describe.h"
 
@@ -45,13 +46,16 @@ dimensions(struct buf *b, const struct report *r, const struct fact *f,
 }
 
 static void
-fact(struct buf *b, const struct report *r, uint32_t row, enum lang lang)
+fact(struct buf *b, const struct report *r, uint32_t row,
+    struct slice variable, enum lang lang)
 {
 	struct arena *a = arena_new();
 	struct fact_text t;
 
 	output_fact(r, row, lang, a, &t);
 	buf_char(b, '{');
+	if (variable.n > 0)
+		string(b, "variable", variable);
 	string(b, "concept", t.concept);
 	string(b, "label", t.label);
 	string(b, "value", t.value);
@@ -75,9 +79,81 @@ facts(struct buf *b, const struct judged *j, const struct finding *f,
 			continue;
 		if (n++ > 0)
 			buf_char(b, ',');
-		fact(b, j->report, f->facts[i], lang);
+		fact(b, j->report, f->facts[i], output_variable(f, i), lang);
 	}
 	buf_char(b, ']');
+}
+
+/* --- of a rule of a taxonomy --- */
+
+static void
+side(struct buf *b, const char *name, const struct finding_side *s,
+    enum lang lang)
+{
+	key(b, name);
+	buf_char(b, '{');
+	string(b, "words", s->words[lang]);
+	key(b, "value");
+	buf_json(b, s->value);
+	buf_puts(b, "},");
+}
+
+static void
+variables(struct buf *b, const struct finding_rule *r)
+{
+	uint32_t i;
+
+	key(b, "variables");
+	buf_char(b, '{');
+	for (i = 0; i < r->n_variables; i++) {
+		const struct finding_variable *v = &r->variables[i];
+
+		if (i > 0)
+			buf_char(b, ',');
+		buf_json(b, v->name);
+		buf_puts(b, ":{");
+		if (v->n > 0) {
+			buf_printf(b, "\"facts\":%u}", v->n);
+			continue;
+		}
+		string(b, "value", v->value);
+		buf_printf(b, "\"fallback\":%s}", v->fallback ? "true" :
+		    "false");
+	}
+	buf_puts(b, "},");
+}
+
+static void
+comparison(struct buf *b, const struct finding_rule *r, enum lang lang)
+{
+	key(b, "comparison");
+	buf_char(b, '{');
+	side(b, "left", &r->left, lang);
+	string(b, "sign", r->sign);
+	side(b, "right", &r->right, lang);
+	string(b, "difference", r->difference);
+	key(b, "allowed");
+	buf_json(b, r->allowed);
+	buf_puts(b, "},");
+}
+
+static void
+rule(struct buf *b, const struct finding *f, enum lang lang)
+{
+	const struct finding_rule *r = f->rule;
+	struct buf text = BUF_ANY;
+
+	if (r == NULL || (r->test.n == 0 && r->n_variables == 0))
+		return;
+	string(b, "assertion", r->id);
+	if (finding_explain(&text, f, lang))
+		string(b, "explanation", buf_get(&text));
+	buf_free(&text);
+	string(b, "test", r->test);
+	if (r->sign.n > 0)
+		comparison(b, r, lang);
+	variables(b, r);
+	buf_printf(b, "\"more\":%llu,", (unsigned long long)r->more);
 }
 
 static void
@@ -88,7 +164,7 @@ finding(struct buf *b, const struct judged *j, const struct finding *f,
 	struct buf text = BUF_ANY;
 
 	buf_char(b, '{');
-	string(b, "code", slice_of(m->code));
+	string(b, "code", finding_code(f));
 	string(b, "severity", slice_of(severity_name(f->severity)));
 	output_message(&text, j, f, lang);
 	string(b, "message", buf_get(&text));
@@ -102,6 +178,7 @@ finding(struct buf *b, const struct judged *j, const struct finding *f,
 	    "\"length\":%llu,", f->place.line, f->place.column,
 	    (unsigned long long)f->place.offset,
 	    (unsigned long long)f->place.length);
+	rule(b, f, lang);
 	facts(b, j, f, lang);
 	buf_char(b, '}');
 	buf_free(&text);

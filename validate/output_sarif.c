@@ -9,8 +9,10 @@
  *     (3.58), which then was not successful (3.20.14).
  * (3) In a message braces are doubled (3.11.5); in the text of a rule an
  *     argument is an ellipsis.
- * (4) What was met is kept from begin to end, one run at a time in a thread.
- * (5) A piece does not know which rules the pieces before it met: where the
+ * (4) Of an assertion the rule is the code's, and the result's ruleId is that
+ *     with the assertion's id behind it (3.5.4): code/id.
+ * (5) What was met is kept from begin to end, one run at a time in a thread.
+ * (6) A piece does not know which rules the pieces before it met: where the
  *     index of a rule goes, it has RULE, the code's number and a semicolon.
  *     RESULT stands before a result; NOTE, or FAILED where its file could not
  *     be judged, before a notification.  In JSON no such byte stands.
@@ -19,12 +21,13 @@
 
 #include <stdio.h>
 
+#include "base/finding_rule.h"
 #include "base/mem.h"
 #include "base/reason.h"
 #include "base/uri.h"
 
 #define NO_RULE	0
-enum { RESULT = 1, RULE = 2, NOTE = 3, FAILED = 4 };	/* (5) */
+enum { RESULT = 1, RULE = 2, NOTE = 3, FAILED = 4 };	/* (6) */
 
 static _Thread_local struct {
 	uint32_t   rule[FINDING_CODES];	/* index + 1 by code; 0 none */
@@ -152,12 +155,14 @@ static void
 related(struct buf *b, const struct judged *j, const struct finding *f,
     enum lang lang, struct arena *a)
 {
+	struct slice variable;
 	struct fact_text t;
 	uint32_t i, n = 0;
 
 	for (i = 0; i < f->n_facts && i < FINDING_MAX_FACTS; i++) {
 		if (j->report == NULL || f->facts[i] >= j->report->facts.n)
 			continue;
+		variable = output_variable(f, i);
 		output_fact(j->report, f->facts[i], lang, a, &t);
 		buf_puts(b, n++ == 0 ? ",\"relatedLocations\":[{" : ",{");
 		artifact(b, j->path, a);
@@ -165,7 +170,9 @@ related(struct buf *b, const struct judged *j, const struct finding *f,
 			buf_printf(b, ",\"region\":{\"startLine\":%u}",
 			    t.line);
 		buf_puts(b, "},");
-		message(b, slice_of(arena_printf(a, "%.*s%s%.*s = %.*s%s%.*s",
+		message(b, slice_of(arena_printf(a,
+		    "%.*s%s%.*s%s%.*s = %.*s%s%.*s",
+		    SLICE_ARG(variable), variable.n > 0 ? ": " : "",
 		    SLICE_ARG(t.label), t.label.n > 0 ? ", " : "",
 		    SLICE_ARG(t.concept), SLICE_ARG(t.value),
 		    t.unit.n > 0 ? " " : "", SLICE_ARG(t.unit))));
@@ -177,6 +184,17 @@ related(struct buf *b, const struct judged *j, const struct finding *f,
 
 /* --- results and notifications --- */
 
+/* The code, and behind it the assertion (4). */
+static struct slice
+rule_id(const struct finding *f, struct arena *a)
+{
+	const char *code = message_of(f->code)->code;
+
+	return f->rule == NULL || f->rule->id.n == 0 ? slice_of(code) :
+	    slice_of(arena_printf(a, "%s/%.*s", code,
+	    SLICE_ARG(f->rule->id)));
+}
+
 static void
 result(struct buf *b, const struct output_options *o, const struct judged *j,
     const struct finding *f)
@@ -185,11 +203,13 @@ result(struct buf *b, const struct output_options *o, const struct judged *j,
 	struct buf text = BUF_ANY;
 
 	buf_puts(b, "{\"ruleId\":");
-	buf_json(b, slice_of(message_of(f->code)->code));
+	buf_json(b, rule_id(f, a));
 	buf_printf(b, ",\"ruleIndex\":%c%u;,\"level\":\"%s\",", RULE,
 	    (unsigned)f->code, severity_name(f->severity));
 	output_message(&text, j, f, o->lang);
 	buf_char(&text, ' ');
+	if (finding_explain(&text, f, o->lang))
+		buf_char(&text, ' ');
 	output_help(&text, j, f, o->lang);
 	message(b, buf_get(&text));
 	buf_puts(b, ",\"locations\":[{");

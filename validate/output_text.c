@@ -4,6 +4,8 @@
  */
 #include "validate/output.h"
 
+#include "base/finding_rule.h"
+
 #define RED	"\033[1;31m"
 #define YELLOW	"\033[1;33m"
 #define GREEN	"\033[1;32m"
@@ -64,6 +66,7 @@ facts(struct buf *b, const struct output_options *o,
 			continue;
 		output_fact(j->report, f->facts[i], o->lang, a, &t);
 		buf_puts(b, "    · ");
+		part(b, "", output_variable(f, i), ": ");
 		part(b, "", t.label, " ");
 		part(b, "(", t.concept, ")");
 		buf_puts(b, " = ");
@@ -79,6 +82,43 @@ facts(struct buf *b, const struct output_options *o,
 	arena_free(a);
 }
 
+/* The variables of a rule that are no facts. */
+static void
+values(struct buf *b, const struct output_options *o, const struct finding *f)
+{
+	const struct finding_rule *r = f->rule;
+	uint32_t i;
+
+	for (i = 0; r != NULL && i < r->n_variables; i++) {
+		const struct finding_variable *v = &r->variables[i];
+
+		if (v->n > 0)
+			continue;
+		part(b, "    · ", v->name, v->fallback ? o->lang == LANG_NL ?
+		    ": ontbreekt, gerekend met " :
+		    ": missing, calculated with " : ": ");
+		if (v->value.n == 0)
+			buf_puts(b, o->lang == LANG_NL ? "niets" : "nothing");
+		buf_plain(b, v->value);
+		buf_char(b, '\n');
+	}
+}
+
+/* How a rule came to its finding. */
+static void
+explanation(struct buf *b, const struct output_options *o,
+    const struct finding *f)
+{
+	struct buf text = BUF_ANY;
+
+	if (finding_explain(&text, f, o->lang)) {
+		buf_puts(b, "    ");
+		buf_plain(b, buf_get(&text));
+		buf_char(b, '\n');
+	}
+	buf_free(&text);
+}
+
 static void
 finding(struct buf *b, const struct output_options *o,
     const struct judged *j, const struct finding *f)
@@ -90,14 +130,16 @@ finding(struct buf *b, const struct output_options *o,
 	    f->severity == SEVERITY_WARNING ? YELLOW : DIM);
 	buf_puts(b, severity_word(f->severity, o->lang));
 	color(b, o, PLAIN);
-	buf_printf(b, " %s ", m->code);
+	part(b, " ", finding_code(f), " ");
 	color(b, o, DIM);
 	buf_printf(b, "(%s)", m->source);
 	color(b, o, PLAIN);
 	buf_puts(b, "\n    ");
 	output_message(b, j, f, o->lang);
 	buf_char(b, '\n');
+	explanation(b, o, f);
 	facts(b, o, j, f);
+	values(b, o, f);
 	buf_puts(b, "    → ");
 	output_help(b, j, f, o->lang);
 	buf_char(b, '\n');
