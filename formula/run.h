@@ -78,6 +78,11 @@ struct evaluation {
 	/* By variables-scope the evaluation in which it is; or NULL. */
 	const struct evaluation       *outer;
 	struct plan                   *plan;
+	/* Names that a specification gives to messages beside: of a consistency
+	 * assertion ca:aspect-matched-facts and ca:acceptance-radius, where
+	 * `value` is that of the derived fact. */
+	const struct named_value      *given;
+	uint32_t                       n_given;
 };
 
 /* --- a run --- */

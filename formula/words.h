@@ -1,0 +1,41 @@
+/*
+ * words.h: an expression as people read it: “Baten” = “Rijksbijdragen” + som van
+ * “Overige baten”.  Variables are called what the caller calls them, numbers and
+ * dates stand as the language writes them, functions that need no explaining
+ * have words, others their name.
+ */
+#ifndef FORMULA_WORDS_H
+#define FORMULA_WORDS_H
+
+#include "base/finding.h"
+#include "xpath/xpath.h"
+
+struct words {
+	const struct xp_expr *e;
+	const struct xp_library *const *libraries;	/* for names */
+	uint16_t n_libraries;
+	enum lang lang;
+	/* Writes what an outer variable is called, by slot. */
+	void (*variable)(void *ctx, struct buf *, uint32_t slot);
+	void *ctx;
+	const char *context;	/* what "." is called; NULL: "." */
+};
+
+/* The words of an operation and what is below it; past WORDS_MAX bytes an
+ * ellipsis. */
+#define WORDS_MAX	1000
+void	words_write(const struct words *, uint32_t op, struct buf *);
+
+/* Whether an operation calls that function of fn:. */
+bool	words_is_call(const struct xp_expr *, uint32_t op, const char *local);
+/* The operation itself, out of brackets around it alone. */
+uint32_t words_bare(const struct xp_expr *, uint32_t op);
+/* "=", "≤" … of an enum xp_compare. */
+const char *words_sign(enum xp_compare);
+
+/* An atomic item as the language writes it: numbers, dates, true and false;
+ * texts in quotation marks. */
+void	words_item(struct buf *, const struct xp_dynamic *, struct xp_item,
+	    enum lang, struct arena *);
+
+#endif
