@@ -18,6 +18,8 @@ struct writer {
 	const struct words *w;
 	struct buf *b;
 	size_t end;			/* where b is full */
+	unsigned inside;		/* so many predicates and steps: "." is
+					 * another one there */
 };
 
 static void	write_op(struct writer *, uint32_t op, enum rank around);
@@ -104,7 +106,7 @@ write_kids(struct writer *x, const struct xp_op_row *op, uint32_t first,
 {
 	uint32_t i;
 
-	for (i = first; i < op->n_kids; i++) {
+	for (i = first; i < op->n_kids && x->b->n < x->end; i++) {
 		if (i > first)
 			buf_puts(x->b, between);
 		write_op(x, kid(x->w->e, op, i), rank);
@@ -239,6 +241,36 @@ write_if(struct writer *x, const struct xp_op_row *op)
 	write_op(x, kid(x->w->e, op, 2), RANK_OR);
 }
 
+/* Predicates, from that operand on. */
+static void
+write_predicates(struct writer *x, const struct xp_op_row *op, uint32_t i)
+{
+	x->inside++;
+	for (; i < op->n_kids && x->b->n < x->end; i++) {
+		buf_char(x->b, '[');
+		write_op(x, kid(x->w->e, op, i), RANK_ANY);
+		buf_char(x->b, ']');
+	}
+	x->inside--;
+}
+
+static void
+write_filter(struct writer *x, const struct xp_op_row *op)
+{
+	write_op(x, kid(x->w->e, op, 0), RANK_PRIMARY);
+	write_predicates(x, op, 1);
+}
+
+static void
+write_path(struct writer *x, const struct xp_op_row *op)
+{
+	write_op(x, kid(x->w->e, op, 0), RANK_PRIMARY);
+	buf_char(x->b, '/');
+	x->inside++;
+	write_op(x, kid(x->w->e, op, 1), RANK_PRIMARY);
+	x->inside--;
+}
+
 /* What a step goes to: an element or attribute by its name. */
 static void
 write_step(struct writer *x, const struct xp_op_row *op)
@@ -253,19 +285,7 @@ write_step(struct writer *x, const struct xp_op_row *op)
 		buf_char(x->b, '*');
 	else
 		buf_slice(x->b, xp_str(x->w->e, t->local));
-}
-
-static void
-write_filter(struct writer *x, const struct xp_op_row *op)
-{
-	uint32_t i;
-
-	write_op(x, kid(x->w->e, op, 0), RANK_PRIMARY);
-	for (i = 1; i < op->n_kids; i++) {
-		buf_char(x->b, '[');
-		write_op(x, kid(x->w->e, op, i), RANK_ANY);
-		buf_char(x->b, ']');
-	}
+	write_predicates(x, op, 0);
 }
 
 /* --- functions --- */
@@ -431,15 +451,14 @@ write_bare(struct writer *x, const struct xp_op_row *op)
 		write_variable(x, op->arg);
 		break;
 	case XO_CONTEXT:
-		buf_puts(x->b, x->w->context == NULL ? "." : x->w->context);
+		buf_puts(x->b, x->w->context == NULL || x->inside > 0 ?
+		    "." : x->w->context);
 		break;
 	case XO_ROOT:
 		buf_puts(x->b, word(x, "het verslag", "the report"));
 		break;
 	case XO_PATH:
-		write_op(x, kid(e, op, 0), RANK_PRIMARY);
-		buf_char(x->b, '/');
-		write_op(x, kid(e, op, 1), RANK_PRIMARY);
+		write_path(x, op);
 		break;
 	case XO_STEP:
 		write_step(x, op);
@@ -474,7 +493,7 @@ write_op(struct writer *x, uint32_t at, enum rank around)
 void
 words_write(const struct words *w, uint32_t op, struct buf *b)
 {
-	struct writer x = { w, b, b->n + WORDS_MAX };
+	struct writer x = { w, b, b->n + WORDS_MAX, 0 };
 
 	write_op(&x, op, RANK_ANY);
 	if (b->n >= x.end)
