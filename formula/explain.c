@@ -547,6 +547,7 @@ explain_unsatisfied(const struct evaluation *e)
 	struct formula_run *run = e->run;
 	struct xp_focus focus = { .item = NULL };
 	struct xp_item item = xfi_root(run->host, 0);
+	struct arena_mark mark = arena_mark(run->d.arena);
 	struct explaining x = { .e = e, .arena = arena_new(),
 	    .a = formula_assertion(run->t, e->assertion) };
 
@@ -563,6 +564,7 @@ explain_unsatisfied(const struct evaluation *e)
 	x.f->severity = message_severity(e);
 	set_rule(&x);
 	arena_free(x.arena);
+	arena_reset(run->d.arena, mark);
 	return x.f;
 }
 

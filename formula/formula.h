@@ -39,6 +39,10 @@ struct formula_watch {
 	void (*begin)(void *ctx, struct formula_run *, uint32_t set,
 	    const struct plan *);
 	void (*end)(void *ctx, struct formula_run *, uint32_t set);
+	/* An evaluation that a precondition (SEC_EXPRESSIONS) turned down; may
+	 * be NULL. */
+	void (*rejected)(void *ctx, const struct evaluation *,
+	    uint32_t precondition);
 	void  *ctx;
 };
 
