@@ -101,15 +101,30 @@ truth(const struct evaluation *e, uint32_t expression,
 	return rc;
 }
 
+static void
+tell_rejected(const struct evaluation *e, uint32_t precondition)
+{
+	const struct formula_options *o = e->run->options;
+	uint32_t i;
+
+	for (i = 0; i < o->n_watches; i++)
+		if (o->watches[i]->rejected != NULL)
+			o->watches[i]->rejected(o->watches[i]->ctx, e,
+			    precondition);
+}
+
 static int
 preconditions(const struct evaluation *e)
 {
-	uint32_t i;
+	uint32_t i, test;
 	int rc = 1;
 
-	for (i = 0; i < e->row->n_preconditions && rc == 1; i++)
-		rc = truth(e, formula_list(e->run->t,
-		    e->row->preconditions + i), NULL);
+	for (i = 0; i < e->row->n_preconditions && rc == 1; i++) {
+		test = formula_list(e->run->t, e->row->preconditions + i);
+		rc = truth(e, test, NULL);
+		if (rc == 0)
+			tell_rejected(e, test);
+	}
 	return rc;
 }
 

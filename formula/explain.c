@@ -547,6 +547,7 @@ explain_unsatisfied(const struct evaluation *e)
 	struct formula_run *run = e->run;
 	struct xp_focus focus = { .item = NULL };
 	struct xp_item item = xfi_root(run->host, 0);
+	const struct evaluation *before = run->now;
 	struct arena_mark mark = arena_mark(run->d.arena);
 	struct explaining x = { .e = e, .arena = arena_new(),
 	    .a = formula_assertion(run->t, e->assertion) };
@@ -557,12 +558,14 @@ explain_unsatisfied(const struct evaluation *e)
 	}
 	if (evaluation_focus(e, &focus, &item) == NULL)
 		focus = (struct xp_focus){ &item, 1, 1 };
+	run->now = e;
 	x.has_decided = x.a->kind != ASSERTION_CONSISTENCY &&
 	    decide(e, e->row->expression, &focus, false, &x.decided);
-	x.f = finding_add(run->findings, F_formula_assertionUnsatisfied,
+	x.f = finding_add(run->findings, F_formula_AssertionUnsatisfied,
 	    place_of(e));
 	x.f->severity = message_severity(e);
 	set_rule(&x);
+	run->now = before;
 	arena_free(x.arena);
 	arena_reset(run->d.arena, mark);
 	return x.f;
@@ -600,59 +603,31 @@ static const char *const reasons[][2] = {
 };
 #define STATES	(sizeof(reasons) / sizeof(reasons[0]))
 
-static void
-put_left(struct buf *b, const uint32_t *count, uint32_t left, size_t total,
+bool
+explain_left(struct buf *b, const struct formula_result *result,
     enum lang lang)
 {
+	uint32_t count[STATES] = { 0 };
 	const char *between = ": ";
 	size_t i;
 
+	if (result->left == 0)
+		return false;
+	for (i = 0; i < result->assertions.n; i++)
+		count[result->assertions.v[i].state]++;
 	buf_printf(b, lang == LANG_NL ?
 	    "%u van de %zu controles van de taxonomie zijn niet uitgevoerd" :
-	    "%u of the %zu checks of the taxonomy were not evaluated", left,
-	    total);
+	    "%u of the %zu checks of the taxonomy were not evaluated",
+	    result->left, result->assertions.n);
 	for (i = FORMULA_EVALUATED + 1; i < STATES; i++) {
 		if (count[i] == 0)
 			continue;
 		buf_puts(b, between);
-		if (count[i] < left)
+		if (count[i] < result->left)
 			buf_printf(b, "%u ", count[i]);
 		buf_puts(b, reasons[i][lang]);
 		between = ", ";
 	}
 	buf_char(b, '.');
-}
-
-void
-explain_left(const struct taxonomy *t, const struct formula_result *result,
-    struct findings *fs)
-{
-	uint32_t count[STATES] = { 0 }, left = 0;
-	struct buf b[2] = { BUF_ANY, BUF_ANY };
-	struct finding_rule rule = { .n_variables = 0 };
-	struct finding *f;
-	size_t i;
-	int lang;
-
-	(void)t;
-	for (i = 0; i < result->assertions.n; i++) {
-		enum formula_state s = result->assertions.v[i].state;
-
-		count[s]++;
-		left += s != FORMULA_EVALUATED;
-	}
-	if (left == 0)
-		return;
-	f = finding_add(fs, F_formula_assertionsNotEvaluated,
-	    (struct place){ .file = NULL });
-	finding_argf(f, "count", "%u", left);
-	finding_argf(f, "total", "%zu", result->assertions.n);
-	for (lang = LANG_NL; lang <= LANG_EN; lang++) {
-		put_left(&b[lang], count, left, result->assertions.n,
-		    (enum lang)lang);
-		rule.text[lang] = buf_get(&b[lang]);
-	}
-	finding_set_rule(f, &rule);
-	buf_free(&b[LANG_NL]);
-	buf_free(&b[LANG_EN]);
+	return true;
 }

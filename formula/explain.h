@@ -22,9 +22,8 @@ struct slice	explain_assertion(const struct taxonomy *,
 void	explain_test(struct buf *, const struct taxonomy *,
 	    const struct img_variable_set *, enum lang);
 
-/* The finding about assertions that were not evaluated, and why; none where all
+/* Which assertions were not evaluated, and why, as a sentence; false where all
  * were. */
-void	explain_left(const struct taxonomy *, const struct formula_result *,
-	    struct findings *);
+bool	explain_left(struct buf *, const struct formula_result *, enum lang);
 
 #endif

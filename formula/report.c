@@ -1,8 +1,10 @@
 /* report.c: see report.h. */
 #include "formula/report.h"
 
+#include "base/finding_rule.h"
 #include "base/hash.h"
 #include "base/names.h"
+#include "formula/explain.h"
 
 struct findings_told {
 	struct table table;		/* by hash of where and what */
@@ -197,64 +199,29 @@ report_unsupported(struct formula_run *run, const struct img_variable_set *s,
 
 /* --- assertions --- */
 
-static enum severity
-severity_of(const struct img_assertion *a)
+/* For how many evaluations it stands beside itself. */
+static uint64_t
+duplicates(const struct evaluation *e)
 {
-	return a->severity == ASSERTION_WARNING ? SEVERITY_WARNING :
-	    a->severity == ASSERTION_OK ? SEVERITY_NOTE : SEVERITY_ERROR;
-}
-
-static void
-add_unsatisfied(const struct evaluation *e, const struct img_assertion *a)
-{
-	const struct report *r = e->run->report;
-	const uint32_t *facts;
-	uint32_t n = evaluation_facts(e, &facts), i;
-	struct place place = n == 0 ? (struct place){ .file = r->path } :
-	    report_place(r, r->facts.v[facts[0]].span);
-	struct finding *f = finding_add(e->run->findings,
-	    F_formula_AssertionUnsatisfied, place);
-
-	f->severity = severity_of(a);
-	finding_arg(f, "assertion", report_set_name(e->run->t, e->row));
-	for (i = 0; i < n; i++)
-		finding_fact(f, facts[i]);
-}
-
-static void
-add_more(const struct evaluation *e, const struct img_assertion *a)
-{
-	struct finding *f = finding_add(e->run->findings,
-	    F_formula_MoreUnsatisfied,
-	    (struct place){ .file = e->run->report->path });
-
-	f->severity = severity_of(a);
-	finding_arg(f, "assertion", report_set_name(e->run->t, e->row));
-	e->run->more = f;
+	return e->outcome == OUTCOME_UNSATISFIED ? e->weight - 1 : 0;
 }
 
 void
 report_unsatisfied(const struct evaluation *e)
 {
 	struct formula_run *run = e->run;
-	const struct img_assertion *a = formula_assertion(run->t,
-	    e->assertion);
 	uint32_t most = run->options->max_findings != 0 ?
 	    run->options->max_findings : FORMULA_MAX_FINDINGS;
-	struct arena_mark mark = arena_mark(run->scratch);
 
-	if (run->options->no_findings || a == NULL)
+	if (run->options->no_findings || e->assertion == NONE)
 		return;
 	if (run->named_of != e->assertion)
 		run->named = 0;
 	run->named_of = e->assertion;
 	if (run->named < most)
-		add_unsatisfied(e, a);
-	else if (run->named == most)
-		add_more(e, a);
+		run->last = explain_unsatisfied(e);
+	if (run->last != NULL && run->last->rule != NULL)
+		run->last->rule->more += duplicates(e) +
+		    (run->named >= most);
 	run->named++;
-	if (run->named > most)
-		finding_argf(run->more, "count", "%llu",
-		    (unsigned long long)(run->named - most));
-	arena_reset(run->scratch, mark);
 }

@@ -113,7 +113,7 @@ struct formula_run {
 	struct findings_told         *told;
 	uint64_t                      named;
 	uint32_t                      named_of;
-	struct finding               *more;
+	struct finding               *last;
 	uint64_t                      max_steps, max_evaluations;
 };
 

@@ -9,6 +9,7 @@
  */
 #include "tests/folder.h"
 
+#include "base/finding_rule.h"
 #include "base/uri.h"
 #include "validate/judge.h"
 
@@ -22,6 +23,14 @@ struct text {
 
 typedef VEC(struct text) texts;
 
+/* What some finding has to say. */
+struct saying {
+	bool         explains;	/* as its calculation; else as its sentence */
+	enum lang    lang;
+	struct slice severity;	/* of a sentence */
+	struct slice text;
+};
+
 struct cases {
 	const char  *path;
 	int          line;
@@ -34,6 +43,7 @@ struct cases {
 	texts        defines, shared, own;
 	struct slice title;	/* of the case that is being read; n 0: none */
 	struct slice entry;	/* the file that it judges */
+	VEC(struct saying) sayings;
 	int          title_line;
 };
 
@@ -498,6 +508,65 @@ unfilled(const struct findings *fs)
 	return NULL;
 }
 
+/* --- what findings say --- */
+
+static bool
+says(const struct finding *f, const struct saying *want)
+{
+	struct buf b = BUF_ANY;
+	bool same;
+
+	if (want->explains)
+		(void)finding_explain(&b, f, want->lang);
+	else
+		finding_text(&b, f, want->lang);
+	same = b.n > 0 && slice_eq(buf_get(&b), want->text) &&
+	    (want->explains ||
+	    slice_is(want->severity, severity_name(f->severity)));
+	buf_free(&b);
+	return same;
+}
+
+/* The first saying that no finding has, or NULL. */
+static const struct saying *
+unheard(const struct cases *c, const struct findings *fs)
+{
+	uint32_t k;
+	size_t i;
+
+	for (i = 0; i < c->sayings.n; i++) {
+		for (k = 0; k < findings_count(fs); k++)
+			if (says(findings_get(fs, k), &c->sayings.v[i]))
+				break;
+		if (k == findings_count(fs))
+			return &c->sayings.v[i];
+	}
+	return NULL;
+}
+
+/* Prints what is wanted, and what findings say instead. */
+static void
+tell_unheard(const struct saying *want, const struct findings *fs)
+{
+	struct buf b = BUF_ANY;
+	uint32_t i;
+
+	printf("# no finding says %.*s '%.*s'\n", SLICE_ARG(want->severity),
+	    SLICE_ARG(want->text));
+	for (i = 0; i < findings_count(fs); i++) {
+		const struct finding *f = findings_get(fs, i);
+
+		buf_clear(&b);
+		if (want->explains)
+			(void)finding_explain(&b, f, want->lang);
+		else
+			finding_text(&b, f, want->lang);
+		printf("# but %s '%.*s'\n", severity_name(f->severity),
+		    SLICE_ARG(buf_get(&b)));
+	}
+	buf_free(&b);
+}
+
 static void
 judge(struct cases *c, struct slice want)
 {
@@ -509,6 +578,7 @@ judge(struct cases *c, struct slice want)
 	struct arena *a = arena_new();
 	struct judged j = { .path = path };
 	const char *unsaid;
+	const struct saying *silent;
 	struct slice got;
 	struct utr *utr;
 	int rc = 2;
@@ -526,9 +596,12 @@ judge(struct cases *c, struct slice want)
 		j.findings = findings_new();
 	got = codes_of(j.findings, rc);
 	unsaid = unfilled(j.findings);
-	if (!ok(same_codes(got, want) && unsaid == NULL, "%.*s, %.*s",
-	    SLICE_ARG(c->specification), SLICE_ARG(c->title)))
+	silent = unheard(c, j.findings);
+	if (!ok(same_codes(got, want) && unsaid == NULL && silent == NULL,
+	    "%.*s, %.*s", SLICE_ARG(c->specification), SLICE_ARG(c->title)))
 		explain(c, &j, got, want);
+	if (silent != NULL)
+		tell_unheard(silent, j.findings);
 	if (unsaid != NULL)
 		printf("# %s: a {name} of it has no value\n", unsaid);
 	judged_free(&j);
@@ -548,6 +621,7 @@ begin_case(struct cases *c, struct slice title)
 	c->title_line = c->line;
 	c->entry = SLICE("");
 	c->own.n = 0;
+	c->sayings.n = 0;
 }
 
 static void
@@ -573,6 +647,21 @@ include(struct cases *c, struct slice name)
 	c->line = back.line;
 	c->rest = back.rest;
 	c->included = false;
+}
+
+static void
+read_saying(struct cases *c, struct slice line, bool explains)
+{
+	struct saying *s = VEC_ADD(&c->sayings);
+	struct slice lang;
+
+	s->explains = explains;
+	s->severity = explains ? SLICE("") : word(&line);
+	lang = word(&line);
+	s->lang = slice_is(lang, "nl") ? LANG_NL : LANG_EN;
+	s->text = line;
+	if ((!slice_is(lang, "nl") && !slice_is(lang, "en")) || line.n == 0)
+		die(c, "who says what, in which language?");
 }
 
 static void
@@ -602,6 +691,8 @@ keyword(struct cases *c, struct slice line)
 		    SLICE("report.xbrl"));
 	else if (slice_is(key, "entry"))
 		c->entry = line;
+	else if (slice_is(key, "says") || slice_is(key, "explains"))
+		read_saying(c, line, slice_is(key, "explains"));
 	else if (slice_is(key, "expect"))
 		end_case(c, line);
 	else
@@ -637,6 +728,7 @@ run_cases(const char *path)
 	VEC_FREE(&c.defines);
 	VEC_FREE(&c.shared);
 	VEC_FREE(&c.own);
+	VEC_FREE(&c.sayings);
 	file_close(&f);
 }
 
