@@ -207,7 +207,7 @@ run(struct cli *c, int argc, char **argv)
 	struct validating v = { .buf = BUF_ANY };
 	int filing = 0;
 	const char *later = NULL;	/* what this version cannot do yet */
-	const char *utr = NULL;
+	const char *utr = NULL, *trace = NULL;
 	struct utr *registry = NULL;
 	const char *today = NULL;
 	const struct option_spec specs[] = {
@@ -222,7 +222,7 @@ run(struct cli *c, int argc, char **argv)
 		{ "today", 0, OPT_TEXT, &today, NULL },
 		{ "utr", 0, OPT_TEXT, &utr, NULL },
 		{ "formula-output", 0, OPT_TEXT, &later, NULL },
-		{ "trace", 0, OPT_TEXT, &later, NULL },
+		{ "trace", 0, OPT_TEXT, &trace, NULL },
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
 
@@ -245,6 +245,7 @@ run(struct cli *c, int argc, char **argv)
 	v.judge.ingest.taxonomy = c->taxonomy;
 	v.judge.validate.calculation = no_calculation ? CALCULATION_OFF :
 	    calculation == -1 ? CALCULATION_AUTO : calculations[calculation];
+	v.judge.trace = trace == NULL ? SLICE("") : slice_of(trace);
 	rc = set_parameters(c, &v.judge.formula, &parameters) == -1 ?
 	    EXIT_UNDONE : validate_all(c, &v);
 	VEC_FREE(&parameters.given);
@@ -256,7 +257,8 @@ const struct command cmd_validate = {
 	"validate", "FILE… [--format text|json|sarif] [--calculation "
 	"1.0|1.1|1.1-truncation|xbrl21] [--no-calculation] [--utr FILE|off] "
 	"[--jobs N] [--filing-rules nl|nl-kvk] [--today YYYY-MM-DD] "
-	"[--no-formula] [--parameter NAME=VALUE] [--assertions FILE.csv]",
+	"[--no-formula] [--parameter NAME=VALUE] [--assertions FILE.csv] "
+	"[--trace ASSERTION]",
 	{ "Controleert verslagen, schema's en linkbases en toont de "
 	  "bevindingen.",
 	  "Checks reports, schemas and linkbases and prints the findings." },
@@ -277,6 +279,9 @@ const struct command cmd_validate = {
 	  "  --parameter NAAM=WAARDE   een parameter van formules; mag vaker\n"
 	  "  --assertions BESTAND.csv  hoe vaak aan elke assertion wel en niet "
 	  "is voldaan\n"
+	  "  --trace ASSERTION         laat na de bevindingen zien hoe deze "
+	  "assertion (id)\n"
+	  "                            is uitgevoerd\n"
 	  CLI_FILING_HELP_NL
 	  "\nVan een map worden alle verslagen erin gecontroleerd.\n",
 	  "  --format text|json|sarif  how the findings are shown\n"
@@ -296,6 +301,9 @@ const struct command cmd_validate = {
 	  "again\n"
 	  "  --assertions FILE.csv     how often each assertion is satisfied "
 	  "and not\n"
+	  "  --trace ASSERTION         shows after the findings how this "
+	  "assertion (id)\n"
+	  "                            was evaluated\n"
 	  CLI_FILING_HELP_EN
 	  "\nOf a folder, all reports in it are checked.\n" },
 	run

@@ -60,20 +60,25 @@ source_of(struct trace *t, const struct taxonomy *taxonomy,
 
 /* --- the plan --- */
 
-/* "$a, $b" of positions. */
+/* "$a, $b" of those positions that are bound by then: in the order of the plan
+ * before step `turn`. */
 static struct slice
 names_of(struct trace *t, const struct plan *p, const uint32_t *positions,
-    uint32_t n)
+    uint32_t n, uint32_t turn)
 {
 	struct buf b = BUF_ANY;
 	struct slice s;
-	uint32_t i;
+	uint32_t i, k;
 
 	for (i = 0; i < n; i++) {
 		const struct img_binding *row = formula_binding(p->run->t,
 		    p->row->bindings + positions[i]);
 
-		buf_puts(&b, i > 0 ? ", " : "");
+		for (k = 0; k < turn && p->order[k] != positions[i]; k++)
+			continue;
+		if (k == turn)
+			continue;
+		buf_puts(&b, b.n > 0 ? ", " : "");
 		buf_slice(&b, binding_words_name(p->run->t, row == NULL ?
 		    NONE : row->name, t->arena));
 	}
@@ -84,17 +89,20 @@ names_of(struct trace *t, const struct plan *p, const uint32_t *positions,
 
 static void
 add_key(struct trace *t, const struct plan *p, struct traced_step *s,
-    const struct part *part, const uint32_t *providers, uint32_t n)
+    const struct term *term, uint32_t turn)
 {
+	const struct part *part = &term->part;
+	struct slice with = names_of(t, p, term->providers,
+	    term->n_providers, turn);
 	struct traced_key *k;
 
-	if (s->n_keys == TRACE_MAX_KEYS)
+	if (s->n_keys == TRACE_MAX_KEYS || with.n == 0)
 		return;
 	k = &s->keys[s->n_keys++];
 	k->aspect = part->aspect;
 	k->dimension = part->aspect == ASPECT_DIMENSION ? copy(t,
 	    report_qname(p->run->report, part->which, t->arena)) : SLICE("");
-	k->with = names_of(t, p, providers, n);
+	k->with = with;
 }
 
 static void
@@ -108,18 +116,16 @@ add_plan(struct trace *t, struct traced_set *set, const struct plan *p)
 		const struct plan_variable *v = &p->v[p->order[i]];
 		struct traced_step *s = VEC_ADD(&t->steps);
 
-		s->name = names_of(t, p, &p->order[i], 1);
+		s->name = names_of(t, p, &p->order[i], 1, i + 1);
 		s->kind = v->kind;
 		s->units = v->source == NULL ? 0 : v->source->n;
 		s->sequence = v->sequence;
 		s->fallback = v->fallback;
 		s->tests = v->n_tests;
 		for (k = 0; k < v->n_terms; k++)
-			add_key(t, p, s, &v->terms[k].part,
-			    v->terms[k].providers, v->terms[k].n_providers);
+			add_key(t, p, s, &v->terms[k], i);
 		for (k = 0; k < v->n_rest; k++)
-			add_key(t, p, s, &v->rest[k].part,
-			    v->rest[k].providers, v->rest[k].n_providers);
+			add_key(t, p, s, &v->rest[k], i);
 	}
 	set->n_steps = (uint32_t)t->steps.n - set->first_step;
 }

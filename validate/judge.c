@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/uri.h"
+#include "formula/trace.h"
 
 static void
 judge_entry(struct judged *out, struct slice entry,
@@ -22,28 +23,35 @@ judge_taxonomy(struct judged *out, const char *path,
 	    uri_of_path(a, path), o, a);
 }
 
-/* What was not evaluated is said. */
+/* Evaluates the formulas, with one more who watches where a trace is wanted. */
 static void
-note_left(struct judged *out, struct arena *a)
+judge_formulas(struct judged *out, const struct judge_options *o,
+    struct arena *a)
 {
-	if (out->formulas.left > 0)
-		out->note = arena_printf(a, "%u of %zu assertions not "
-		    "evaluated", out->formulas.left,
-		    out->formulas.assertions.n);
+	struct formula_options formula = o->formula;
+	const struct formula_watch **watches = arena_alloc(a,
+	    (formula.n_watches + 1) * sizeof(*watches));
+	uint32_t i;
+
+	if (formula.ingest == NULL)
+		formula.ingest = &o->ingest;
+	for (i = 0; i < formula.n_watches; i++)
+		watches[i] = formula.watches[i];
+	if (o->trace.n > 0) {
+		out->trace = trace_new(o->trace);
+		watches[formula.n_watches++] = trace_watch(out->trace);
+		formula.watches = watches;
+	}
+	formula_run(&out->formulas, out->report, &formula, out->findings);
 }
 
 static void
 judge_facts(struct judged *out, const struct judge_options *o,
     struct arena *a)
 {
-	struct formula_options formula = o->formula;
-
 	validate_report(out->report, &o->validate, out->findings);
-	if (formula.ingest == NULL)
-		formula.ingest = &o->ingest;
-	formula_run(&out->formulas, out->report, &formula, out->findings);
+	judge_formulas(out, o, a);
 	findings_sort(out->findings);
-	note_left(out, a);
 }
 
 static void
@@ -163,6 +171,7 @@ void
 judged_free(struct judged *j)
 {
 	formula_result_free(&j->formulas);
+	trace_free(j->trace);
 	report_free(j->report);
 	taxonomy_close(j->taxonomy);
 	findings_free(j->findings);

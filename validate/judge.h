@@ -12,6 +12,8 @@
 #include "taxonomy/resolver.h"
 #include "validate/validate.h"
 
+struct trace;			/* formula/trace.h */
+
 /* A judged file. Free with judged_free. */
 struct judged {
 	const char      *path;
@@ -19,6 +21,8 @@ struct judged {
 	struct taxonomy *taxonomy;	/* of a schema or linkbase; else NULL */
 	struct findings *findings;	/* sorted; never NULL */
 	struct formula_result formulas;	/* of a report that was validated */
+	struct trace    *trace;		/* of the assertion that was asked for;
+					 * or NULL */
 	const char      *why;		/* why the work could not be done whole,
 					 * in the arena; NULL where it was */
 	const char      *note;		/* something to tell beside, likewise */
@@ -28,6 +32,8 @@ struct judge_options {
 	struct ingest_options   ingest;
 	struct validate_options validate;
 	struct formula_options  formula;
+	struct slice            trace;	/* the id of an assertion, of which a
+					 * trace is kept; n 0: none */
 	bool                    read_only;	/* read, do not validate */
 	bool                    reports_only;	/* a schema or linkbase is
 						 * not judged: exit status 2 */

@@ -3,7 +3,9 @@
 
 #include "base/finding_rule.h"
 #include "base/reason.h"
+#include "formula/explain.h"
 #include "ingest/describe.h"
+#include "validate/output_trace.h"
 
 static void
 key(struct buf *b, const char *name)
@@ -201,6 +203,35 @@ entry_points(struct buf *b, const struct judged *j)
 	buf_puts(b, "],");
 }
 
+/* How many assertions there are, and how many were not evaluated, and why. */
+static void
+assertions(struct buf *b, const struct judged *j, enum lang lang)
+{
+	const struct formula_result *r = &j->formulas;
+	struct buf why = BUF_ANY;
+
+	if (r->assertions.n == 0)
+		return;
+	buf_printf(b, "\"assertions\":{\"total\":%zu,"
+	    "\"not_evaluated\":%u", r->assertions.n, r->left);
+	if (explain_left(&why, r, lang)) {
+		buf_puts(b, ",\"why\":");
+		buf_json(b, buf_get(&why));
+	}
+	buf_puts(b, "},");
+	buf_free(&why);
+}
+
+static void
+trace(struct buf *b, const struct judged *j, enum lang lang)
+{
+	if (j->trace == NULL)
+		return;
+	key(b, "trace");
+	output_trace_json(b, j, j->trace, lang);
+	buf_char(b, ',');
+}
+
 static void
 json_begin_all(struct buf *b, const struct output_options *o)
 {
@@ -233,6 +264,8 @@ json_file(struct buf *b, const struct output_options *o,
 	if (findings_dropped(j->findings) > 0)
 		buf_printf(b, "\"findings_dropped\":%llu,",
 		    (unsigned long long)findings_dropped(j->findings));
+	assertions(b, j, o->lang);
+	trace(b, j, o->lang);
 	key(b, "findings");
 	buf_char(b, '[');
 	for (i = 0; i < findings_count(j->findings); i++) {

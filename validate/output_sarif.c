@@ -25,6 +25,7 @@
 #include "base/mem.h"
 #include "base/reason.h"
 #include "base/uri.h"
+#include "formula/explain.h"
 
 #define NO_RULE	0
 enum { RESULT = 1, RULE = 2, NOTE = 3, FAILED = 4 };	/* (6) */
@@ -255,11 +256,14 @@ sarif_file(struct buf *b, const struct output_options *o,
 		    findings_dropped(j->findings));
 		notify(b, NOTE, j->path, "warning", more);
 	}
+	if (explain_left(&why, &j->formulas, o->lang))
+		notify(b, NOTE, j->path, "note", why.s);
+	buf_clear(&why);
 	if (j->why != NULL) {
 		reason_text(&why, slice_of(j->why), o->lang);
 		notify(b, FAILED, j->path, "error", why.s);
-		buf_free(&why);
 	}
+	buf_free(&why);
 }
 
 /* The number after RULE, as the index of that code's rule; what is behind. */

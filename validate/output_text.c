@@ -5,6 +5,8 @@
 #include "validate/output.h"
 
 #include "base/finding_rule.h"
+#include "formula/explain.h"
+#include "validate/output_trace.h"
 
 #define RED	"\033[1;31m"
 #define YELLOW	"\033[1;33m"
@@ -180,6 +182,23 @@ verdict(struct buf *b, const struct output_options *o, const struct judged *j)
 		    (unsigned long long)findings_dropped(j->findings));
 }
 
+/* Assertions that were not evaluated; the trace of one that was. */
+static void
+formulas(struct buf *b, const struct output_options *o,
+    const struct judged *j)
+{
+	struct buf text = BUF_ANY;
+
+	if (explain_left(&text, &j->formulas, o->lang)) {
+		buf_puts(b, "    ");
+		buf_slice(b, buf_get(&text));
+		buf_char(b, '\n');
+	}
+	buf_free(&text);
+	if (j->trace != NULL)
+		output_trace_text(b, j, j->trace, o->lang);
+}
+
 static void
 text_begin(struct buf *b, const struct output_options *o)
 {
@@ -196,6 +215,7 @@ text_file(struct buf *b, const struct output_options *o,
 	for (i = 0; i < findings_count(j->findings); i++)
 		finding(b, o, j, findings_get(j->findings, i));
 	verdict(b, o, j);
+	formulas(b, o, j);
 }
 
 static void

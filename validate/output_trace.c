@@ -69,8 +69,6 @@ put_keys(const struct writer *w, const struct traced_step *s)
 	for (i = 0; i < s->n_keys; i++) {
 		const struct traced_key *k = &s->keys[i];
 
-		if (k->with.n == 0)
-			continue;
 		if (i > 0 && slice_eq(k->with, s->keys[i - 1].with)) {
 			buf_puts(w->b, ", ");
 			put_key(w, k);
