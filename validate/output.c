@@ -60,6 +60,8 @@ output_fact(const struct report *r, uint32_t fact, enum lang lang,
 	out->unit = keep(&b, a);
 	describe_period(&b, r, f->context);
 	out->period = keep(&b, a);
+	describe_dimensions(&b, r, f->context);
+	out->dimensions = cut(keep(&b, a), a);
 	out->line = f->span.line;
 	buf_free(&b);
 }

@@ -162,7 +162,8 @@ put_facts(const struct writer *w, const struct traced_binding *b)
 		buf_printf(w->b, "%s%.*s = ", i > 0 ? "; " : "",
 		    SLICE_ARG(t.concept));
 		buf_plain(w->b, t.value);
-		buf_printf(w->b, " (%.*s, %s %u)", SLICE_ARG(t.period),
+		buf_printf(w->b, " (%.*s%s%.*s, %s %u)", SLICE_ARG(t.period),
+		    t.dimensions.n > 0 ? ", " : "", SLICE_ARG(t.dimensions),
 		    word(w, "regel", "line"), t.line);
 	}
 	if (b->n_facts > TRACE_MAX_FACTS)
@@ -371,6 +372,7 @@ json_binding(const struct writer *w, const struct traced_binding *x)
 		string(b, "concept", t.concept);
 		string(b, "value", t.value);
 		string(b, "period", t.period);
+		string(b, "dimensions", t.dimensions);
 		buf_printf(b, "\"line\":%u},", t.line);
 	}
 	close_with(b, ']');

@@ -1,0 +1,78 @@
+#!/bin/bash
+# formula.sh: docs/formula.md: every command in it prints what stands below it;
+# findings of assertions in each form of output, and on the page.
+. "$(dirname "$0")/lib.sh.inc"
+
+report=docs/formula/report.xbrl
+
+# What a console block of the page has below the command that begins so.
+told() {
+	awk -v c="\$ $1" '$0 == "```" { on = 0 } on; index($0, c) == 1 &&
+	    length($0) == length(c) { on = 1 }' docs/formula.md
+}
+run() {
+	$rek "$@" 2>"$tmp/err" | sed "s,file://$PWD/,,"
+}
+is "$(run --lang en validate $report)" \
+    "$(told "rekenschap --lang en validate $report")" \
+    "the page's finding is what is printed"
+is "$(run --lang en validate $report --trace total-income | sed -n '/^trace/,$p')" \
+    "$(told "rekenschap --lang en validate $report --trace total-income | sed -n '/^trace/,\$p'")" \
+    "the page's trace is what is printed"
+is "$(cat "$tmp/err")" "" "nothing on standard error"
+has() {
+	case $1 in *"$2"*) is 1 1 "$3" ;; *) is "$1" "$2" "$3" ;; esac
+}
+nl=$(run --lang nl validate $report)
+has "$nl" "Het totaal van de baten (1250) is niet de som" "the message in Dutch"
+has "$nl" "Vereist is: “Totaal baten” = “Rijksbijdragen” + “Overige baten”. Links staat 1.250, rechts 1.220: een verschil van 30 (toegestaan: hoogstens 1)." \
+    "the calculation in Dutch"
+has "$(run --lang en validate $report --parameter tolerance=30)" \
+    "valid (13 facts, 0 errors, 0 warnings)" "a parameter from outside"
+has "$(run --lang en validate $report --no-formula)" \
+    "1 of the 1 checks of the taxonomy were not evaluated: because that was asked for." \
+    "what was not evaluated is said"
+has "$(run --lang en validate $report --trace no-such)" \
+    "trace of no-such: the taxonomy has no assertion with this id" \
+    "a trace of nothing"
+
+if command -v node >/dev/null; then
+	look() {
+		run --lang en validate "$@" | node -e '
+		const log = JSON.parse(require("fs").readFileSync(0, "utf8"));
+		console.log(String(eval(process.argv[1])));' "$expression"
+	}
+	expression='const f = log.reports[0].findings[0]; [f.assertion, f.severity, f.comparison.left.value, f.comparison.sign, f.comparison.right.value, f.comparison.difference, f.comparison.allowed]'
+	is "$(look $report --format json)" "total-income,warning,1250,=,1220,30,1" \
+	    "json: the comparison"
+	expression='const g = log.reports[0].findings[0]; g.facts.map((x) => x.variable + " " + x.concept + " " + x.value)'
+	is "$(look $report --format json)" \
+	    "\$income Income 1250,\$grants Grants 1000,\$other Other 220" \
+	    "json: the facts of each variable"
+	expression='JSON.stringify(log.reports[0].assertions)'
+	is "$(look $report --format json)" '{"total":1,"not_evaluated":0}' \
+	    "json: how many assertions there are"
+	expression='const s = log.reports[0].trace.sets[0]; [s.satisfied, s.not_satisfied, s.rejected, s.plan.map((p) => p.variable).join(" "), s.evaluations.length, s.evaluations[4].precondition]'
+	is "$(look $report --format json --trace total-income)" \
+	    "3,1,1,\$income \$grants \$other,5,\$income ne 0" "json: the trace"
+	expression='const r = log.runs[0].results[0]; [r.ruleId, r.level, r.relatedLocations[1].message.text]'
+	is "$(look $report --format sarif)" \
+	    "formula:AssertionUnsatisfied/total-income,warning,\$grants: Government grants, Grants = 1000 iso4217:EUR" \
+	    "sarif: the result"
+	expression='log.runs[0].invocations[0].toolExecutionNotifications[0].level'
+	is "$(look $report --format sarif --no-formula)" note \
+	    "sarif: what was not evaluated"
+fi
+
+# The page shows it where its facts stand.
+$rek --lang nl ingest $report --store "$tmp/s.db" >/dev/null 2>"$tmp/err"
+$rek --lang nl report --store "$tmp/s.db" --entity 41000 --year 2026 \
+    -o "$tmp/p.html" 2>>"$tmp/err"
+has "$(cat "$tmp/p.html")" "een verschil van 30 (toegestaan: hoogstens 1)." \
+    "the page has the calculation"
+is "$(grep -o '<ul class="about">.*' "$tmp/p.html" | head -n 1 |
+    grep -o '<b>[0-9.]*</b>' | head -n 3 | tr -d '\n')" \
+    "<b>1.250</b><b>1.000</b><b>220</b>" "the page names the facts"
+is "$(grep -o 'class="mark warning" href="#n1"' "$tmp/p.html" | wc -l)" 3 \
+    "the page leads to the finding from the line of each fact"
+finish
