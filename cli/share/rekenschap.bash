@@ -22,7 +22,8 @@ _rekenschap_options()
 	local sources='--package --catalog --image --cache --no-library --jobs'
 
 	case $1 in
-	validate) echo --format --calculation --no-calculation --utr --filing-rules --today "$sources" ;;
+	validate) echo --format --calculation --no-calculation --utr --filing-rules --today \
+	    --no-formula --parameter --assertions --trace "$sources" ;;
 	facts) echo --format "$sources" ;;
 	taxonomy) echo --format -o "$sources" ;;
 	ingest) echo --store --format --filing-rules --today "$sources" ;;
