@@ -94,7 +94,8 @@ is_missing(const struct binding_words *w, uint32_t position)
 }
 
 void
-binding_words_put(struct binding_words *w, struct buf *b, uint32_t position)
+binding_words_put(struct binding_words *w, struct buf *b, uint32_t position,
+    bool bare)
 {
 	const struct img_binding *row = formula_binding(w->t,
 	    w->set->bindings + position);
@@ -110,14 +111,14 @@ binding_words_put(struct binding_words *w, struct buf *b, uint32_t position)
 		    SLICE_ARG(name));
 	else
 		buf_printf(b, "“%.*s”", SLICE_ARG(label));
-	if (is_missing(w, position))
+	if (!bare && is_missing(w, position))
 		buf_puts(b, w->lang == LANG_NL ? " (ontbreekt)" :
 		    " (missing)");
 }
 
 /* A variable of the expression, by its slot. */
 static void
-put_slot(void *ctx, struct buf *b, uint32_t slot)
+put_slot(void *ctx, struct buf *b, uint32_t slot, bool bare)
 {
 	struct binding_words *w = ctx;
 	const struct img_expression *x = formula_expression(w->t,
@@ -127,7 +128,7 @@ put_slot(void *ctx, struct buf *b, uint32_t slot)
 
 	row = formula_resolve(w->t, w->set, name, &parameter);
 	if (row != NONE)
-		binding_words_put(w, b, row - w->set->bindings);
+		binding_words_put(w, b, row - w->set->bindings, bare);
 	else
 		buf_slice(b, binding_words_name(w->t, name, w->arena));
 }

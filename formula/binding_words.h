@@ -25,9 +25,9 @@ struct binding_words {
 void	binding_words_begin(struct binding_words *, const struct taxonomy *,
 	    const struct img_variable_set *, const struct evaluation *,
 	    enum lang, struct arena *);
-/* What a binding is called. */
+/* What a binding is called; `bare`: not that it is missing. */
 void	binding_words_put(struct binding_words *, struct buf *,
-	    uint32_t position);
+	    uint32_t position, bool bare);
 /* The words of an operation of an expression of the set, opened as x. */
 void	binding_words_write(struct binding_words *, struct buf *,
 	    uint32_t expression, const struct xp_expr *x, uint32_t op);

@@ -142,12 +142,38 @@ find_loop(struct search *s, uint32_t op, bool truth)
 	return NONE;
 }
 
+/* The name of the custom function that is called; NULL. */
+static const struct img_name *
+custom_name(const struct search *s, uint32_t op)
+{
+	const struct xp_call_row *c = &s->x->calls[s->x->ops[op].arg];
+	const struct img_function *f = formula_function(s->run->t,
+	    formula_function_of_call(s->run->t, c->library, c->function));
+
+	return f == NULL ? NULL : taxonomy_name(s->run->t, f->name);
+}
+
+/* Implication (NS_EXTRA): its second argument, where the first is true. */
+static bool
+is_implication(const struct search *s, uint32_t op)
+{
+	const struct img_name *n = custom_name(s, op);
+
+	return n != NULL && s->x->ops[op].n_kids == 2 &&
+	    slice_is(taxonomy_text(s->run->t, n->ns), NS_EXTRA) &&
+	    slice_is(taxonomy_text(s->run->t, n->local), "imp");
+}
+
 /* A function that compares its first two arguments, by its name: those of
  * taxonomies that compare with regard to accuracy. */
 static uint32_t
 find_call(struct search *s, uint32_t op, bool truth)
 {
 	const struct xp_op_row *row = &s->x->ops[op];
+
+	if (is_implication(s, op))
+		return find(s, kid(s->x, op, truth ? 0 : 1),
+		    truth ? truth_of(s, kid(s->x, op, 0)) == 1 : false);
 
 	if (words_is_call(s->x, op, "not") && row->n_kids == 1)
 		return find(s, kid(s->x, op, 0), !truth);
@@ -287,12 +313,7 @@ take_function(struct search *s, struct decided *d, uint32_t op)
 		{ "greater-or-equal", XC_GE }, { "less", XC_LT },
 		{ "greater", XC_GT }, { "equal", XC_EQ },
 	};
-	const struct xp_call_row *c = &s->x->calls[s->x->ops[op].arg];
-	uint32_t row = formula_function_of_call(s->run->t, c->library,
-	    c->function);
-	const struct img_function *f = formula_function(s->run->t, row);
-	const struct img_name *n = f == NULL ? NULL :
-	    taxonomy_name(s->run->t, f->name);
+	const struct img_name *n = custom_name(s, op);
 	size_t i;
 
 	d->function = n == NULL ? NULL :
@@ -302,9 +323,78 @@ take_function(struct search *s, struct decided *d, uint32_t op)
 		if (strstr(d->function, names[i].part) != NULL) {
 			d->sign = s->truth ? turned(names[i].sign) :
 			    names[i].sign;
+			d->margins = slice_is(taxonomy_text(s->run->t,
+			    n->ns), NS_INTERVAL);
 			return true;
 		}
 	return false;
+}
+
+/* --- numbers with margins (NS_INTERVAL) --- */
+
+static struct slice
+interval_namespace(void *ctx, struct slice prefix)
+{
+	(void)ctx;
+	return slice_is(prefix, "i") ? SLICE(NS_INTERVAL) : SLICE_NONE;
+}
+
+/* "i:splitValueThreshold($v)": the function that tells a number and its margin
+ * apart; false where the taxonomy has none that can be called so. */
+static bool
+open_split(struct search *s, struct buf *bytes, struct xp_expr *x)
+{
+	struct arena *a = s->run->d.arena;
+	struct xp_static st = { .namespace = interval_namespace,
+	    .element_ns = SLICE(""), .function_ns = SLICE_NONE };
+	struct xp_error err;
+
+	st.libraries = formula_xp_libraries(s->run->t, a, &st.n_libraries);
+	return xp_compile(SLICE("i:splitValueThreshold($v)"), &st, bytes, a,
+	    &err) == 0 && xp_open(x, buf_get(bytes)) &&
+	    xp_open_calls(x, st.libraries, st.n_libraries);
+}
+
+/* The two numbers of a side: its value, and how much it may be off. */
+static bool
+split_side(struct search *s, const struct xp_expr *split, uint32_t op,
+    struct xp_seq *value, struct dec *margin)
+{
+	struct xp_seq side = XP_EMPTY, split_up = XP_EMPTY, both = XP_EMPTY;
+	struct xp_seq off;
+	struct xp_error err;
+
+	if (xp_eval_part(s->x, op, &s->run->d, s->focus, s->slots, &side,
+	    &err) == -1 || xp_eval(split, &s->run->d, s->focus, &side,
+	    &split_up, &err) == -1 ||
+	    xp_atomize(&s->run->d, &split_up, &both, &err) == -1 ||
+	    both.n != 2)
+		return false;
+	*value = xp_one(xp_items(&both)[0]);
+	off = xp_one(xp_items(&both)[1]);
+	return decide_number(&off, margin, s->run->d.arena);
+}
+
+/* What the margins of both sides add up to is allowed. */
+static void
+take_margins(struct search *s, struct decided *d)
+{
+	struct arena *a = s->run->d.arena;
+	struct buf bytes = BUF_ANY;
+	struct xp_seq values[2];
+	struct dec left, right;
+	struct xp_expr split;
+
+	d->margins = open_split(s, &bytes, &split) &&
+	    split_side(s, &split, d->left, &values[0], &left) &&
+	    split_side(s, &split, d->right, &values[1], &right);
+	buf_free(&bytes);
+	if (!d->margins)
+		return;
+	d->values[0] = values[0];
+	d->values[1] = values[1];
+	d->allowed_value = xp_one(xp_number(XT_DECIMAL, dec_add(left, right,
+	    a), a));
 }
 
 bool
@@ -335,10 +425,14 @@ decide(const struct evaluation *e, uint32_t expression,
 		if (!is_within(out) && !take_rounding(&s, out))
 			return false;
 	}
-	return value_of(&s, out->left, &out->values[0]) &&
-	    value_of(&s, out->right, &out->values[1]) &&
-	    (out->allowed == NONE ||
-	    value_of(&s, out->allowed, &out->allowed_value));
+	if (!value_of(&s, out->left, &out->values[0]) ||
+	    !value_of(&s, out->right, &out->values[1]) ||
+	    (out->allowed != NONE &&
+	    !value_of(&s, out->allowed, &out->allowed_value)))
+		return false;
+	if (out->margins)
+		take_margins(&s, out);
+	return true;
 }
 
 bool

@@ -27,8 +27,10 @@ struct decided {
 	enum rounded    rounded;
 	struct xp_seq   after[2];
 	int64_t         digits;		/* ROUNDED_DIGITS */
-	/* A function of the taxonomy's own decided: its name; NULL. */
+	/* A function of the taxonomy's own decided: its name; NULL.  Where it
+	 * has margins (NS_INTERVAL) allowed_value is what they add up to. */
 	const char     *function;
+	bool            margins;
 };
 
 /*

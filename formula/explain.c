@@ -247,7 +247,7 @@ put_allowed(struct explaining *x, struct buf *b, enum lang lang)
 {
 	const struct decided *d = &x->decided;
 
-	if (d->allowed != NONE) {
+	if (d->allowed != NONE || d->margins) {
 		buf_puts(b, lang == LANG_NL ? d->strict ?
 		    " (toegestaan: minder dan " : " (toegestaan: hoogstens " :
 		    d->strict ? " (allowed: less than " :
@@ -294,6 +294,12 @@ put_test(struct explaining *x, struct buf *b, struct binding_words *w,
 
 	if (decide_slots(x->e, x->e->row->expression, &e) == NULL)
 		return;
+	if (words_is_call(e, words_bare(e, e->h->root), "false")) {
+		buf_puts(b, lang == LANG_NL ? "Dit mag niet (samen) in het "
+		    "verslag staan." : "This must not be in the report "
+		    "(together).");
+		return;
+	}
 	buf_puts(b, lang == LANG_NL ? "Vereist is: " : "Required is: ");
 	binding_words_write(w, b, x->e->row->expression, e, e->h->root);
 	buf_char(b, '.');
@@ -416,7 +422,7 @@ set_comparison(struct explaining *x)
 		r->difference = keep(x, &b);
 	else
 		buf_free(&b);
-	if (d->allowed != NONE)
+	if (d->allowed != NONE || d->margins)
 		r->allowed = plain(x, &d->allowed_value);
 }
 

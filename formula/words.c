@@ -18,6 +18,7 @@ struct writer {
 	const struct words *w;
 	struct buf *b;
 	size_t end;			/* where b is full */
+	bool bare;			/* see words.h */
 	unsigned inside;		/* so many predicates and steps: "." is
 					 * another one there */
 };
@@ -67,9 +68,47 @@ words_sign(enum xp_compare c)
 	return signs[c];
 }
 
-static enum rank
-rank_of(const struct xp_op_row *op)
+/* Functions of a taxonomy that stand for operators of two operands. */
+static const struct {
+	const char *ns, *local, *sign;
+	uint8_t     rank;			/* enum rank */
+} operators[] = {
+	{ NS_INTERVAL, "numeric-equal", "=", RANK_COMPARE },
+	{ NS_INTERVAL, "numeric-less-than", "<", RANK_COMPARE },
+	{ NS_INTERVAL, "numeric-less-equal-than", "≤", RANK_COMPARE },
+	{ NS_INTERVAL, "numeric-greater-than", ">", RANK_COMPARE },
+	{ NS_INTERVAL, "numeric-greater-equal-than", "≥", RANK_COMPARE },
+	{ NS_INTERVAL, "numeric-add", "+", RANK_SUM },
+	{ NS_INTERVAL, "numeric-subtract", "−", RANK_SUM },
+	{ NS_INTERVAL, "numeric-multiply", "×", RANK_PRODUCT },
+	{ NS_INTERVAL, "numeric-divide", "/", RANK_PRODUCT },
+};
+#define N_OPERATORS	(sizeof(operators) / sizeof(operators[0]))
+
+/* Which of them a call is of; N_OPERATORS: none. */
+static size_t
+operator_of(const struct words *w, const struct xp_op_row *op)
 {
+	const struct xp_call_row *c = &w->e->calls[op->arg];
+	const struct xp_signature *s;
+	size_t i = N_OPERATORS;
+
+	if (c->library == 0 || op->n_kids != 2)
+		return i;
+	s = xp_signature_of(w->libraries, w->n_libraries, c);
+	for (i = 0; s != NULL && i < N_OPERATORS; i++)
+		if (strcmp(operators[i].local, s->local) == 0 &&
+		    strcmp(operators[i].ns,
+		    w->libraries[c->library - 1]->ns) == 0)
+			return i;
+	return N_OPERATORS;
+}
+
+static enum rank
+rank_of(const struct words *w, const struct xp_op_row *op)
+{
+	size_t i;
+
 	switch ((enum xp_op)op->op) {
 	case XO_IF: case XO_FOR: case XO_SOME: case XO_EVERY:
 		return RANK_ANY;
@@ -91,9 +130,13 @@ rank_of(const struct xp_op_row *op)
 		return RANK_TYPE;
 	case XO_NEGATE: case XO_PLUS:
 		return RANK_SIGN;
+	case XO_CALL:
+		i = operator_of(w, op);
+		return i == N_OPERATORS ? RANK_PRIMARY :
+		    (enum rank)operators[i].rank;
 	case XO_LITERAL: case XO_SEQUENCE: case XO_CAST: case XO_VARIABLE:
 	case XO_CONTEXT: case XO_ROOT: case XO_PATH: case XO_STEP:
-	case XO_FILTER: case XO_CALL: case XO_N:
+	case XO_FILTER: case XO_N:
 		break;
 	}
 	return RANK_PRIMARY;
@@ -198,7 +241,7 @@ write_variable(struct writer *x, uint32_t slot)
 	const struct xp_header *h = x->w->e->h;
 
 	if (slot < h->n_variables)
-		x->w->variable(x->w->ctx, x->b, slot);
+		x->w->variable(x->w->ctx, x->b, slot, x->bare);
 	else if (slot == h->n_variables)
 		buf_char(x->b, 'x');
 	else
@@ -210,7 +253,7 @@ write_variable(struct writer *x, uint32_t slot)
 static void
 write_two(struct writer *x, const struct xp_op_row *op, const char *sign)
 {
-	enum rank rank = rank_of(op);
+	enum rank rank = rank_of(x->w, op);
 
 	write_op(x, kid(x->w->e, op, 0), rank);
 	buf_printf(x->b, " %s ", sign);
@@ -314,6 +357,7 @@ static const struct {
 	  RANK_PRIMARY },
 	{ "round-half-to-even", { "", "" }, { " (afgerond)", " (rounded)" },
 	  RANK_PRIMARY },
+	{ "numeric-unary-minus", { "−", "−" }, { "", "" }, RANK_SIGN },
 	{ "string-length", { "de lengte van ", "the length of " },
 	  { "", "" }, RANK_PRIMARY },
 	{ "number", { "", "" }, { "", "" }, RANK_PRIMARY },
@@ -326,17 +370,37 @@ static bool
 write_phrase(struct writer *x, const char *local, const struct xp_op_row *op)
 {
 	enum lang lang = x->w->lang;
+	bool outer = x->bare;
 	size_t i;
 
 	for (i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
 		if (strcmp(phrases[i].local, local) != 0)
 			continue;
+		x->bare = strcmp(local, "empty") == 0 ||
+		    strcmp(local, "exists") == 0;
 		buf_puts(x->b, phrases[i].before[lang]);
 		write_op(x, kid(x->w->e, op, 0), (enum rank)phrases[i].inside);
 		buf_puts(x->b, phrases[i].after[lang]);
+		x->bare = outer;
 		return true;
 	}
 	return false;
+}
+
+/* not(empty(a)) and not(exists(a)): that it is there, that it is not. */
+static bool
+write_presence(struct writer *x, const struct xp_op_row *op)
+{
+	const struct xp_expr *e = x->w->e;
+	uint32_t inner;
+
+	if (op->n_kids != 1)
+		return false;
+	inner = words_bare(e, kid(e, op, 0));
+	return e->ops[inner].n_kids == 1 && (words_is_call(e, inner, "empty") ?
+	    write_phrase(x, "exists", &e->ops[inner]) :
+	    words_is_call(e, inner, "exists") &&
+	    write_phrase(x, "empty", &e->ops[inner]));
 }
 
 static void
@@ -345,18 +409,28 @@ write_call(struct writer *x, const struct xp_op_row *op)
 	const struct xp_call_row *c = &x->w->e->calls[op->arg];
 	const struct xp_signature *s = xp_signature_of(x->w->libraries,
 	    x->w->n_libraries, c);
+	bool ours;			/* fn:, and what says the same */
+	size_t i;
 
 	if (s == NULL) {
 		buf_char(x->b, '?');
 		return;
 	}
-	if (c->library == 0 && op->n_kids == 0 &&
+	i = operator_of(x->w, op);
+	ours = c->library == 0 || strcmp(NS_INTERVAL,
+	    x->w->libraries[c->library - 1]->ns) == 0;
+	if (i < N_OPERATORS)
+		write_two(x, op, operators[i].sign);
+	else if (c->library == 0 && strcmp(s->local, "not") == 0 &&
+	    write_presence(x, op))
+		return;
+	else if (c->library == 0 && op->n_kids == 0 &&
 	    strcmp(s->local, "true") == 0)
 		buf_puts(x->b, word(x, "waar", "true"));
 	else if (c->library == 0 && op->n_kids == 0 &&
 	    strcmp(s->local, "false") == 0)
 		buf_puts(x->b, word(x, "onwaar", "false"));
-	else if (c->library != 0 || (op->n_kids != 1 &&
+	else if (!ours || (op->n_kids != 1 &&
 	    strcmp(s->local, "round-half-to-even") != 0) ||
 	    !write_phrase(x, s->local, op)) {
 		buf_printf(x->b, "%s(", s->local);
@@ -479,7 +553,7 @@ static void
 write_op(struct writer *x, uint32_t at, enum rank around)
 {
 	const struct xp_op_row *op = &x->w->e->ops[words_bare(x->w->e, at)];
-	bool brackets = rank_of(op) < around;
+	bool brackets = rank_of(x->w, op) < around;
 
 	if (x->b->n >= x->end)
 		return;
@@ -493,7 +567,7 @@ write_op(struct writer *x, uint32_t at, enum rank around)
 void
 words_write(const struct words *w, uint32_t op, struct buf *b)
 {
-	struct writer x = { w, b, b->n + WORDS_MAX, 0 };
+	struct writer x = { w, b, b->n + WORDS_MAX, false, 0 };
 
 	write_op(&x, op, RANK_ANY);
 	if (b->n >= x.end)

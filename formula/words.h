@@ -15,8 +15,9 @@ struct words {
 	const struct xp_library *const *libraries;	/* for names */
 	uint16_t n_libraries;
 	enum lang lang;
-	/* Writes what an outer variable is called, by slot. */
-	void (*variable)(void *ctx, struct buf *, uint32_t slot);
+	/* Writes what an outer variable is called, by slot; `bare`: nothing is
+	 * to be said of whether it is there. */
+	void (*variable)(void *ctx, struct buf *, uint32_t slot, bool bare);
 	void *ctx;
 	const char *context;	/* what "." is called; NULL: "." */
 };
@@ -25,6 +26,14 @@ struct words {
  * ellipsis. */
 #define WORDS_MAX	1000
 void	words_write(const struct words *, uint32_t op, struct buf *);
+
+/*
+ * Functions that taxonomies of several supervisors share (Eurofiling): arithmetic
+ * with margins, which is said as the arithmetic that it is, and implication.
+ */
+#define NS_INTERVAL \
+	"http://www.eurofiling.info/xbrl/func/interval-arithmetics"
+#define NS_EXTRA	"http://www.eurofiling.info/xbrl/func/extra-functions"
 
 /* Whether an operation calls that function of fn:. */
 bool	words_is_call(const struct xp_expr *, uint32_t op, const char *local);

@@ -34,6 +34,8 @@ static const struct {
 	  "there is a x in “a” with (there is a x2 in “b” with x = x2)" },
 	{ "exists($a) and empty($b)", "“a” is er en “b” ontbreekt",
 	  "“a” is there and “b” is missing" },
+	{ "not(empty($a)) and not(exists(($b)))", "“a” is er en “b” ontbreekt",
+	  "“a” is there and “b” is missing" },
 	{ "round($a div 3) = -$b", "(“a” / 3) (afgerond) = −“b”",
 	  "(“a” / 3) (rounded) = −“b”" },
 	{ "round-half-to-even($a, 2) = $b", "“a” (afgerond) = “b”",
@@ -54,9 +56,10 @@ static const struct {
 static const struct xp_expr *opened;
 
 static void
-variable(void *ctx, struct buf *b, uint32_t slot)
+variable(void *ctx, struct buf *b, uint32_t slot, bool bare)
 {
 	(void)ctx;
+	(void)bare;
 	buf_printf(b, "“%.*s”", SLICE_ARG(xp_str(opened,
 	    opened->variables[slot].local)));
 }
