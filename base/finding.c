@@ -25,7 +25,7 @@
 #include "base/utf8.h"
 
 #define ARG_MAX_CHARS		200
-#define SENTENCE_MAX_CHARS	2000
+#define SENTENCE_MAX_CHARS	((size_t)2000)
 
 struct findings {
 	struct arena   *arena;		/* the findings */

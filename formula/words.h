@@ -24,7 +24,7 @@ struct words {
 
 /* The words of an operation and what is below it; past WORDS_MAX bytes an
  * ellipsis. */
-#define WORDS_MAX	1000
+#define WORDS_MAX	((size_t)1000)
 void	words_write(const struct words *, uint32_t op, struct buf *);
 
 /*

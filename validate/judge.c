@@ -30,7 +30,7 @@ judge_formulas(struct judged *out, const struct judge_options *o,
 {
 	struct formula_options formula = o->formula;
 	const struct formula_watch **watches = arena_alloc(a,
-	    (formula.n_watches + 1) * sizeof(*watches));
+	    (formula.n_watches + 1) * sizeof(struct formula_watch *));
 	uint32_t i;
 
 	if (formula.ingest == NULL)
