@@ -9,7 +9,8 @@
  * (2) The items of a value stand with the message's separator between them, a
  *     space where it has none (Generic Messages 1.0, 3).
  * (3) An error in a message is told once for each run and expression:
- *     run_report_error sees to that.
+ *     run_report_error sees to that.  A name that means nothing is an error of
+ *     the taxonomy, which was told when that was compiled.
  */
 #include "formula/message.h"
 
@@ -158,6 +159,40 @@ evaluation_focus(const struct evaluation *e, struct xp_focus *focus,
 	return focus;
 }
 
+static bool
+is_given(const struct given *g, const struct taxonomy *t, uint32_t name)
+{
+	const struct img_name *n = taxonomy_name(t, name);
+	uint32_t i;
+
+	for (i = 0; n != NULL && i < g->n; i++)
+		if (slice_eq(taxonomy_text(t, n->local), g->v[i].local) &&
+		    slice_eq(taxonomy_text(t, n->ns), g->v[i].ns))
+			return true;
+	return false;
+}
+
+/* Whether all names of an expression mean something (3). */
+static bool
+names_are_known(const struct evaluation *e, uint32_t expression,
+    const struct given *g)
+{
+	const struct taxonomy *t = e->run->t;
+	const struct img_expression *x = formula_expression(t, expression);
+	const struct bound *b;
+	uint32_t i, name;
+
+	for (i = 0; x != NULL && i < x->n_names; i++) {
+		name = formula_list(t, x->names + i);
+		b = evaluation_named(e, name, NULL);
+		if ((b == NULL || b->kind == BOUND_NOT) &&
+		    formula_parameter(t, name) == NONE &&
+		    !is_given(g, t, name))
+			return false;
+	}
+	return true;
+}
+
 /* --- the text --- */
 
 /* The items of a value (2). */
@@ -197,6 +232,8 @@ expand(const struct evaluation *e, const struct img_message *m, struct buf *b)
 		buf_slice(b, formula_text(run->t, p->text));
 		if (p->expression == NONE)
 			continue;
+		if (!names_are_known(e, p->expression, &g))
+			return -1;
 		value = XP_EMPTY;
 		if (evaluation_eval(e, p->expression, evaluation_focus(e,
 		    &focus, &item), g.v, g.n, &value, &err) == -1) {
