@@ -480,6 +480,27 @@ add_variable(struct explaining *x, uint32_t position)
 	}
 }
 
+/* The facts that a consistency assertion holds against the one that was made. */
+static void
+add_matched(struct explaining *x)
+{
+	const struct xp_seq *facts = given(x->e, "aspect-matched-facts");
+	struct finding_variable *v;
+	uint32_t i, report, row;
+
+	if (facts == NULL || facts->n == 0)
+		return;
+	v = &x->variables[x->rule.n_variables++];
+	*v = (struct finding_variable){ .first = x->f->n_facts,
+	    .name = SLICE("$ca:aspect-matched-facts") };
+	for (i = 0; i < facts->n; i++)
+		if (xfi_fact_of(x->e->run->host, xp_items(facts)[i], &report,
+		    &row) && report == 0) {
+			finding_fact(x->f, row);
+			v->n++;
+		}
+}
+
 /* (2). */
 static void
 add_variables(struct explaining *x)
@@ -488,6 +509,7 @@ add_variables(struct explaining *x)
 	uint32_t i;
 
 	x->rule.variables = x->variables;
+	add_matched(x);
 	for (i = 0; i < e->n_bound; i++)
 		if (e->bound[i].kind == BOUND_FACTS && e->bound[i].n == 1)
 			add_variable(x, i);
@@ -504,9 +526,13 @@ add_variables(struct explaining *x)
 static struct place
 place_of(const struct evaluation *e)
 {
+	const struct xp_seq *matched = given(e, "aspect-matched-facts");
 	const struct report *r = e->run->report;
-	uint32_t i, pass;
+	uint32_t i, pass, report, row;
 
+	if (matched != NULL && matched->n > 0 && xfi_fact_of(e->run->host,
+	    *xp_items(matched), &report, &row) && report == 0)
+		return report_place(r, r->facts.v[row].span);
 	for (pass = 0; pass < 2; pass++)
 		for (i = 0; i < e->n_bound; i++)
 			if (e->bound[i].kind == BOUND_FACTS &&
