@@ -335,24 +335,33 @@ given(const struct evaluation *e, const char *local)
 	return NULL;
 }
 
+/* What is reported, and what a formula made; false where that is not known. */
+static bool
+sides_of(struct explaining *x, struct xp_seq *reported, struct xp_seq *made)
+{
+	const struct xp_seq *facts = given(x->e, "aspect-matched-facts");
+	struct xp_dynamic *d = &x->e->run->d;
+	struct xp_error err;
+
+	return facts != NULL && xp_atomize(d, facts, reported, &err) == 0 &&
+	    xp_atomize(d, &x->e->value, made, &err) == 0;
+}
+
 /* A consistency assertion: what a formula gives, and what is reported
  * (Consistency Assertions 1.0, 3). */
 static void
 put_consistency(struct explaining *x, struct buf *b, enum lang lang)
 {
-	const struct xp_seq *facts = given(x->e, "aspect-matched-facts");
 	const struct xp_seq *radius = given(x->e, "acceptance-radius");
-	struct xp_seq atoms = XP_EMPTY;
-	struct xp_error err;
+	struct xp_seq atoms = XP_EMPTY, made = XP_EMPTY;
 
-	if (facts == NULL || xp_atomize(&x->e->run->d, facts, &atoms,
-	    &err) == -1)
+	if (!sides_of(x, &atoms, &made))
 		return;
 	buf_puts(b, lang == LANG_NL ? "Opgegeven is " : "Reported is ");
 	put_value(x, b, &atoms, lang);
 	buf_puts(b, lang == LANG_NL ? ", berekend is " : ", calculated is ");
-	put_value(x, b, &x->e->value, lang);
-	put_difference(x, b, &atoms, &x->e->value, lang);
+	put_value(x, b, &made, lang);
+	put_difference(x, b, &atoms, &made, lang);
 	if (radius != NULL && radius->n > 0) {
 		buf_puts(b, lang == LANG_NL ? " (toegestaan: hoogstens " :
 		    " (allowed: at most ");
@@ -429,22 +438,19 @@ set_comparison(struct explaining *x)
 static void
 set_consistency(struct explaining *x)
 {
-	const struct xp_seq *facts = given(x->e, "aspect-matched-facts");
 	const struct xp_seq *radius = given(x->e, "acceptance-radius");
 	struct finding_rule *r = &x->rule;
-	struct xp_seq atoms = XP_EMPTY;
+	struct xp_seq atoms = XP_EMPTY, made = XP_EMPTY;
 	struct buf b = BUF_ANY;
-	struct xp_error err;
 
-	if (facts == NULL || xp_atomize(&x->e->run->d, facts, &atoms,
-	    &err) == -1)
+	if (!sides_of(x, &atoms, &made))
 		return;
 	r->sign = SLICE("=");
 	r->left = (struct finding_side){ { SLICE("opgegeven"),
 	    SLICE("reported") }, plain(x, &atoms) };
 	r->right = (struct finding_side){ { SLICE("berekend"),
-	    SLICE("calculated") }, plain(x, &x->e->value) };
-	if (difference(x, &atoms, &x->e->value, &b))
+	    SLICE("calculated") }, plain(x, &made) };
+	if (difference(x, &atoms, &made, &b))
 		r->difference = keep(x, &b);
 	else
 		buf_free(&b);
