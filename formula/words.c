@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/format.h"
+#include "base/mem.h"
 #include "xpath/atomic.h"
 #include "xpath/eval.h"
 
@@ -104,9 +105,27 @@ operator_of(const struct words *w, const struct xp_op_row *op)
 	return N_OPERATORS;
 }
 
+/* Whether a call is the sum of what is listed in it: sum((a, b)); the list. */
+static bool
+is_sum(const struct words *w, const struct xp_op_row *op, uint32_t *list)
+{
+	const struct xp_call_row *c = &w->e->calls[op->arg];
+	const struct xp_signature *s = xp_signature_of(w->libraries,
+	    w->n_libraries, c);
+
+	if (s == NULL || op->n_kids != 1 || strcmp(s->local, "sum") != 0 ||
+	    (c->library != 0 && strcmp(NS_INTERVAL,
+	    w->libraries[c->library - 1]->ns) != 0))
+		return false;
+	*list = words_bare(w->e, kid(w->e, op, 0));
+	return w->e->ops[*list].op == XO_SEQUENCE &&
+	    w->e->ops[*list].n_kids > 1;
+}
+
 static enum rank
 rank_of(const struct words *w, const struct xp_op_row *op)
 {
+	uint32_t list;
 	size_t i;
 
 	switch ((enum xp_op)op->op) {
@@ -132,6 +151,8 @@ rank_of(const struct words *w, const struct xp_op_row *op)
 		return RANK_SIGN;
 	case XO_CALL:
 		i = operator_of(w, op);
+		if (is_sum(w, op, &list))
+			return RANK_SUM;
 		return i == N_OPERATORS ? RANK_PRIMARY :
 		    (enum rank)operators[i].rank;
 	case XO_LITERAL: case XO_SEQUENCE: case XO_CAST: case XO_VARIABLE:
@@ -258,6 +279,42 @@ write_two(struct writer *x, const struct xp_op_row *op, const char *sign)
 	write_op(x, kid(x->w->e, op, 0), rank);
 	buf_printf(x->b, " %s ", sign);
 	write_op(x, kid(x->w->e, op, 1), (enum rank)(rank + 1));
+}
+
+/* What an operation is the negative of; NONE where it is no negative. */
+static uint32_t
+negated(const struct words *w, uint32_t op)
+{
+	const struct xp_op_row *row = &w->e->ops[op];
+	const struct xp_call_row *c;
+	const struct xp_signature *s;
+
+	if (row->op == XO_NEGATE)
+		return kid(w->e, row, 0);
+	if (row->op != XO_CALL || row->n_kids != 1)
+		return NONE;
+	c = &w->e->calls[row->arg];
+	s = xp_signature_of(w->libraries, w->n_libraries, c);
+	return s != NULL && c->library != 0 &&
+	    strcmp(s->local, "numeric-unary-minus") == 0 &&
+	    strcmp(w->libraries[c->library - 1]->ns, NS_INTERVAL) == 0 ?
+	    kid(w->e, row, 0) : NONE;
+}
+
+/* a + b − c */
+static void
+write_sum(struct writer *x, const struct xp_op_row *list)
+{
+	const struct xp_expr *e = x->w->e;
+	uint32_t i, op, inner;
+
+	write_op(x, kid(e, list, 0), RANK_SUM);
+	for (i = 1; i < list->n_kids && x->b->n < x->end; i++) {
+		op = words_bare(e, kid(e, list, i));
+		inner = negated(x->w, op);
+		buf_puts(x->b, inner != NONE ? " − " : " + ");
+		write_op(x, inner != NONE ? inner : op, RANK_PRODUCT);
+	}
 }
 
 static void
@@ -410,6 +467,7 @@ write_call(struct writer *x, const struct xp_op_row *op)
 	const struct xp_signature *s = xp_signature_of(x->w->libraries,
 	    x->w->n_libraries, c);
 	bool ours;			/* fn:, and what says the same */
+	uint32_t list;
 	size_t i;
 
 	if (s == NULL) {
@@ -421,6 +479,8 @@ write_call(struct writer *x, const struct xp_op_row *op)
 	    x->w->libraries[c->library - 1]->ns) == 0;
 	if (i < N_OPERATORS)
 		write_two(x, op, operators[i].sign);
+	else if (is_sum(x->w, op, &list))
+		write_sum(x, &x->w->e->ops[list]);
 	else if (c->library == 0 && strcmp(s->local, "not") == 0 &&
 	    write_presence(x, op))
 		return;
