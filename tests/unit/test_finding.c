@@ -1,5 +1,5 @@
 /* test_finding.c: the sink, its order, its limits, and the sentences. */
-#include "base/finding.h"
+#include "base/finding_rule.h"
 
 #include "tests/tap.h"
 
@@ -188,6 +188,57 @@ test_codes(void)
 	is_str(severity_name(SEVERITY_NOTE), "note", "note");
 }
 
+/* A rule of a taxonomy: its texts are copied, cleaned, and go before those of
+ * the catalogue. */
+static void
+test_rule(void)
+{
+	struct findings *fs = findings_new(), *copies = findings_new();
+	struct finding *f = finding_add(fs, F_formula_AssertionUnsatisfied,
+	    at("a", 1, 0));
+	char text[] = "a\nb\033c";
+	const struct finding_variable v = { .name = SLICE("$v"), .first = 0,
+	    .n = 2 };
+	const struct finding_rule rule = { .id = SLICE("OW-B-001"),
+	    .text = { { text, sizeof(text) - 1 }, SLICE("") },
+	    .explained = { SLICE("Zo."), SLICE("So.") },
+	    .variables = &v, .n_variables = 1 };
+	struct buf b = BUF_ANY;
+
+	finding_arg(f, "assertion", SLICE("OW-B-001"));
+	finding_set_rule(f, &rule);
+	text[0] = 'x';
+	finding_text(&b, f, LANG_NL);
+	is_slice(buf_get(&b), "a b\xef\xbf\xbd" "c", "a rule's own sentence");
+	buf_clear(&b);
+	finding_text(&b, f, LANG_EN);
+	ok(strstr(b.s, "OW-B-001") != NULL,
+	    "where it has none, the catalogue's");
+	buf_clear(&b);
+	ok(finding_explain(&b, f, LANG_EN), "a calculation");
+	is_slice(buf_get(&b), "So.", "as it is");
+	f->rule->more = 3;
+	buf_clear(&b);
+	(void)finding_explain(&b, f, LANG_EN);
+	is_slice(buf_get(&b), "So. This check is not met 3 times more.",
+	    "how often besides");
+	is_slice(finding_code(f), "formula:AssertionUnsatisfied",
+	    "the catalogue's code");
+	f->rule->code = SLICE("OW-B-001");
+	findings_append(copies, fs);
+	f = (struct finding *)(uintptr_t)findings_get(copies, 0);
+	is_slice(finding_code(f), "OW-B-001", "a code of its own, copied");
+	is_int(f->rule->n_variables, 1, "the variables go along");
+	is_slice(f->rule->variables[0].name, "$v", "by name");
+	f = finding_add(copies, F_xml_NotWellFormed, at("a", 2, 0));
+	buf_clear(&b);
+	ok(!finding_explain(&b, f, LANG_NL) && b.n == 0,
+	    "other findings have nothing to explain");
+	buf_free(&b);
+	findings_free(fs);
+	findings_free(copies);
+}
+
 /* Whether every {name} of one text stands in the other. */
 static bool
 has_names(const char *text, const char *other)
@@ -250,6 +301,7 @@ main(void)
 	test_facts();
 	test_limit();
 	test_codes();
+	test_rule();
 	test_catalogue();
 	return done();
 }

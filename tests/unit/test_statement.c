@@ -264,7 +264,7 @@ fill(struct filed *f)
 	n->code = SLICE("a:b");
 	n->severity = SLICE("warning");
 	n->message[LANG_NL] = SLICE("Het totaal t:result is 1234567: niet "
-	    "t:resultaat, niet 2022, niet 1250, niet urn:x/1250, maar -100. "
+	    "t:resultaat, niet 2022, niet 1250, niet urn:x/1250, maar -100, 1.234,56789. "
 	    "Berekening: urn:flow; niet urn:flown.");
 	n->message[LANG_EN] = SLICE("x");
 	n->n_facts = n->n = 1;
@@ -354,7 +354,8 @@ test_documents(const struct statements *st)
 	statement_message(&b, st, &st->filed->findings.v[0]);
 	is_slice(buf_get(&b), "Het totaal “Totaal resultaat” is "
 	    "1.234.567: niet t:resultaat, niet 2022, niet 1.250, niet "
-	    "urn:x/1250, maar −100. Berekening: “10 The flow”; niet urn:flown.",
+	    "urn:x/1250, maar −100, 1.234,56789. Berekening: “10 The flow”; "
+	    "niet urn:flown.",
 	    "a sentence for people");
 	buf_clear(&b);
 	statement_csv(st, &b);
