@@ -151,6 +151,16 @@ prepare_entity(const struct ask *q, struct prepared *p)
 	return rc == -1 ? -1 : 0;
 }
 
+#define MATCH_WORK	UINT64_C(10000000)	/* a tenth of a second */
+
+static bool
+matches(struct regex *pattern, struct slice text)
+{
+	uint64_t work = MATCH_WORK;
+
+	return regex_find(pattern, text, 0, &work) == 1;
+}
+
 int
 passes_entity(const struct ask *q)
 {
@@ -165,10 +175,9 @@ passes_entity(const struct ask *q)
 		return slice_eq(slice_trim(e->scheme), q->p->text) &&
 		    slice_eq(slice_trim(e->identifier), q->p->second);
 	case FILTER_ENTITY_SCHEME_PATTERN:
-		return regex_find(q->p->regex, slice_trim(e->scheme), 0) == 1;
+		return matches(q->p->regex, slice_trim(e->scheme));
 	default:
-		return regex_find(q->p->regex, slice_trim(e->identifier),
-		    0) == 1;
+		return matches(q->p->regex, slice_trim(e->identifier));
 	}
 }
 
