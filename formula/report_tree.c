@@ -54,16 +54,27 @@ value(void *ctx, uint32_t node, struct arena *a, struct xp_seq *out)
 
 /* --- rows --- */
 
-/* A document without content. */
+/* A document of elements without names and content, as many as there are
+ * nodes: items of facts that were made before still have a row. */
 static void
 nothing(struct xfi_report *x)
 {
-	static const struct xp_row row = { .kind = XK_DOCUMENT, .name = NONE,
-	    .parent = NONE, .end = 1, .text = NONE, .type = NONE,
-	    .scope = NONE };
+	static const struct xp_qname name = { { "", 0 }, { "", 0 }, { "", 0 } };
+	uint32_t n = x->report->n_nodes > 0 ? x->report->n_nodes : 1, i;
 
-	x->tree.rows = &row;
-	x->tree.n_rows = 1;
+	x->empty = mem_calloc(n, sizeof(*x->empty));
+	for (i = 0; i < n; i++)
+		x->empty[i] = (struct xp_row){ .kind = XK_ELEMENT,
+		    .end = i + 1, .text = NONE, .type = NONE, .scope = NONE };
+	x->empty[0].kind = XK_DOCUMENT;
+	x->empty[0].name = x->empty[0].parent = NONE;
+	x->empty[0].end = n;
+	x->tree.names = &name;
+	x->tree.n_names = 1;
+	x->tree.n_texts = x->tree.n_scopes = 0;
+	x->tree.n_ids = x->tree.n_idrefs = 0;
+	x->tree.rows = x->empty;
+	x->tree.n_rows = n;
 }
 
 /* Whether the rows have the numbers that the report gave; they always do. */
@@ -119,5 +130,6 @@ void
 report_tree_end(struct xfi_report *x)
 {
 	xp_tree_free(x->read);
+	mem_free(x->empty);
 	typing_free(x->typing);
 }

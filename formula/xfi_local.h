@@ -17,6 +17,7 @@ struct xfi_report {
 	struct xp_tree  tree;		/* its rows come later */
 	struct xp_later later;
 	struct xp_tree *read;		/* who owns the rows */
+	struct xp_row  *empty;		/* or these, where none could be read */
 	uint16_t        number;		/* of the tree */
 	uint16_t        index;		/* of the report */
 	/* Of one that xfi:xbrl-instance read: owned. */

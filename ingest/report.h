@@ -262,6 +262,7 @@ struct report {
 	uint32_t              n_items;	/* elements with a contextRef, a
 					 * tuple that wrongly has one too */
 	uint32_t              root_node;	/* of its outermost element */
+	uint32_t              n_nodes;	/* all of them */
 	bool                  numbered;	/* nodes have those numbers; if not, theirs
 					 * rise, and are no place in a tree */
 	bool                  encoding_utf8;

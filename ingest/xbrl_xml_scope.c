@@ -190,6 +190,7 @@ reader_finish(struct reader *r)
 	while (r->depth > 0)
 		cut_off(r, &r->frames[r->depth--]);
 	r->report->numbered = r->numbering;
+	r->report->n_nodes = r->nodes;
 	facts_resolve(r);
 	ids_resolve(r);
 	footnotes_resolve(r);
