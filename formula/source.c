@@ -379,12 +379,33 @@ base_of(struct sources *s, uint32_t variable)
 
 /* --- sets that come to nothing --- */
 
-/* The facts that pass the filters of a set that are judged fast, into s->facts;
- * false: it has no such filters that are lists. */
-static bool
-begin_set(struct sources *s, const struct img_variable_set *row)
+/* The facts of a base that are in a list, into s->facts: from the shorter one. */
+static void
+begin_shorter(struct sources *s, const struct beginning *list,
+    const struct base *b)
 {
-	struct beginning best = { .concepts = true, .n = UINT32_MAX };
+	size_t k, n = 0;
+
+	if (list->concepts) {		/* there is no shorter one */
+		s->facts.n = 0;
+		VEC_INIT(&s->facts);
+		add_list(s, b->facts, b->n);
+		return;
+	}
+	begin_members(s, list);
+	for (k = 0; k < s->facts.n; k++)
+		if (is_among(s->facts.v[k], b->facts, b->n))
+			s->facts.v[n++] = s->facts.v[k];
+	s->facts.n = n;
+}
+
+/* Whether some fact of a base passes the filters of a set that are lists of
+ * members. */
+static bool
+survives(struct sources *s, const struct img_variable_set *row,
+    const struct base *b)
+{
+	struct beginning best = { .concepts = true, .n = b->n };
 	const struct img_filter_use *u;
 	struct filter_members m;
 	uint32_t i;
@@ -392,26 +413,46 @@ begin_set(struct sources *s, const struct img_variable_set *row)
 	for (i = 0; i < row->n_filters && best.n > 0; i++)
 		take_shorter(s, formula_filter_use(s->run->t,
 		    row->filters + i), &best);
-	if (best.n == UINT32_MAX)
-		return false;
-	begin_members(s, &best);
+	begin_shorter(s, &best, b);
 	for (i = 0; i < row->n_filters && s->facts.n > 0; i++) {
 		u = formula_filter_use(s->run->t, row->filters + i);
 		if (filter_members(s->run, u->filter, &m))
 			sieve_members(s, &m, u->flags & FILTER_COMPLEMENT);
 	}
-	return true;
+	return s->facts.n > 0;
 }
 
-/* Whether a variable has none of s->facts. */
-static bool
-has_none(struct sources *s, const struct base *b)
-{
-	size_t i;
+/* The fact variables of a set, by their bases; false: nothing can be said. */
+struct needed {
+	const struct base *least;	/* of those that must have facts */
+	bool facts, nothing;
+};
 
-	for (i = 0; i < s->facts.n; i++)
-		if (is_among(s->facts.v[i], b->facts, b->n))
+static bool
+look_at_bases(struct sources *s, const struct img_variable_set *row,
+    struct needed *out)
+{
+	const struct taxonomy *t = s->run->t;
+	const struct img_binding *b;
+	const struct img_variable *v;
+	const struct base *base;
+	uint32_t i;
+
+	for (i = 0; i < row->n_bindings; i++) {
+		b = formula_binding(t, row->bindings + i);
+		if (b->kind != BINDING_FACT)
+			continue;
+		v = formula_variable(t, b->target);
+		base = base_of(s, b->target);
+		if (base->failed || v->n_instances > 0)
 			return false;
+		out->facts = true;
+		if (v->expression != NONE)
+			continue;
+		out->nothing |= base->n == 0;
+		if (out->least == NULL || base->n < out->least->n)
+			out->least = base;
+	}
 	return true;
 }
 
@@ -421,36 +462,20 @@ source_comes_to_nothing(struct formula_run *run,
 {
 	struct sources *s = run->sources;
 	const struct img_binding *b;
-	const struct img_variable *v;
-	const struct base *base;
-	bool facts = false, any = false, empty, grouped;
+	struct needed n = { NULL, false, false };
 	uint32_t i;
 
-	for (i = 0; i < row->n_bindings; i++) {	/* before s->facts is used */
+	if (!look_at_bases(s, row, &n) || !n.facts)
+		return false;
+	if (n.nothing || n.least != NULL)
+		return n.nothing || !survives(s, row, n.least);
+	for (i = 0; i < row->n_bindings; i++) {	/* all may fall back */
 		b = formula_binding(run->t, row->bindings + i);
-		if (b->kind != BINDING_FACT)
-			continue;
-		v = formula_variable(run->t, b->target);
-		base = base_of(s, b->target);
-		if (base->failed || v->n_instances > 0)
+		if (b->kind == BINDING_FACT &&
+		    survives(s, row, base_of(s, b->target)))
 			return false;
-		if (base->n == 0 && v->expression == NONE)
-			return true;
-		facts = true;
 	}
-	grouped = begin_set(s, row);
-	for (i = 0; i < row->n_bindings; i++) {
-		b = formula_binding(run->t, row->bindings + i);
-		if (b->kind != BINDING_FACT)
-			continue;
-		v = formula_variable(run->t, b->target);
-		base = base_of(s, b->target);
-		empty = base->n == 0 || (grouped && has_none(s, base));
-		if (empty && v->expression == NONE)
-			return true;
-		any |= !empty;
-	}
-	return facts && !any;
+	return true;
 }
 
 /* The facts of a variable's base that the filters of the set leave, by the
@@ -461,21 +486,10 @@ begin_wish(struct sources *s, const struct source_wish *w,
 {
 	struct beginning best = { .concepts = true, .n = b->n };
 	uint32_t i;
-	size_t k, n = 0;
 
 	for (i = 0; i < w->n_of_set; i++)
 		take_shorter(s, w->uses[i], &best);
-	if (best.concepts) {
-		s->facts.n = 0;
-		VEC_INIT(&s->facts);
-		add_list(s, b->facts, b->n);
-		return;
-	}
-	begin_members(s, &best);
-	for (k = 0; k < s->facts.n; k++)
-		if (is_among(s->facts.v[k], b->facts, b->n))
-			s->facts.v[n++] = s->facts.v[k];
-	s->facts.n = n;
+	begin_shorter(s, &best, b);
 }
 
 /* The facts of a wish, rising, into s->facts: what is left to be filtered are
