@@ -65,6 +65,35 @@ if command -v node >/dev/null; then
 	    "sarif: what was not evaluated"
 fi
 
+# Years 2001 on, in each of which the sum is wrong: $1 of them, $2 facts alike.
+wrong() {
+	sed '/<xbrli:context/,$d' $report
+	echo '<xbrli:unit id="EUR"><xbrli:measure>iso4217:EUR</xbrli:measure></xbrli:unit>'
+	for ((i = 2001; i <= 2000 + $1; i++)); do
+		echo "<xbrli:context id=\"c$i\"><xbrli:entity><xbrli:identifier scheme=\"s\">1</xbrli:identifier></xbrli:entity>" \
+		    "<xbrli:period><xbrli:startDate>$i-01-01</xbrli:startDate><xbrli:endDate>$i-12-31</xbrli:endDate></xbrli:period></xbrli:context>"
+		for ((k = 0; k < $2; k++)); do
+			echo "<school:Income contextRef=\"c$i\" unitRef=\"EUR\" decimals=\"0\">9</school:Income>"
+		done
+		echo "<school:Grants contextRef=\"c$i\" unitRef=\"EUR\" decimals=\"0\">5</school:Grants>"
+	done
+	echo '</xbrli:xbrl>'
+}
+cp docs/formula/school* "$tmp"
+wrong 25 1 >"$tmp/many.xbrl"
+many=$(run --lang en validate "$tmp/many.xbrl")
+is "$(grep -c 'formula:AssertionUnsatisfied' <<<"$many")" 20 \
+    "so many findings of one assertion"
+is "$(grep 'more\.' <<<"$many" | sed 's/.*)\. //')" \
+    "This check is not met 5 times more." "the last of them counts the others"
+wrong 1 3 >"$tmp/alike.xbrl"
+is "$(run --lang en validate "$tmp/alike.xbrl" --assertions "$tmp/c.csv" |
+    grep -c 'formula:AssertionUnsatisfied'; tail -n 1 "$tmp/c.csv")" \
+    "1
+total-income,0,3" "duplicates are one finding, and counted"
+has "$(run --lang en validate "$tmp/alike.xbrl" --trace total-income)" \
+    "not satisfied (3 times, by duplicate facts)" "the trace says so"
+
 # The page shows it where its facts stand.
 $rek --lang nl ingest $report --store "$tmp/s.db" >/dev/null 2>"$tmp/err"
 $rek --lang nl report --store "$tmp/s.db" --entity 41000 --year 2026 \
