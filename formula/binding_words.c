@@ -133,6 +133,30 @@ put_slot(void *ctx, struct buf *b, uint32_t slot, bool bare)
 		buf_slice(b, binding_words_name(w->t, name, w->arena));
 }
 
+bool
+binding_words_label(const struct taxonomy *t, struct buf *b, struct slice ns,
+    struct slice local, enum lang lang)
+{
+	uint32_t element = taxonomy_find_element(t, ns, local);
+	struct slice label;
+
+	if (element == NONE)
+		return false;
+	label = slice_trim(taxonomy_label(t, NODE(NODE_ELEMENT, element),
+	    SLICE(ROLE_LABEL), lang == LANG_NL ? SLICE("nl") : SLICE("en")));
+	if (label.n > 0)
+		buf_printf(b, "“%.*s”", SLICE_ARG(label));
+	return label.n > 0;
+}
+
+static bool
+put_name(void *ctx, struct buf *b, struct slice ns, struct slice local)
+{
+	const struct binding_words *w = ctx;
+
+	return binding_words_label(w->t, b, ns, local, w->lang);
+}
+
 void
 binding_words_write(struct binding_words *w, struct buf *b,
     uint32_t expression, const struct xp_expr *x, uint32_t op)
@@ -141,6 +165,7 @@ binding_words_write(struct binding_words *w, struct buf *b,
 	w->words.e = x;
 	w->words.lang = w->lang;
 	w->words.variable = put_slot;
+	w->words.name = put_name;
 	w->words.ctx = w;
 	w->words.context = w->set->kind != SET_EXISTENCE ? NULL :
 	    w->lang == LANG_NL ? "het aantal" : "the number";

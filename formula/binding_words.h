@@ -31,6 +31,9 @@ void	binding_words_put(struct binding_words *, struct buf *,
 /* The words of an operation of an expression of the set, opened as x. */
 void	binding_words_write(struct binding_words *, struct buf *,
 	    uint32_t expression, const struct xp_expr *x, uint32_t op);
+/* The label of the element of a name, in quotation marks; false: it has none. */
+bool	binding_words_label(const struct taxonomy *, struct buf *,
+	    struct slice ns, struct slice local, enum lang);
 /* "$name" of a name (SEC_NAMES), in the arena. */
 struct slice	binding_words_name(const struct taxonomy *, uint32_t name,
 		    struct arena *);

@@ -150,6 +150,18 @@ plain(struct explaining *x, const struct xp_seq *s)
 	return keep(x, &b);
 }
 
+/* A name by its label, everything else as words_item has it. */
+static void
+put_item(struct explaining *x, struct buf *b, struct xp_item item,
+    enum lang lang)
+{
+	const struct formula_run *run = x->e->run;
+
+	if (item.type != XT_QNAME || !binding_words_label(run->t, b,
+	    item.u.qname->ns, item.u.qname->local, lang))
+		words_item(b, &run->d, item, lang, x->arena);
+}
+
 /* As the reader's language has it. */
 static void
 put_value(struct explaining *x, struct buf *b, const struct xp_seq *s,
@@ -162,7 +174,7 @@ put_value(struct explaining *x, struct buf *b, const struct xp_seq *s,
 	for (i = 0; i < s->n && i < MAX_ITEMS; i++) {
 		if (i > 0)
 			buf_puts(b, "; ");
-		words_item(b, &x->e->run->d, xp_items(s)[i], lang, x->arena);
+		put_item(x, b, xp_items(s)[i], lang);
 	}
 	if (s->n > MAX_ITEMS)
 		buf_printf(b, lang == LANG_NL ? " … (%u waarden)" :
@@ -246,6 +258,7 @@ static void
 put_allowed(struct explaining *x, struct buf *b, enum lang lang)
 {
 	const struct decided *d = &x->decided;
+	struct dec number;
 
 	if (d->allowed != NONE || d->margins) {
 		buf_puts(b, lang == LANG_NL ? d->strict ?
@@ -259,7 +272,9 @@ put_allowed(struct explaining *x, struct buf *b, enum lang lang)
 		    " (vergeleken met de functie %s van de taxonomie)" :
 		    " (compared by the function %s of the taxonomy)",
 		    d->function);
-	} else if (d->sign == XC_EQ && d->rounded == ROUNDED_NOT) {
+	} else if (d->sign == XC_EQ && d->rounded == ROUNDED_NOT &&
+	    decide_number(&d->values[0], &number, x->arena) &&
+	    decide_number(&d->values[1], &number, x->arena)) {
 		buf_puts(b, lang == LANG_NL ? " (toegestaan: geen)" :
 		    " (allowed: none)");
 	}

@@ -249,6 +249,9 @@ write_literal(struct writer *x, const struct xp_constant *c)
 		write_quoted(x->b, text);
 	} else if (c->type == XT_QNAME) {
 		xp_constant_name(x->w->e, c, &ns, &prefix, &local);
+		if (x->w->name != NULL &&
+		    x->w->name(x->w->ctx, x->b, ns, local))
+			return;
 		buf_printf(x->b, "%.*s%s%.*s", SLICE_ARG(prefix),
 		    prefix.n > 0 ? ":" : "", SLICE_ARG(local));
 	} else {

@@ -18,6 +18,10 @@ struct words {
 	/* Writes what an outer variable is called, by slot; `bare`: nothing is
 	 * to be said of whether it is there. */
 	void (*variable)(void *ctx, struct buf *, uint32_t slot, bool bare);
+	/* The same of a name, by its namespace; false, and nothing written: the
+	 * name stands as it is.  NULL: every name does. */
+	bool (*name)(void *ctx, struct buf *, struct slice ns,
+	    struct slice local);
 	void *ctx;
 	const char *context;	/* what "." is called; NULL: "." */
 };
