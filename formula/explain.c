@@ -651,6 +651,8 @@ static const char *const reasons[][2] = {
 	    "because they would take too much work" },
 	[FORMULA_UNSUPPORTED] = { "omdat zij iets vragen wat deze versie niet "
 	    "kent", "because they ask for what this version does not know" },
+	[FORMULA_UNREAD] = { "omdat het verslag niet tot het einde te lezen is",
+	    "because the report cannot be read to its end" },
 	[FORMULA_LEFT] = { "omdat daarom is gevraagd",
 	    "because that was asked for" },
 };

@@ -78,6 +78,7 @@ enum formula_state {
 	FORMULA_LIMITED,	/* it would have taken too much */
 	FORMULA_UNSUPPORTED,	/* it needs what is not evaluated: facts of
 				 * other instances, a filter that is not known */
+	FORMULA_UNREAD,		/* the report could not be read to its end */
 	FORMULA_LEFT		/* off, or not the only one wanted */
 };
 

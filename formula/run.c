@@ -193,7 +193,8 @@ evaluate_sets(struct formula_run *run)
 }
 
 static void
-begin_result(struct formula_result *out, const struct taxonomy *t, bool off)
+begin_result(struct formula_result *out, const struct taxonomy *t,
+    enum formula_state state)
 {
 	uint32_t n = t == NULL ? 0 : taxonomy_count(t, SEC_ASSERTIONS), i;
 	struct formula_count *c;
@@ -201,9 +202,9 @@ begin_result(struct formula_result *out, const struct taxonomy *t, bool off)
 	*out = (struct formula_result){ .evaluations = 0 };
 	for (i = 0; i < n; i++) {
 		c = VEC_ADD(&out->assertions);
-		if (off)
-			c->state = FORMULA_LEFT;
-		else if (formula_assertion(t, i)->flags & ASSERTION_BROKEN)
+		c->state = state;
+		if (state == FORMULA_EVALUATED &&
+		    formula_assertion(t, i)->flags & ASSERTION_BROKEN)
 			c->state = FORMULA_BROKEN;
 	}
 }
@@ -212,11 +213,14 @@ void
 formula_run(struct formula_result *out, struct report *r,
     const struct formula_options *o, struct findings *fs)
 {
+	/* Of a report that breaks off, nodes are missing that facts are. */
+	enum formula_state state = o->off ? FORMULA_LEFT : !r->whole ?
+	    FORMULA_UNREAD : FORMULA_EVALUATED;
 	struct formula_run run;
 	uint32_t i;
 
-	begin_result(out, r->taxonomy, o->off);
-	if (!o->off && r->taxonomy != NULL &&
+	begin_result(out, r->taxonomy, state);
+	if (state == FORMULA_EVALUATED && r->taxonomy != NULL &&
 	    (taxonomy_count(r->taxonomy, SEC_VARIABLE_SETS) > 0 ||
 	    taxonomy_count(r->taxonomy, SEC_PARAMETERS) > 0)) {
 		run_begin(&run, r, o, fs, out);
