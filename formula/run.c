@@ -221,8 +221,7 @@ formula_run(struct formula_result *out, struct report *r,
 
 	begin_result(out, r->taxonomy, state);
 	if (state == FORMULA_EVALUATED && r->taxonomy != NULL &&
-	    (taxonomy_count(r->taxonomy, SEC_VARIABLE_SETS) > 0 ||
-	    taxonomy_count(r->taxonomy, SEC_PARAMETERS) > 0)) {
+	    formula_any(r->taxonomy) && formula_whole(r->taxonomy)) {
 		run_begin(&run, r, o, fs, out);
 		evaluate_sets(&run);
 		run_end(&run);

@@ -7,6 +7,7 @@
 
 #include "base/uri.h"
 #include "base/xml.h"
+#include "taxonomy/formula.h"
 
 uint32_t
 reader_lang(struct reader *r, struct attrs a, uint32_t inherited)
@@ -112,7 +113,7 @@ reader_open_taxonomy(struct reader *r)
 	if (r->report->taxonomy != NULL)
 		names_resolve(r);
 	r->numbering = r->options->nodes || (r->report->taxonomy != NULL &&
-	    taxonomy_count(r->report->taxonomy, SEC_VARIABLE_SETS) > 0);
+	    formula_any(r->report->taxonomy));
 }
 
 /* --- the end --- */

@@ -168,6 +168,23 @@ formula_woken(const struct taxonomy *t, uint32_t element, uint32_t *first,
 	}
 }
 
+bool
+formula_any(const struct taxonomy *t)
+{
+	return taxonomy_count(t, SEC_VARIABLE_SETS) > 0 ||
+	    taxonomy_count(t, SEC_PARAMETERS) > 0;
+}
+
+bool
+formula_whole(const struct taxonomy *t)
+{
+	unsigned section;
+
+	for (section = SEC_FORMULA_TEXT; section <= SEC_WAKES; section++)
+		(void)taxonomy_count(t, (enum section)section);
+	return !taxonomy_damaged(t);
+}
+
 uint32_t
 formula_equality_of(const struct taxonomy *t, uint32_t element)
 {

@@ -99,6 +99,13 @@ TAXONOMY_ROW(img_wake, formula_wake);
 
 /* --- questions --- */
 
+/* Whether there is anything to evaluate. */
+bool		formula_any(const struct taxonomy *);
+/* Whether none of the sections of formulas is damaged, all compared at once:
+ * their rows are full of each other's numbers, and whoever plans with half of
+ * them plans nonsense.  If not, taxonomy_damaged says so too. */
+bool		formula_whole(const struct taxonomy *);
+
 /* The compiled form of an expression, checked; false where it has none (it did
  * not compile) or the image is damaged. */
 bool		formula_open(const struct taxonomy *, uint32_t expression,
