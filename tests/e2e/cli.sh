@@ -82,7 +82,7 @@ ok $? "facts: offset and length are the bytes of the fact"
 
 # --calculation VALUE: the code for a sum that does not add up.
 while read -r value code; do
-	$rek validate --package "$package" --calculation "$value" --format json \
+	$rek validate --package "$package" --calculation "$value" --no-formula --format json \
 	    samples/faulty/01-*.xbrl >"$tmp/out" 2>"$tmp/err"
 	is "$(findings <"$tmp/out" | sed 's/ .*//')" "$code" "--calculation $value"
 done <<'EOF'

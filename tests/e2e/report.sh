@@ -99,7 +99,7 @@ is "$bytes" '<ow-i:PropertyPlantEquipment contextRef="I_2022_S" unitRef="EUR" de
 
 # --- a finding: on top, and at its line (99901 has the faulty one by now) ---
 
-has "$tmp/99901.html" 'Geldig, maar kijk nog naar 1 punt' "the verdict counts"
+has "$tmp/99901.html" 'Geldig, maar kijk nog naar 2 punten' "the verdict counts: the network and the rule"
 has "$tmp/99901.html" 'Het totaal “Totaal baten” is opgegeven als 26.943.236' "in plain words"
 has "$tmp/99901.html" 'Wat te doen:' "with what to do"
 is "$(xmllint --nonet --xpath "string($(q row)[*[local-name()='note']]/*[local-name()='label'])" "$tmp/99901.xml")" \
