@@ -205,10 +205,13 @@ knows_base(struct formula_run *run, uint32_t row, const struct xp_expr *e)
 static void
 set_base(struct formula_run *run, uint32_t row)
 {
-	const struct img_document *d = taxonomy_document(run->t,
-	    formula_expression(run->t, row)->document);
+	const struct img_expression *e = formula_expression(run->t, row);
+	const struct img_document *d = taxonomy_document(run->t, e->document);
+	struct slice base = formula_base(run->t, row);
 
-	if (d != NULL)
+	if (base.n > 0)
+		run->d.base_uri = base;
+	else if (d != NULL)
 		run->d.base_uri = taxonomy_text(run->t, d->uri);
 }
 

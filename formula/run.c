@@ -5,6 +5,7 @@
 
 #include "formula/aspects.h"
 #include "formula/duplicates.h"
+#include "formula/document.h"
 #include "formula/evaluate.h"
 #include "formula/expression.h"
 #include "formula/filter.h"
@@ -12,38 +13,6 @@
 #include "formula/report.h"
 #include "formula/source.h"
 #include "formula/xfi_local.h"
-
-/* --- documents --- */
-
-#define MAX_DOCUMENTS	1000
-
-/* fn:doc: from where taxonomies come from, with the types of the report's. */
-static int
-document(struct xp_dynamic *d, struct slice uri)
-{
-	struct formula_run *run = (struct formula_run *)(void *)((char *)d -
-	    offsetof(struct formula_run, d));
-	const struct ingest_options *o = run->options->ingest;
-	struct arena *scratch;
-	struct resolved bytes;
-	struct xp_tree_error err;
-	struct xp_tree *tree;
-	const char *why;
-
-	if (o == NULL || o->resolver == NULL ||
-	    run->documents.n == MAX_DOCUMENTS ||
-	    resolver_open(o->resolver, uri, &bytes, &why) == -1)
-		return -1;
-	scratch = arena_new();
-	tree = xp_tree_read(bytes.bytes, uri,
-	    typing_of_trees(run->host->reports.v[0]->typing), scratch, &err);
-	arena_free(scratch);
-	resolver_release(&bytes);
-	if (tree == NULL)
-		return -1;
-	VEC_PUSH(&run->documents, tree);
-	return xp_add_tree(d, tree);
-}
 
 /* --- its parts --- */
 
@@ -82,7 +51,7 @@ run_begin(struct formula_run *run, struct report *r,
 	run->d.host = run->host;
 	(void)xfi_host_add(run->host, &run->d, r);
 	run->d.base_uri = r->uri;
-	run->d.document = document;
+	run->d.document = document_open;
 	evaluation_asked_begin(run);
 	run->expressions = expressions_new(run);
 	run->aspects = fact_aspects_new(run);
@@ -97,7 +66,6 @@ run_begin(struct formula_run *run, struct report *r,
 static void
 run_end(struct formula_run *run)
 {
-	size_t i;
 
 	findings_told_free(run->told);
 	joins_free(run->joins);
@@ -108,9 +76,7 @@ run_end(struct formula_run *run)
 	expressions_free(run->expressions);
 	mem_free(run->parameters);
 	mem_free(run->parameter_known);
-	for (i = 0; i < run->documents.n; i++)
-		xp_tree_free(run->documents.v[i]);
-	VEC_FREE(&run->documents);
+	documents_free(run);
 	xfi_host_free(run->host);
 	xp_dynamic_end(&run->d);
 	arena_free(run->planning);

@@ -28,6 +28,7 @@ struct sources;			/* source.h */
 struct classes;			/* duplicates.h */
 struct joins;			/* join.h */
 struct plan;			/* plan.h */
+struct document;		/* document.c */
 
 /* --- what is bound --- */
 
@@ -106,7 +107,7 @@ struct formula_run {
 	struct sources               *sources;
 	struct classes               *classes;
 	struct joins                 *joins;
-	VEC(struct xp_tree *)         documents;	/* that fn:doc read */
+	VEC(struct document *)        documents;	/* that fn:doc read */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
 	/* report.c: what was told; findings of the assertion at work. */

@@ -87,13 +87,28 @@ formula_function_of_call(const struct taxonomy *t, uint16_t library,
 
 /* --- expressions --- */
 
+static const struct img_scope *
+scope_of(const struct taxonomy *t, uint32_t expression)
+{
+	const struct img_expression *e = formula_expression(t, expression);
+
+	return e == NULL ? NULL : row_of(t, SEC_FORMULA_SCOPES,
+	    sizeof(struct img_scope), e->namespaces);
+}
+
+struct slice
+formula_base(const struct taxonomy *t, uint32_t expression)
+{
+	const struct img_scope *s = scope_of(t, expression);
+
+	return s == NULL ? SLICE("") : formula_text(t, s->base);
+}
+
 struct slice
 formula_namespace(const struct taxonomy *t, uint32_t expression,
     struct slice prefix)
 {
-	const struct img_expression *e = formula_expression(t, expression);
-	const struct img_scope *s = e == NULL ? NULL :
-	    row_of(t, SEC_FORMULA_SCOPES, sizeof(*s), e->namespaces);
+	const struct img_scope *s = scope_of(t, expression);
 	uint32_t i;
 
 	for (i = 0; s != NULL && i < s->n_namespaces; i++) {

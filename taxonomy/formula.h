@@ -114,6 +114,9 @@ bool		formula_open(const struct taxonomy *, uint32_t expression,
  * SLICE_NONE where it means none. */
 struct slice	formula_namespace(const struct taxonomy *,
 		    uint32_t expression, struct slice prefix);
+/* The base URI of an expression that may ask for it, where it is not that of its
+ * document (XPath 2.0, 2.1.1); else "". */
+struct slice	formula_base(const struct taxonomy *, uint32_t expression);
 /* The parameter of a name (SEC_NAMES), or NONE. */
 uint32_t	formula_parameter(const struct taxonomy *, uint32_t name);
 /* What a name means in a set: its binding (a row of SEC_BINDINGS), else NONE,

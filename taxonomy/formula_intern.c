@@ -215,18 +215,41 @@ scope_is(const void *ctx, uint32_t row, const void *key)
 	const struct img_scope *s = &d->formula_scopes.v[row], *k = key;
 
 	return s->n_namespaces == k->n_namespaces &&
-	    (k->n_namespaces == 0 ||
+	    s->base.off == k->base.off && (k->n_namespaces == 0 ||
 	    memcmp(d->formula_namespaces.v + s->namespaces,
 	    d->formula_namespaces.v + k->namespaces,
 	    k->n_namespaces * sizeof(*d->formula_namespaces.v)) == 0);
 }
 
-/* The row of the namespaces that a text, standing at a node, makes use of. */
-static uint32_t
-scope_of(struct dts *d, const xmlNode *n, struct slice text)
+/* The base URI at a node (XPath 2.0, 2.1.1), where a text may call a function
+ * that resolves against it and xml:base makes it another than the document's. */
+static struct fstr
+base_of(struct link_reader *r, const xmlNode *n, struct slice text)
 {
+	static const char *const asking[] = { "doc", "base-uri",
+		"resolve-uri", "collection", "xbrl-instance" };
+	struct slice base, file = slice_of(r->file);
+	size_t i, count = sizeof(asking) / sizeof(asking[0]);
+
+	for (i = 0; i < count; i++)
+		if (memmem(text.s, text.n, asking[i],
+		    strlen(asking[i])) != NULL)
+			break;
+	if (i == count)
+		return (struct fstr){ 0, 0 };
+	base = xml_base(n, file, r->scratch);
+	return slice_eq(base, file) ? (struct fstr){ 0, 0 } :
+	    formula_intern_text(r->d, base);
+}
+
+/* The row of what a text, standing at a node, makes use of. */
+static uint32_t
+scope_of(struct link_reader *r, const xmlNode *n, struct slice text)
+{
+	struct dts *d = r->d;
 	struct formula_set *set = formula_set_of(d);
-	struct img_scope k = { (uint32_t)d->formula_namespaces.n, 0 };
+	struct img_scope k = { (uint32_t)d->formula_namespaces.n, 0,
+	    base_of(r, n, text) };
 	struct prefixes p = { .first = k.namespaces };
 	struct slice prefix;
 	uint64_t h;
@@ -242,6 +265,7 @@ scope_of(struct dts *d, const xmlNode *n, struct slice text)
 	h = k.n_namespaces == 0 ? 0 : hash_bytes(d->formula_namespaces.v +
 	    k.namespaces, k.n_namespaces * sizeof(*d->formula_namespaces.v),
 	    hash_salt());
+	h = hash_mix(h, k.base.off);
 	row = table_find(&set->scope_table, h, scope_is, d, &k);
 	if (row != NONE) {
 		d->formula_namespaces.n = k.namespaces;
@@ -265,7 +289,7 @@ formula_intern_expression(struct link_reader *r, const xmlNode *n,
 	uint32_t row;
 
 	e.source = formula_intern_text(r->d, source);
-	e.namespaces = scope_of(r->d, n, source);
+	e.namespaces = scope_of(r, n, source);
 	key = (uint64_t)e.source.off << 32 | e.namespaces;
 	row = table_find_int(&set->expression_table, key);
 	if (row != NONE)

@@ -40,9 +40,11 @@ struct img_expression {
 	uint32_t    line;
 };
 
-struct img_scope {		/* namespaces in scope of an element */
+struct img_scope {		/* what is in scope of an element */
 	uint32_t    namespaces;	/* first in SEC_FORMULA_NAMESPACES */
 	uint32_t    n_namespaces;
+	struct fstr base;	/* base URI, where an expression asks for it and
+				 * it is not its document's; else "" */
 };
 
 struct img_namespace {		/* of a scope: by prefix */
