@@ -339,7 +339,9 @@ static uint32_t
 dimensions_value(struct fact_aspects *a, uint32_t context, uint32_t list)
 {
 	uint32_t set = a->report->contexts.v[context].dimension_set, row;
-	uint64_t key = (uint64_t)set << 32 | list;
+	/* An equality definition may tell apart what is one set. */
+	uint64_t key = (uint64_t)(a->equalities != NULL ? context : set) <<
+	    32 | list;
 
 	if (list == DIMENSIONS_NONE)
 		return 0;
