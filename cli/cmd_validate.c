@@ -9,7 +9,9 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "base/pool.h"
+#include "formula/output.h"
 #include "taxonomy/utr.h"
 #include "validate/output.h"
 
@@ -18,6 +20,7 @@ struct validating {
 	const struct output  *output;
 	struct output_options options;
 	struct judge_options  judge;
+	const char           *formula_output;	/* where to, or NULL */
 	struct cli_files      files;
 	const char           *assertions;	/* where to, or NULL */
 	struct cli_progress   progress;
@@ -50,17 +53,41 @@ write_assertions(struct validating *v, struct judged *j, struct arena *a)
 	buf_free(&b);
 }
 
+/* Writes what formulas made of a report; NULL, or why it cannot be done. */
+static const char *
+write_made(const struct validating *v, const struct judged *j,
+    const struct formula_output *made, struct arena *a)
+{
+	struct buf b = BUF_ANY;
+	const char *why = NULL;
+
+	if (j->report == NULL)
+		return "is no report: formulas make nothing of it";
+	formula_output_write(&b, made, v->formula_output);
+	if (b.full)
+		why = "formulas make more than fits into a document";
+	else if (file_write(v->formula_output, buf_get(&b), a, &why) == 0)
+		why = NULL;
+	buf_free(&b);
+	return why;
+}
+
 /* In a worker: judges file i. */
 static void
 judge_one(size_t i, struct buf *result, void *ctx)
 {
 	struct validating *v = ctx;
 	struct arena *a = arena_new();
+	struct formula_output *made = NULL;
 	const char *say;
 	struct head head;
 	struct judged j;
 
+	if (v->formula_output != NULL)
+		v->judge.formula.output = made = formula_output_new();
 	head.status = judge_file(&j, v->files.path.v[i], &v->judge, a);
+	if (made != NULL && j.why == NULL)
+		j.why = write_made(v, &j, made, a);
 	write_assertions(v, &j, a);
 	if (j.why != NULL)
 		head.status = EXIT_UNDONE;
@@ -70,6 +97,7 @@ judge_one(size_t i, struct buf *result, void *ctx)
 	buf_puts(result, say);
 	v->output->file(result, &v->options, &j);
 	judged_free(&j);
+	formula_output_free(made);
 	arena_free(a);
 }
 
@@ -130,10 +158,11 @@ validate_all(struct cli *c, struct validating *v)
 	v->cli = c;
 	v->status = v->files.status;
 	w.n = v->files.path.n;
-	if (v->assertions != NULL && w.n > 1) {
+	if ((v->assertions != NULL || v->formula_output != NULL) && w.n > 1) {
 		cli_files_free(&v->files);
-		return cli_fail(c, "--assertions is voor één verslag",
-		    "--assertions is for one report");
+		return cli_fail(c, "--assertions en --formula-output zijn voor "
+		    "één verslag", "--assertions and --formula-output are for "
+		    "one report");
 	}
 	cli_progress_begin(&v->progress, c, w.n);
 	v->output->begin(&v->buf, &v->options);
@@ -206,7 +235,6 @@ run(struct cli *c, int argc, char **argv)
 	struct option_list parameters = { .given = { NULL, 0, 0 } };
 	struct validating v = { .buf = BUF_ANY };
 	int filing = 0;
-	const char *later = NULL;	/* what this version cannot do yet */
 	const char *utr = NULL, *trace = NULL;
 	struct utr *registry = NULL;
 	const char *today = NULL;
@@ -221,17 +249,13 @@ run(struct cli *c, int argc, char **argv)
 		{ "filing-rules", 0, OPT_CHOICE, &filing, CLI_FILING_RULES },
 		{ "today", 0, OPT_TEXT, &today, NULL },
 		{ "utr", 0, OPT_TEXT, &utr, NULL },
-		{ "formula-output", 0, OPT_TEXT, &later, NULL },
+		{ "formula-output", 0, OPT_TEXT, &v.formula_output, NULL },
 		{ "trace", 0, OPT_TEXT, &trace, NULL },
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
 
 	if ((rc = cli_options(c, &cmd_validate, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
-	if (later != NULL)
-		return cli_fail(c, "de opties voor formules kan deze versie nog "
-		    "niet", "this version does not have the options of "
-		    "formulas yet");
 	if (c->n_args == 0)
 		return cli_fail(c, "welk bestand? zie rekenschap validate "
 		    "--help", "which file? see rekenschap validate --help");
@@ -258,7 +282,7 @@ const struct command cmd_validate = {
 	"1.0|1.1|1.1-truncation|xbrl21] [--no-calculation] [--utr FILE|off] "
 	"[--jobs N] [--filing-rules nl|nl-kvk] [--today YYYY-MM-DD] "
 	"[--no-formula] [--parameter NAME=VALUE] [--assertions FILE.csv] "
-	"[--trace ASSERTION]",
+	"[--trace ASSERTION] [--formula-output FILE]",
 	{ "Controleert verslagen, schema's en linkbases en toont de "
 	  "bevindingen.",
 	  "Checks reports, schemas and linkbases and prints the findings." },
@@ -282,6 +306,9 @@ const struct command cmd_validate = {
 	  "  --trace ASSERTION         laat na de bevindingen zien hoe deze "
 	  "assertion (id)\n"
 	  "                            is uitgevoerd\n"
+	  "  --formula-output BESTAND  de feiten die formules van het verslag "
+	  "maken, als\n"
+	  "                            xBRL-XML\n"
 	  CLI_FILING_HELP_NL
 	  "\nVan een map worden alle verslagen erin gecontroleerd.\n",
 	  "  --format text|json|sarif  how the findings are shown\n"
@@ -304,6 +331,9 @@ const struct command cmd_validate = {
 	  "  --trace ASSERTION         shows after the findings how this "
 	  "assertion (id)\n"
 	  "                            was evaluated\n"
+	  "  --formula-output FILE     the facts that formulas make of the "
+	  "report, as\n"
+	  "                            xBRL-XML\n"
 	  CLI_FILING_HELP_EN
 	  "\nOf a folder, all reports in it are checked.\n" },
 	run

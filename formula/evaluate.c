@@ -7,6 +7,7 @@
 
 #include "formula/bind.h"
 #include "formula/expression.h"
+#include "formula/produce.h"
 #include "formula/report.h"
 #include "formula/source.h"
 
@@ -131,14 +132,15 @@ preconditions(const struct evaluation *e)
 /* --- what comes out --- */
 
 static void
-count_outcome(struct judging *j, struct evaluation *e, bool satisfied,
-    uint64_t weight)
+count_outcome(const struct evaluation *e, uint64_t weight)
 {
-	struct formula_count *c = j->count;
+	struct formula_count *c;
 
-	if (c == NULL)
+	if (e->assertion >= e->run->result->assertions.n)
 		return;
-	if (satisfied) {
+	c = &e->run->result->assertions.v[e->assertion];
+	if (e->outcome == OUTCOME_SATISFIED ||
+	    e->outcome == OUTCOME_EXISTENCE_SATISFIED) {
 		c->satisfied = plus(c->satisfied, weight);
 	} else {
 		c->not_satisfied = plus(c->not_satisfied, weight);
@@ -147,8 +149,14 @@ count_outcome(struct judging *j, struct evaluation *e, bool satisfied,
 	show(e);
 }
 
+void
+evaluation_judged(const struct evaluation *e)
+{
+	count_outcome(e, e->weight);
+}
+
 static int
-judge_value(struct judging *j, struct evaluation *e)
+judge_value(struct evaluation *e)
 {
 	int rc = e->row->expression == NONE ? 1 :
 	    truth(e, e->row->expression, NULL);
@@ -157,7 +165,7 @@ judge_value(struct judging *j, struct evaluation *e)
 		return BIND_FAILED;
 	e->outcome = rc == 1 ? OUTCOME_SATISFIED : OUTCOME_UNSATISFIED;
 	e->value = xp_one(xp_boolean(rc == 1));
-	count_outcome(j, e, rc == 1, e->weight);
+	evaluation_judged(e);
 	return BIND_DONE;
 }
 
@@ -176,6 +184,7 @@ make_value(struct evaluation *e)
 		return BIND_FAILED;
 	}
 	show(e);
+	produce_evaluation(e->run->producer, e);
 	arena_reset(e->run->scratch, mark);
 	return BIND_DONE;
 }
@@ -216,7 +225,7 @@ found(struct evaluation *e, void *ctx)
 		return BIND_TOO_MUCH;
 	switch ((enum set_kind)e->row->kind) {
 	case SET_VALUE:
-		rc = judge_value(j, e);
+		rc = judge_value(e);
 		break;
 	case SET_FORMULA:
 	case SET_TUPLE:
@@ -270,7 +279,7 @@ judge_existence(struct judging *j)
 		return BIND_FAILED;
 	e.outcome = rc == 1 ? OUTCOME_EXISTENCE_SATISFIED :
 	    OUTCOME_EXISTENCE_UNSATISFIED;
-	count_outcome(j, &e, rc == 1, 1);
+	count_outcome(&e, 1);
 	return BIND_DONE;
 }
 
@@ -303,6 +312,8 @@ conclude(struct judging *j, int rc)
 		return;
 	if (j->count != NULL)
 		j->count->state = state;
+	else
+		produce_failed(j->run->producer, j->p->set, state);
 	if (state == FORMULA_LIMITED)
 		report_limit(j->run, j->p->row);
 	else if (state == FORMULA_UNSUPPORTED)

@@ -27,6 +27,7 @@ struct formula_given {
 
 struct formula_run;
 struct plan;
+struct formula_output;
 struct evaluation;
 
 /* What each evaluation is shown to (run.h). */
@@ -59,6 +60,9 @@ struct formula_options {
 	/* Who watches beside the counts: n of them, in their order. */
 	const struct formula_watch *const *watches;
 	uint32_t n_watches;
+	/* Where facts that formulas make go (output.h); NULL: only formulas that
+	 * consistency assertions are about are evaluated. */
+	struct formula_output *output;
 	/* The id of one assertion, which alone is evaluated; SLICE_NONE: all.
 	 * The others are then told as not evaluated. */
 	struct slice only;

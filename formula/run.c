@@ -10,6 +10,7 @@
 #include "formula/expression.h"
 #include "formula/filter.h"
 #include "formula/join.h"
+#include "formula/produce.h"
 #include "formula/report.h"
 #include "formula/source.h"
 #include "formula/xfi_local.h"
@@ -141,6 +142,18 @@ wake_only(struct formula_run *run, bool *woken, uint32_t n)
 	mem_free(keep);
 }
 
+/* Formulas are evaluated for what is made of them, or for sets that see their
+ * bindings. */
+static bool
+is_wanted(const struct formula_run *run, uint32_t set)
+{
+	const struct img_variable_set *s = formula_set(run->t, set);
+
+	return (s->kind != SET_FORMULA && s->kind != SET_TUPLE) ||
+	    produce_wants(run->producer, set) ||
+	    taxonomy_count(run->t, SEC_SET_SCOPES) > 0;
+}
+
 /* --- the whole --- */
 
 static void
@@ -152,9 +165,11 @@ evaluate_sets(struct formula_run *run)
 	wake_all(run, woken, n);
 	if (run->options->only.s != NULL)
 		wake_only(run, woken, n);
+	run->producer = produce_begin(run);
 	for (i = 0; i < n; i++)
-		if (woken[i])
+		if (woken[i] && is_wanted(run, i))
 			evaluate_set(run, i);
+	produce_end(run->producer);
 	mem_free(woken);
 }
 

@@ -28,6 +28,7 @@ struct sources;			/* source.h */
 struct classes;			/* duplicates.h */
 struct joins;			/* join.h */
 struct plan;			/* plan.h */
+struct producer;		/* produce.h */
 struct document;		/* document.c */
 
 /* --- what is bound --- */
@@ -108,6 +109,7 @@ struct formula_run {
 	struct classes               *classes;
 	struct joins                 *joins;
 	VEC(struct document *)        documents;	/* that fn:doc read */
+	struct producer              *producer;	/* or NULL */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
 	/* report.c: what was told; findings of the assertion at work. */
@@ -130,6 +132,9 @@ struct formula_run {
 int	evaluation_eval(const struct evaluation *, uint32_t expression,
 	    const struct xp_focus *focus, const struct named_value *more,
 	    uint32_t n, struct xp_seq *, struct xp_error *err);
+/* What comes of an evaluation that has been judged: it is counted, shown to who
+ * watches, and told where it is not satisfied. */
+void	evaluation_judged(const struct evaluation *);
 /* The finding for an error of an expression: where it stands, what is wrong. */
 void	run_report_error(struct formula_run *, uint32_t expression,
 	    const struct xp_error *);

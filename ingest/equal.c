@@ -109,8 +109,8 @@ same_fraction(const struct operand *x, const struct operand *y,
 	return dec_cmp(dec_mul(x->n, y->d, a), dec_mul(y->n, x->d, a)) == 0;
 }
 
-static bool
-same_number(const struct operand *x, const struct operand *y,
+bool
+operands_v_equal(const struct operand *x, const struct operand *y,
     struct arena *a)
 {
 	int32_t d, e;
@@ -144,5 +144,5 @@ facts_v_equal(const struct report *r, const struct fact *x,
 	    y->precision, a))
 		return same_words(x->value, y->value);
 	return x->denominator.s != NULL ? same_fraction(&o, &p, a) :
-	    same_number(&o, &p, a);
+	    operands_v_equal(&o, &p, a);
 }

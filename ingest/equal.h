@@ -14,6 +14,9 @@ bool	units_s_equal(const struct report *, uint32_t unit,
 /* Units that are s-equal, or none in both. */
 bool	facts_u_equal(const struct report *, const struct fact *,
 	    const struct report *, const struct fact *);
+/* Numbers equal to the accuracy that both have; where one has none, not. */
+bool	operands_v_equal(const struct operand *, const struct operand *,
+	    struct arena *);
 /*
  * Numbers in the same unit and equal to the accuracy that both have, fractions
  * that are one number, anything else by its words; nil and nil.  A precision of

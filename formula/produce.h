@@ -1,0 +1,24 @@
+/*
+ * produce.h: what comes of the evaluations of formulas in a run: facts for the
+ * output (output.h), and judgements of consistency assertions.
+ */
+#ifndef FORMULA_PRODUCE_H
+#define FORMULA_PRODUCE_H
+
+#include "formula/run.h"
+
+struct producer;
+
+/* Before anything is evaluated; NULL where no formula need be. */
+struct producer	*produce_begin(struct formula_run *);
+/* Whether a formula (a set) need be evaluated.  Of NULL: no. */
+bool		 produce_wants(const struct producer *, uint32_t set);
+/* An evaluation of a formula that is wanted, OUTCOME_MADE. */
+void		 produce_evaluation(struct producer *,
+		    const struct evaluation *);
+/* That a formula was not evaluated to its end: so are assertions about it. */
+void		 produce_failed(struct producer *, uint32_t set,
+		    enum formula_state);
+void		 produce_end(struct producer *);	/* NULL is fine */
+
+#endif
