@@ -10,6 +10,11 @@
  * on their codes alone, warnings too.  Its report is about one rule and keeps
  * others badly or not at all, so it passes when each code expected was found;
  * where none is expected, when none was.
+ *
+ * A variation about formulas gives parameters and may expect counts of assertions,
+ * messages, and the facts that formulas make: then all of them have to be so,
+ * beside the codes (conformance_formula.c).  That an assertion is not
+ * satisfied is a count there, and no code.
  */
 #include <string.h>
 
@@ -18,6 +23,7 @@
 #include "cli/cli.h"
 #include "cli/conformance.h"
 #include "cli/conformance_facts.h"
+#include "cli/conformance_formula.h"
 #include "cli/conformance_function.h"
 #include "cli/conformance_qt3.h"
 
@@ -27,7 +33,7 @@
 struct outcome {
 	char passed;
 	char actual[600];
-	char reason[300];
+	char reason[1500];
 };
 
 struct running {
@@ -43,60 +49,6 @@ struct running {
 
 /* --- judging one variation --- */
 
-/* "prefix:Name" of a finding as a QName of the suites; what XML Schema says,
- * and what the standard's own schemas say (XBRL 2.1, appendix A; Dimensions
- * 1.0, appendix A), is all the one generic error there. */
-static struct suite_error
-error_of(const struct finding *f)
-{
-	struct slice code = slice_of(message_of(f->code)->code);
-	const char *colon = memchr(code.s, ':', code.n);
-	struct slice prefix = { code.s, colon == NULL ? 0 :
-	    (size_t)(colon - code.s) };
-
-	if (slice_is(prefix, "xsd") || slice_is(prefix, "xbrl.A") ||
-	    slice_is(prefix, "xbrldi"))
-		return (struct suite_error){ suite_namespace(SLICE("sche")),
-		    SLICE("XmlSchemaError") };
-	if (suite_namespace(prefix).n > 0)
-		return (struct suite_error){ suite_namespace(prefix),
-		    slice_from(code, prefix.n + 1) };
-	return (struct suite_error){ SLICE(""), code };
-}
-
-static bool
-same_error(const struct suite_error *a, const struct suite_error *b)
-{
-	return slice_eq(a->local, b->local) &&
-	    (a->ns.n == 0 || b->ns.n == 0 || slice_eq(a->ns, b->ns));
-}
-
-static bool
-has_error(const struct suite_error *v, size_t n, const struct suite_error *e)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (same_error(&v[i], e))
-			return true;
-	return false;
-}
-
-static bool
-same_set(const struct suite_error *a, size_t na, const struct suite_error *b,
-    size_t nb)
-{
-	size_t i;
-
-	for (i = 0; i < na; i++)
-		if (!has_error(b, nb, &a[i]))
-			return false;
-	for (i = 0; i < nb; i++)
-		if (!has_error(a, na, &b[i]))
-			return false;
-	return true;
-}
-
 /* Whether the codes found are what a variation expects. */
 static bool
 as_expected(const struct variation *v, const struct suite_error *got,
@@ -105,9 +57,9 @@ as_expected(const struct variation *v, const struct suite_error *got,
 	size_t i;
 
 	if (!v->filing || v->errors.n == 0)
-		return same_set(got, n, v->errors.v, v->errors.n);
+		return suite_same_errors(got, n, v->errors.v, v->errors.n);
 	for (i = 0; i < v->errors.n; i++)
-		if (!has_error(got, n, &v->errors.v[i]))
+		if (!suite_has_error(got, n, &v->errors.v[i]))
 			return false;
 	return true;
 }
@@ -118,6 +70,8 @@ counts(const struct variation *v, const struct finding *f)
 {
 	static const char calculation[] = "xbrl.5.2.5.2:";
 
+	if (f->code == F_formula_AssertionUnsatisfied)
+		return false;
 	if (v->filing)
 		return suite_is_filing_code(slice_of(
 		    message_of(f->code)->code));
@@ -141,8 +95,8 @@ judge_codes(const struct variation *v, const struct findings *fs,
 
 		if (!counts(v, f))
 			continue;
-		e = error_of(f);
-		if (has_error(got.v, got.n, &e))
+		e = suite_error_of(f);
+		if (suite_has_error(got.v, got.n, &e))
 			continue;
 		VEC_PUSH(&got, e);
 		buf_printf(&text, "%s%s", text.n > 0 ? " " : "",
@@ -167,6 +121,8 @@ judge_codes(const struct variation *v, const struct findings *fs,
 
 struct comparing {
 	const struct variation *variation;
+	const struct judge_options *options;
+	struct suite_formulas formulas;
 	struct outcome *out;
 };
 
@@ -178,6 +134,8 @@ compare_facts(const struct judged *j, void *ctx)
 	if (c->variation->output != NULL && j->report != NULL)
 		conformance_facts(j->report, c->variation->output,
 		    c->out->reason, sizeof(c->out->reason));
+	suite_formulas_compare(&c->formulas, j, c->options, c->out->reason,
+	    sizeof(c->out->reason));
 }
 
 static void
@@ -234,7 +192,7 @@ run_start(struct running *r, const struct variation *v, struct outcome *out)
 	struct judge_options o = { .validate.calculation =
 	    v->expect == EXPECT_ERRORS ? CALCULATION_AUTO :
 	    CALCULATION_10 };
-	struct comparing c = { v, out };
+	struct comparing c = { .variation = v, .options = &o, .out = out };
 	struct findings *all = findings_new();
 	struct arena *a = arena_new();
 	const char *why = NULL;
@@ -250,6 +208,7 @@ run_start(struct running *r, const struct variation *v, struct outcome *out)
 	    FILING_RULES_NL_KVK : FILING_RULES_NONE, r->today, &o.validate);
 	if (resolver_scope(o.ingest.resolver, v->catalog, &why) == -1)
 		say_why(out, why);
+	suite_formulas_begin(&c.formulas, v, &o, a);
 	for (k = 0; k < v->start.n; k++)
 		say_why(out, suite_judge(v->start.v[k], &o, all, a,
 		    compare_facts, &c));
@@ -257,6 +216,7 @@ run_start(struct running *r, const struct variation *v, struct outcome *out)
 	/* What cannot be had or read at all makes a variation invalid. */
 	if (out->reason[0] != '\0')
 		out->passed = v->expect == EXPECT_INVALID;
+	suite_formulas_end(&c.formulas);
 	utr_free(utr);
 	findings_free(all);
 	arena_free(a);
@@ -310,6 +270,7 @@ expected_text(struct buf *b, const struct variation *v)
 	for (i = 0; i < v->errors.n; i++)
 		buf_printf(b, "%s%.*s", i > 0 ? " " : "",
 		    SLICE_ARG(v->errors.v[i].local));
+	suite_expect_formulas(b, v);
 }
 
 /* The path below what was asked for. */

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/slice.h"
+#include "formula/formula.h"
 #include "validate/judge.h"
 
 /* A QName of an expected error; ns may be "" where the suite gives none. */
@@ -26,6 +27,19 @@ struct function_case;
 struct qt3_case;
 struct qt3_suite;
 
+/* How often an assertion must be found satisfied and not. */
+struct suite_counts {
+	struct slice id;
+	uint64_t satisfied, not_satisfied;
+};
+
+/* What an assertion must say of an evaluation. */
+struct suite_message {
+	struct slice id, lang;
+	struct slice text;		/* white space collapsed */
+	bool satisfied;
+};
+
 struct variation {
 	const char *testcase;		/* path of the document */
 	const char *id;
@@ -34,6 +48,11 @@ struct variation {
 	VEC(struct suite_error) errors;
 	enum suite_expectation expect;
 	const char *output;		/* expected facts (out/), or NULL */
+	const char *instance;		/* the report that formulas must make,
+					 * or NULL */
+	VEC(struct suite_counts) counts;
+	VEC(struct suite_message) messages;
+	VEC(struct formula_given) given;	/* parameters */
 	const char *slip;		/* why it is skipped, or NULL */
 	const char *utr;		/* its units registry, or NULL */
 	bool names_utr;			/* it knows the errors of units */
@@ -107,7 +126,23 @@ const char *suite_judge(const char *start,
 	    const struct judge_options *, struct findings *, struct arena *,
 	    void (*each)(const struct judged *, void *ctx), void *ctx);
 
-/* The namespace that a finding code's prefix stands for, "" where none. */
-struct slice	suite_namespace(struct slice prefix);
+/* A child of a variation's data or result that is about formulas; false where it
+ * is another (conformance_formula.c). */
+bool	suite_read_formula(struct suite *, struct variation *, xmlNode *);
+void	variation_free(struct variation *);
+/* The path of a name beside the file that has it; a URI's escapes are undone where
+ * there is no file with them. */
+const char *suite_beside(struct arena *, const char *file, struct slice name);
+/* White space as one space, none at the ends. */
+struct slice	suite_collapse(struct slice, struct arena *);
+
+/* --- codes (conformance_codes.c) --- */
+
+/* What a finding is in a suite's terms: the QName of its code. */
+struct suite_error	suite_error_of(const struct finding *);
+bool	suite_has_error(const struct suite_error *, size_t n,
+	    const struct suite_error *);
+bool	suite_same_errors(const struct suite_error *, size_t,
+	    const struct suite_error *, size_t);
 
 #endif

@@ -129,39 +129,6 @@ function_read(struct suite *s, struct variation *v, xmlNode *variation)
 	return c;
 }
 
-/* Whether an expected result is facts, counts of assertions, or an error of a
- * function that only formulas may use. */
-static bool
-is_of_formula(const xmlNode *n)
-{
-	struct arena *a;
-	struct slice ns, local;
-	bool yes;
-
-	if (!is_ours(n, "error"))
-		return is_ours(n, "instance") || is_ours(n, "assertionTests");
-	a = arena_new();
-	yes = xml_qname(n, slice_trim(xml_text(n, a)), false, a, &ns,
-	    &local) == 0 && slice_is(ns, NS_XFF_ERROR);
-	arena_free(a);
-	return yes;
-}
-
-bool
-function_is_formula(const xmlNode *variation)
-{
-	xmlNode *result, *n;
-
-	for (result = xml_element(variation->children); result != NULL;
-	    result = xml_element(result->next))
-		for (n = is_ours(result, "result") ?
-		    xml_element(result->children) : NULL; n != NULL;
-		    n = xml_element(n->next))
-			if (is_of_formula(n))
-				return true;
-	return false;
-}
-
 void
 function_free(const struct function_case *c)
 {

@@ -31,8 +31,6 @@ struct function_case {
  * kind.  Its expected errors go to the variation. */
 const struct function_case *function_read(struct suite *, struct variation *,
 	    xmlNode *);
-/* Whether a variation asks what formulas make of a report. */
-bool	function_is_formula(const xmlNode *variation);
 void	function_free(const struct function_case *);
 
 /* Runs a case.  What came out goes to `actual`, why it failed to `reason`. */

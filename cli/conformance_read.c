@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/uri.h"
 #include "base/xml.h"
 #include "cli/conformance_function.h"
 #include "cli/conformance_qt3.h"
@@ -23,17 +24,22 @@ text_of(const xmlNode *n, struct arena *a)
 	return slice_trim(xml_text(n, a));
 }
 
-/* A path beside the file it is named in. */
-static const char *
-beside(struct arena *a, const char *file, struct slice name)
+const char *
+suite_beside(struct arena *a, const char *file, struct slice name)
 {
-	const char *slash = strrchr(file, '/');
+	const char *slash = strrchr(file, '/'), *path, *plain;
+	int64_t mtime;
+	uint64_t size;
 
-	if (name.n > 0 && name.s[0] == '/')
-		return arena_copy(a, name).s;
-	return slash == NULL ? arena_copy(a, name).s :
-	    arena_printf(a, "%.*s/%.*s", (int)(slash - file), file,
-	    SLICE_ARG(name));
+	if (slash == NULL || (name.n > 0 && name.s[0] == '/'))
+		path = arena_copy(a, name).s;
+	else
+		path = arena_printf(a, "%.*s/%.*s", (int)(slash - file), file,
+		    SLICE_ARG(name));
+	if (strchr(path, '%') == NULL || file_stat(path, &size, &mtime) == 0 ||
+	    (plain = uri_unescape(a, slice_of(path))) == NULL)
+		return path;
+	return plain;
 }
 
 static xmlDoc *
@@ -79,8 +85,10 @@ read_result(struct suite *s, struct variation *v, xmlNode *result,
 	    n = xml_element(n->next)) {
 		if (is_named(n, "error"))
 			read_error(s, v, n);
+		else if (suite_read_formula(s, v, n))
+			continue;
 		else if (is_named(n, "file"))
-			v->output = beside(s->arena, v->testcase,
+			v->output = suite_beside(s->arena, v->testcase,
 			    slice_of(arena_printf(s->arena, "%s/%.*s", outpath,
 			    SLICE_ARG(text_of(n, s->arena)))));
 	}
@@ -96,8 +104,10 @@ read_data(struct suite *s, struct variation *v, xmlNode *data)
 		struct slice first = xml_attr(n, NULL, "readMeFirst",
 		    s->arena);
 
+		if (suite_read_formula(s, v, n))
+			continue;
 		if (slice_is(first, "true") || slice_is(first, "1"))
-			VEC_PUSH(&v->start, beside(s->arena, v->testcase,
+			VEC_PUSH(&v->start, suite_beside(s->arena, v->testcase,
 			    text_of(n, s->arena)));
 	}
 }
@@ -124,8 +134,6 @@ read_variation(struct suite *s, xmlNode *node, const char *path,
 	if (v->id == NULL)
 		v->id = "";
 	v->function = function_read(s, v, node);
-	if (function_is_formula(node))
-		v->slip = "needs the evaluation of formulas";
 }
 
 /* All variations below a testcase, also in groups. */
@@ -163,7 +171,7 @@ read_index(struct suite *s, xmlNode *node, const char *path, int depth)
 				read_index(s, n, path, depth + 1);
 			continue;
 		}
-		file = beside(s->arena, path, uri);
+		file = suite_beside(s->arena, path, uri);
 		if (read_file(s, file, depth + 1, &why) == -1)
 			VEC_PUSH(&s->troubles,
 			    arena_printf(s->arena, "%s: %s", file, why));
@@ -305,15 +313,23 @@ suite_read(struct suite *s, const char *path, const char **why)
 }
 
 void
+variation_free(struct variation *v)
+{
+	VEC_FREE(&v->start);
+	VEC_FREE(&v->errors);
+	VEC_FREE(&v->counts);
+	VEC_FREE(&v->messages);
+	VEC_FREE(&v->given);
+	function_free(v->function);
+}
+
+void
 suite_free(struct suite *s)
 {
 	size_t i;
 
-	for (i = 0; i < s->variations.n; i++) {
-		VEC_FREE(&s->variations.v[i].start);
-		VEC_FREE(&s->variations.v[i].errors);
-		function_free(s->variations.v[i].function);
-	}
+	for (i = 0; i < s->variations.n; i++)
+		variation_free(&s->variations.v[i]);
 	VEC_FREE(&s->variations);
 	VEC_FREE(&s->troubles);
 	arena_free(s->arena);
@@ -366,34 +382,4 @@ suite_slips(struct suite *s, const char *path, const char **why)
 	}
 	file_close(&f);
 	return 0;
-}
-
-struct slice
-suite_namespace(struct slice prefix)
-{
-	static const struct { const char *prefix, *ns; } known[] = {
-		{ "xbrldte", "http://xbrl.org/2005/xbrldt/errors" },
-		{ "xbrldie", "http://xbrl.org/2005/xbrldi/errors" },
-		{ "enumte", "http://xbrl.org/2014/extensible-enumerations/"
-		    "taxonomy-errors" },
-		{ "enumie", "http://xbrl.org/2014/extensible-enumerations/"
-		    "instance-errors" },
-		{ "enum2te", "http://xbrl.org/2020/extensible-enumerations-2.0/"
-		    "taxonomy-errors" },
-		{ "enum2ie", "http://xbrl.org/2020/extensible-enumerations-2.0/"
-		    "instance-errors" },
-		{ "gple", "http://xbrl.org/2013/preferred-label/error" },
-		{ "utre", "http://www.xbrl.org/2009/utr/errors" },
-		{ "xbrlgene", "http://xbrl.org/2008/generic/error" },
-		{ "xbrllabele", "http://xbrl.org/2008/label/error" },
-		{ "xbrlrefe", "http://xbrl.org/2008/reference/error" },
-		/* Whatever XML Schema itself finds wrong has one name there. */
-		{ "sche", "http://www.xbrl.org/2005/genericXmlSchemaError" },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (slice_is(prefix, known[i].prefix))
-			return slice_of(known[i].ns);
-	return SLICE("");
 }
