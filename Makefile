@@ -122,7 +122,9 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/report/%.c
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/librekenschap.a
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	@$(CC) $(ALLFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/librekenschap.a $(LIBS)
+	@$(CC) $(ALLFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(filter %.o,$^) $(BUILD)/librekenschap.a $(LIBS)
+# Reports that formulas make are compared as the conformance runner does it.
+$(BUILD)/unit/test_cases: $(BUILD)/obj/cli/conformance_output.o
 
 # The store's tests on a file layer that fails when it is told to.
 UNIT += $(BUILD)/unit/store_crash $(BUILD)/unit/store_faults

@@ -9,8 +9,8 @@
  */
 #include "tests/folder.h"
 
-#include "base/finding_rule.h"
 #include "base/uri.h"
+#include "tests/case_wants.h"
 #include "validate/judge.h"
 
 enum wrapper { AS_IT_STANDS, WRAP_SCHEMA, WRAP_LINKBASE, WRAP_REPORT };
@@ -22,14 +22,6 @@ struct text {
 };
 
 typedef VEC(struct text) texts;
-
-/* What some finding has to say. */
-struct saying {
-	bool         explains;	/* as its calculation; else as its sentence */
-	enum lang    lang;
-	struct slice severity;	/* of a sentence */
-	struct slice text;
-};
 
 struct cases {
 	const char  *path;
@@ -43,7 +35,7 @@ struct cases {
 	texts        defines, shared, own;
 	struct slice title;	/* of the case that is being read; n 0: none */
 	struct slice entry;	/* the file that it judges */
-	VEC(struct saying) sayings;
+	struct wants wants;	/* beside the codes of its findings */
 	int          title_line;
 };
 
@@ -463,110 +455,6 @@ set_registry(struct cases *c, const char *in, struct utr **own,
 	return 0;
 }
 
-/* Whether a finding has a value for every {name} of a sentence. */
-static bool
-is_filled(const struct finding *f, const char *text)
-{
-	const char *open, *close;
-	uint32_t i;
-
-	for (; (open = strchr(text, '{')) != NULL; text = close) {
-		if ((close = strchr(open, '}')) == NULL)
-			return false;
-		for (i = 0; i < f->n_args; i++)
-			if (strlen(f->args[i].name) ==
-			    (size_t)(close - open - 1) && memcmp(
-			    f->args[i].name, open + 1,
-			    (size_t)(close - open - 1)) == 0)
-				break;
-		/* The renderers take {fact} and {value} from the fact. */
-		if (i == f->n_args && f->n_facts == 0)
-			return false;
-		if (i == f->n_args && strncmp(open, "{fact}", 6) != 0 &&
-		    strncmp(open, "{value}", 7) != 0)
-			return false;
-	}
-	return true;
-}
-
-/* The key of a finding that says "?" somewhere, or NULL. */
-static const char *
-unfilled(const struct findings *fs)
-{
-	uint32_t i;
-
-	for (i = 0; i < findings_count(fs); i++) {
-		const struct finding *f = findings_get(fs, i);
-		const struct message *m = message_of(f->code);
-
-		if (!is_filled(f, m->text[LANG_NL]) ||
-		    !is_filled(f, m->text[LANG_EN]) ||
-		    !is_filled(f, m->help[LANG_NL]) ||
-		    !is_filled(f, m->help[LANG_EN]))
-			return m->key;
-	}
-	return NULL;
-}
-
-/* --- what findings say --- */
-
-static bool
-says(const struct finding *f, const struct saying *want)
-{
-	struct buf b = BUF_ANY;
-	bool same;
-
-	if (want->explains)
-		(void)finding_explain(&b, f, want->lang);
-	else
-		finding_text(&b, f, want->lang);
-	same = b.n > 0 && slice_eq(buf_get(&b), want->text) &&
-	    (want->explains ||
-	    slice_is(want->severity, severity_name(f->severity)));
-	buf_free(&b);
-	return same;
-}
-
-/* The first saying that no finding has, or NULL. */
-static const struct saying *
-unheard(const struct cases *c, const struct findings *fs)
-{
-	uint32_t k;
-	size_t i;
-
-	for (i = 0; i < c->sayings.n; i++) {
-		for (k = 0; k < findings_count(fs); k++)
-			if (says(findings_get(fs, k), &c->sayings.v[i]))
-				break;
-		if (k == findings_count(fs))
-			return &c->sayings.v[i];
-	}
-	return NULL;
-}
-
-/* Prints what is wanted, and what findings say instead. */
-static void
-tell_unheard(const struct saying *want, const struct findings *fs)
-{
-	struct buf b = BUF_ANY;
-	uint32_t i;
-
-	printf("# no finding says %.*s '%.*s'\n", SLICE_ARG(want->severity),
-	    SLICE_ARG(want->text));
-	for (i = 0; i < findings_count(fs); i++) {
-		const struct finding *f = findings_get(fs, i);
-
-		buf_clear(&b);
-		if (want->explains)
-			(void)finding_explain(&b, f, want->lang);
-		else
-			finding_text(&b, f, want->lang);
-		printf("# but %s '%.*s'\n", severity_name(f->severity),
-		    SLICE_ARG(buf_get(&b)));
-	}
-	buf_free(&b);
-}
-
 static void
 judge(struct cases *c, struct slice want)
 {
@@ -577,9 +465,8 @@ judge(struct cases *c, struct slice want)
 	struct resolver *resolver = resolver_new();
 	struct arena *a = arena_new();
 	struct judged j = { .path = path };
-	const char *unsaid;
-	const struct saying *silent;
 	struct slice got;
+	bool met;
 	struct utr *utr;
 	int rc = 2;
 
@@ -590,20 +477,18 @@ judge(struct cases *c, struct slice want)
 	resolver_allow(resolver, in);
 	add_catalog(c, in, resolver);
 	c->options.ingest.resolver = resolver;
+	c->options.formula.output = formula_output_new();
 	if (set_registry(c, in, &utr, &j.why) == 0)
 		rc = judge_file(&j, path, &c->options, a);
 	else
 		j.findings = findings_new();
 	got = codes_of(j.findings, rc);
-	unsaid = unfilled(j.findings);
-	silent = unheard(c, j.findings);
-	if (!ok(same_codes(got, want) && unsaid == NULL && silent == NULL,
-	    "%.*s, %.*s", SLICE_ARG(c->specification), SLICE_ARG(c->title)))
+	met = wants_met(&c->wants, &j, &c->options, in);
+	if (!ok(same_codes(got, want) && met, "%.*s, %.*s",
+	    SLICE_ARG(c->specification), SLICE_ARG(c->title)))
 		explain(c, &j, got, want);
-	if (silent != NULL)
-		tell_unheard(silent, j.findings);
-	if (unsaid != NULL)
-		printf("# %s: a {name} of it has no value\n", unsaid);
+	wants_tell(&c->wants);
+	formula_output_free(c->options.formula.output);
 	judged_free(&j);
 	utr_free(utr);
 	resolver_free(resolver);
@@ -621,7 +506,7 @@ begin_case(struct cases *c, struct slice title)
 	c->title_line = c->line;
 	c->entry = SLICE("");
 	c->own.n = 0;
-	c->sayings.n = 0;
+	wants_begin(&c->wants);
 }
 
 static void
@@ -652,7 +537,7 @@ include(struct cases *c, struct slice name)
 static void
 read_saying(struct cases *c, struct slice line, bool explains)
 {
-	struct saying *s = VEC_ADD(&c->sayings);
+	struct saying *s = VEC_ADD(&c->wants.sayings);
 	struct slice lang;
 
 	s->explains = explains;
@@ -662,6 +547,18 @@ read_saying(struct cases *c, struct slice line, bool explains)
 	s->text = line;
 	if ((!slice_is(lang, "nl") && !slice_is(lang, "en")) || line.n == 0)
 		die(c, "who says what, in which language?");
+}
+
+static void
+read_counts(struct cases *c, struct slice line)
+{
+	struct counted *n = VEC_ADD(&c->wants.counts);
+
+	n->id = word(&line);
+	n->satisfied = word(&line);
+	n->not_satisfied = word(&line);
+	if (n->not_satisfied.n == 0 || line.n > 0)
+		die(c, "counts what, how often, how often not?");
 }
 
 static void
@@ -693,6 +590,10 @@ keyword(struct cases *c, struct slice line)
 		c->entry = line;
 	else if (slice_is(key, "says") || slice_is(key, "explains"))
 		read_saying(c, line, slice_is(key, "explains"));
+	else if (slice_is(key, "counts"))
+		read_counts(c, line);
+	else if (slice_is(key, "makes") && (c->wants.makes = true))
+		read_text(c, into, WRAP_REPORT, SLICE(WANTS_MADE));
 	else if (slice_is(key, "expect"))
 		end_case(c, line);
 	else
@@ -728,7 +629,7 @@ run_cases(const char *path)
 	VEC_FREE(&c.defines);
 	VEC_FREE(&c.shared);
 	VEC_FREE(&c.own);
-	VEC_FREE(&c.sayings);
+	wants_free(&c.wants);
 	file_close(&f);
 }
 
