@@ -23,7 +23,7 @@ _rekenschap_options()
 
 	case $1 in
 	validate) echo --format --calculation --no-calculation --utr --filing-rules --today \
-	    --no-formula --parameter --assertions --trace "$sources" ;;
+	    --no-formula --parameter --assertions --trace --formula-output "$sources" ;;
 	facts) echo --format "$sources" ;;
 	taxonomy) echo --format -o "$sources" ;;
 	ingest) echo --store --format --filing-rules --today "$sources" ;;

@@ -93,6 +93,32 @@ is "$(run --lang en validate "$tmp/alike.xbrl" --assertions "$tmp/c.csv" |
 total-income,0,3" "duplicates are one finding, and counted"
 has "$(run --lang en validate "$tmp/alike.xbrl" --trace total-income)" \
     "not satisfied (3 times, by duplicate facts)" "the trace says so"
+# What formulas make (the page's second example).
+parts=docs/formula/parts.xbrl
+make() {
+	$rek --lang en validate $parts --assertions "$tmp/counts.csv" \
+	    --formula-output "$1" 2>"$tmp/err"
+}
+made=$(make "$tmp/made.xbrl"
+	echo '$ grep income-agrees counts.csv'
+	grep income-agrees "$tmp/counts.csv"
+	echo '$ grep Income made.xbrl'
+	grep Income "$tmp/made.xbrl")
+is "$made" "$(told "rekenschap --lang en validate $parts --assertions counts.csv --formula-output made.xbrl")" \
+    "the page's facts are what is made"
+is "$(cat "$tmp/err")" "" "nothing on standard error"
+make "$tmp/again.xbrl" >/dev/null
+is "$(cmp "$tmp/made.xbrl" "$tmp/again.xbrl" 2>&1)" "" "the same bytes again"
+cp docs/formula/parts.xbrl docs/formula/school* "$tmp/"
+$rek validate "$tmp/parts.xbrl" --formula-output "$tmp/beside.xbrl" >/dev/null
+has "$(cat "$tmp/beside.xbrl")" 'xlink:href="school.xsd"' \
+    "the schema is named as it stands beside the file"
+has "$($rek --lang en validate "$tmp/beside.xbrl")" \
+    "valid (2 facts, 0 errors, 0 warnings)" "what is made can be read"
+$rek --lang en validate $parts $report --formula-output "$tmp/two.xbrl" \
+    >/dev/null 2>"$tmp/err"
+is $? 2 "the facts of two reports go nowhere"
+has "$(cat "$tmp/err")" "--formula-output are for one report" "and that is said"
 
 # The page shows it where its facts stand.
 $rek --lang nl ingest $report --store "$tmp/s.db" >/dev/null 2>"$tmp/err"
