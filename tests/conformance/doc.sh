@@ -59,7 +59,7 @@ awk -F'\t' '!/^#/ && NF == 4 { printf "- `%s`, `%s`, %s: %s\n", $1, $2, $3, $4; 
     END { if (n == 0) print "- nothing." }' tests/conformance/open.txt
 cat <<'TEXT'
 
-Not run yet, for what they ask is not built yet: formula, function registry, table linkbase, inline, transformations.
+Not run yet, for what they ask is not built yet: table linkbase, inline, transformations.
 
 ## Own cases
 
