@@ -128,8 +128,10 @@ formula_add_uses(struct dts *d, enum formula_arc arc, uint32_t object,
 	*count = (uint32_t)d->filter_uses.n - *first;
 }
 
+#define TOO_DEEP	"filters nested more than 64 deep"
+
 /* One that is in itself, or too deep, has none in it: arcs that go in circles
- * are reported as such. */
+ * are reported as such, depth as too large. */
 static void
 make(struct dts *d, uint32_t object, int depth)
 {
@@ -144,6 +146,8 @@ make(struct dts *d, uint32_t object, int depth)
 		return;
 	o->state = STATE_BUSY;
 	e = formula_edges_of(d, ARC_BOOLEAN, object, &n);
+	if (depth == MAX_FILTER_DEPTH && n > 0)
+		d->too_large = TOO_DEEP;
 	for (i = 0; depth < MAX_FILTER_DEPTH && i < n; i++)
 		if (e[i].to != NONE)
 			make(d, e[i].to, depth + 1);
@@ -153,8 +157,12 @@ make(struct dts *d, uint32_t object, int depth)
 		uint8_t in = d->filters.v[d->filter_uses.v[f.uses +
 		    i].filter].depth;
 
-		if (in >= f.depth)
+		if (in == MAX_FILTER_DEPTH) {	/* made from below */
+			d->too_large = TOO_DEEP;
+			f.n_uses = i;
+		} else if (in >= f.depth) {
 			f.depth = (uint8_t)(in + 1);
+		}
 	}
 	o->row = formula_intern_filter(d, &f);
 	o->state = STATE_DONE;
