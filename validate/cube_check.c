@@ -141,6 +141,61 @@ check_cube(struct cube_check *k, uint32_t row)
 		fault(k, CUBE_EXCLUDED, row, NONE, NONE);
 }
 
+/* --- whether it fits, without saying what is wrong --- */
+
+/* The same answer as check_cube for a cube that is "all", as soon as it is
+ * known: both kinds of dimensions are in the order of their elements. */
+static bool
+fits_all(const struct cube_check *k, const struct img_cube *cube)
+{
+	const struct context *c = k->context;
+	const struct dimension *d = &k->report->dimensions.v[c->dimensions],
+	    *end = d + c->n_dimensions;
+	bool segment = cube->segment != 0;
+	uint32_t i, member;
+
+	if (cube->closed && (segment ? c->segment : c->scenario) != 0)
+		return false;
+	for (i = 0; i < cube->n_dimensions; i++) {
+		const struct img_cube_dimension *cd = taxonomy_cube_dimension(
+		    k->taxonomy, cube->dimensions + i);
+
+		if (cd == NULL)
+			continue;
+		for (; d < end && d->element < cd->dimension; d++)
+			if (cube->closed && d->in_segment == segment)
+				return false;		/* surplus */
+		if (d < end && d->element == cd->dimension &&
+		    d->in_segment == segment)
+			member = d++->member;
+		else if ((member = taxonomy_default_member(k->taxonomy,
+		    cd->dimension)) == NONE)
+			return false;
+		if (cd->domain != NONE && !taxonomy_domain_has(k->taxonomy,
+		    cd->domain, member))
+			return false;
+	}
+	for (; d < end; d++)
+		if (cube->closed && d->in_segment == segment)
+			return false;
+	return true;
+}
+
+static bool
+fits_role(const struct cube_check *k, const struct img_primary *p)
+{
+	uint32_t j;
+
+	for (j = 0; j < p->n_cubes; j++) {
+		const struct img_cube *cube = taxonomy_cube(k->taxonomy,
+		    taxonomy_primary_cube(k->taxonomy, p->cubes + j));
+
+		if (cube != NULL && fits_all(k, cube) == (cube->not_all != 0))
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_nearer(const struct cube_verdict *a, const struct cube_verdict *b)
 {
@@ -157,6 +212,14 @@ cube_check(const struct report *r, uint32_t element, const struct context *c)
 	uint32_t first, count, i, j;
 
 	taxonomy_primaries(r->taxonomy, element, &first, &count);
+	/* In hundreds of roles, as where a concept is no more than a type of
+	 * data: most are out of the question at the first dimension. */
+	for (i = first; i < first + count; i++)
+		if (fits_role(&k, taxonomy_primary(r->taxonomy, i))) {
+			best.network = taxonomy_primary(r->taxonomy,
+			    i)->network;
+			return best;
+		}
 	for (i = first; i < first + count; i++) {
 		const struct img_primary *p =
 		    taxonomy_primary(r->taxonomy, i);
@@ -166,8 +229,6 @@ cube_check(const struct report *r, uint32_t element, const struct context *c)
 		for (j = 0; j < p->n_cubes; j++)
 			check_cube(&k, taxonomy_primary_cube(r->taxonomy,
 			    p->cubes + j));
-		if (k.verdict.faults == 0)
-			return k.verdict;
 		if (best.faults == 0 || is_nearer(&k.verdict, &best))
 			best = k.verdict;
 	}
