@@ -100,12 +100,17 @@ disagreement(struct binder *b, const struct plan_variable *v)
 	return BIND_FAILED;
 }
 
-/* The key of what is bound: *mask and the values of its terms in their order.
- * 1; 0: nothing can match; BIND_FAILED. */
+/*
+ * The key of what is bound: *mask and the values of its terms in their order.
+ * 1; 0: nothing can match; BIND_FAILED.  Dimensions that are in it already are
+ * left out: as what is bound agrees, so does a fact with the second where it
+ * agrees with the first; and the fewer keys there are, the fewer indexes.
+ */
 static int
 make_key(struct binder *b, struct plan_variable *v, uint64_t *mask,
     uint32_t *values)
 {
+	uint64_t known = UINT64_MAX;
 	uint32_t i, n = 0, fact;
 	enum join_result joined;
 
@@ -127,10 +132,12 @@ make_key(struct binder *b, struct plan_variable *v, uint64_t *mask,
 		fact = provider_fact(b, t);
 		if (fact == NONE && t->fixed)
 			return 0;
-		if (fact == NONE)
+		if (fact == NONE || plan_is_implied(v, t, known))
 			continue;
 		if (t->fixed && !agree(b, t))
 			return disagreement(b, v);
+		if (t->part.aspect == ASPECT_DIMENSIONS)
+			known &= t->left_out;
 		*mask |= UINT64_C(1) << i;
 		values[n++] = aspects_value(b->run->aspects, fact, t->part);
 	}
@@ -256,14 +263,19 @@ static bool
 is_pinned(const struct binder *b, const struct plan_variable *v,
     uint64_t mask)
 {
+	uint64_t known = UINT64_MAX;
 	uint32_t i, k;
 
 	if (v->n_rest > 0)	/* tests hang on what is bound already */
 		return false;
+	for (i = 0; i < v->n_terms; i++)
+		if (mask >> i & 1 && v->terms[i].part.aspect ==
+		    ASPECT_DIMENSIONS)
+			known &= v->terms[i].left_out;
 	for (i = 0; i < v->n_terms; i++) {
 		const struct term *t = &v->terms[i];
 
-		if (mask & t->implied_by)
+		if (mask >> i & 1 || plan_is_implied(v, t, known))
 			continue;
 		for (k = 0; k < t->n_providers; k++)
 			if (b->bound[t->providers[k]].kind == BOUND_NOT)

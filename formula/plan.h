@@ -26,10 +26,11 @@ struct term {
 				 * nothing is found; or a join */
 	uint32_t   *providers;	/* positions */
 	uint32_t    n_providers;
-	/* Terms that say as much as it and more (dimensions of which its are a
-	 * part), itself too: bits. */
-	uint64_t    implied_by;
+	/* Dimensions: of those that a term of the variable names (a bit each) and
+	 * all others (OTHER_DIMENSIONS) the ones that it leaves out. */
+	uint64_t    left_out;
 };
+#define OTHER_DIMENSIONS	(UINT64_C(1) << 63)
 
 /* Indexes by the terms that were there. */
 struct plan_index {
@@ -49,6 +50,7 @@ struct plan_variable {
 					 * that its other filters do not cover */
 	struct term *terms;
 	uint32_t    n_terms;
+	bool        many;		/* too many dimensions are named */
 	struct term *rest;		/* beyond MAX_TERMS */
 	uint32_t    n_rest;
 	const struct img_filter_use **tests;	/* filters left */
@@ -103,6 +105,16 @@ void		 plan_print(struct buf *, const struct plan *);
 /* The index of a variable's source by the terms of a mask, not 0. */
 struct index	*plan_index(struct plan *, struct plan_variable *,
 		    uint64_t mask);
+
+/* Whether a term of dimensions says no more than others do that leave `known`
+ * out when they are taken together (all bits: nothing is known). */
+static inline bool
+plan_is_implied(const struct plan_variable *v, const struct term *t,
+    uint64_t known)
+{
+	return t->part.aspect == ASPECT_DIMENSIONS && !v->many &&
+	    (known & ~t->left_out) == 0;
+}
 
 /* What a relative filter of the variable at work matches on, with another. */
 struct uncovered plan_relative(const struct evaluation *, uint32_t name);

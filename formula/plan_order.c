@@ -86,24 +86,52 @@ by_part(const void *a, const void *b)
 	    (x->part.which < y->part.which);
 }
 
+/* The dimensions that terms of a variable name, sorted; at most 63. */
+struct named {
+	uint32_t names[63], n;
+	bool     many;
+};
+
 static void
-find_implied(struct plan *p, struct plan_variable *v)
+add_named(struct named *d, uint32_t name)
+{
+	uint32_t i;
+
+	for (i = 0; i < d->n; i++)
+		if (d->names[i] == name)
+			return;
+	d->many |= d->n == sizeof(d->names) / sizeof(d->names[0]);
+	if (!d->many)
+		d->names[d->n++] = name;
+}
+
+static void
+find_left_out(struct plan *p, struct plan_variable *v)
 {
 	struct fact_aspects *a = p->run->aspects;
+	const struct dimension_list *l;
+	struct named d = { .n = 0 };
 	uint32_t i, k;
 
-	for (i = 0; i < v->n_terms; i++)
-		for (k = 0; k < v->n_terms; k++) {
-			const struct part x = v->terms[i].part;
-			const struct part y = v->terms[k].part;
+	for (i = 0; i < v->n_terms && !d.many; i++) {
+		if (v->terms[i].part.aspect != ASPECT_DIMENSIONS)
+			continue;
+		l = aspects_list_row(a, v->terms[i].part.which);
+		for (k = 0; k < l->n && !d.many; k++)
+			add_named(&d, l->names[k]);
+	}
+	v->many = d.many;
+	for (i = 0; i < v->n_terms && !d.many; i++) {
+		struct term *t = &v->terms[i];
 
-			if (i == k || (x.aspect == y.aspect &&
-			    x.which == y.which) ||
-			    (x.aspect == ASPECT_DIMENSIONS && y.aspect ==
-			    ASPECT_DIMENSIONS && aspects_list_both(a, x.which,
-			    y.which) == x.which))
-				v->terms[i].implied_by |= UINT64_C(1) << k;
-		}
+		if (t->part.aspect != ASPECT_DIMENSIONS)
+			continue;
+		l = aspects_list_row(a, t->part.which);
+		t->left_out = l->but ? 0 : OTHER_DIMENSIONS;
+		for (k = 0; k < d.n; k++)
+			if (!aspects_list_has(a, t->part.which, d.names[k]))
+				t->left_out |= UINT64_C(1) << k;
+	}
 }
 
 static void
@@ -133,7 +161,7 @@ find_terms(struct plan *p, uint32_t position)
 		v->n_rest = v->n_terms - MAX_TERMS;
 		v->n_terms = MAX_TERMS;
 	}
-	find_implied(p, v);
+	find_left_out(p, v);
 	VEC_FREE(&t.all);
 }
 
