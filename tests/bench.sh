@@ -1,7 +1,7 @@
 #!/bin/bash
 # bench.sh BUILD: speed and memory beside xmllint and a bare SAX2 pass, in one
 # run: a table, the commands, and both into docs/performance.md with the date
-# and the machine. ROWS="large small open compile batch growth hostile" takes
+# and the machine. ROWS="large small open compile batch growth hostile formula" takes
 # some of it, and then the page stays as it is.
 #
 # Medians of at least five runs, in which ours and the yardsticks take turns;
@@ -15,7 +15,7 @@ rek=$build/rekenschap
 tools=$build/bench
 package=$build/rekenschap-ow-2026.zip
 shared=${SHARED:-../shared}
-rows=${ROWS:-large small open compile batch growth hostile}
+rows=${ROWS:-large small open compile batch growth hostile formula}
 # Beside the program, not in /tmp, which may be memory: `ingest` must sync.
 tmp=$(mktemp -d "$build/bench.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
