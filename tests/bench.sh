@@ -1,8 +1,8 @@
 #!/bin/bash
 # bench.sh BUILD: speed and memory beside xmllint and a bare SAX2 pass, in one
 # run: a table, the commands, and both into docs/performance.md with the date
-# and the machine. ROWS="large small open compile batch growth hostile formula" takes
-# some of it, and then the page stays as it is.
+# and the machine. ROWS="large small open compile batch growth hostile formula"
+# takes some of it, and then the page stays as it is.
 #
 # Medians of at least five runs, in which ours and the yardsticks take turns;
 # one value of the report changes before each turn; facts and findings are
