@@ -15,6 +15,7 @@
 #include "base/finding.h"
 #include "ingest/ingest.h"
 #include "xpath/value.h"
+#include "xpath/xpath.h"
 
 /* A parameter from outside (Variables 1.0, 2.2): its name as a QName with a
  * prefix that the taxonomy knows, {namespace}local or local, and its text. */
@@ -50,6 +51,9 @@ struct formula_watch {
 /* Evaluations of all sets that one run may make; bindings that are tried. */
 #define FORMULA_MAX_EVALUATIONS	UINT64_C(20000000)
 #define FORMULA_MAX_STEPS	UINT64_C(4000000000)
+/* Steps of all expressions of a run, and bytes for one of them. */
+#define FORMULA_XPATH_STEPS	UINT64_C(500000000)
+#define FORMULA_XPATH_MEMORY	((size_t)256 << 20)
 /* Findings for each assertion; more are counted in the last of them. */
 #define FORMULA_MAX_FINDINGS	20
 
@@ -71,6 +75,7 @@ struct formula_options {
 	const struct ingest_options *ingest;
 	uint64_t max_evaluations;	/* 0: FORMULA_MAX_EVALUATIONS */
 	uint64_t max_steps;		/* 0: FORMULA_MAX_STEPS */
+	struct xp_limits limits;	/* of expressions; 0: FORMULA_XPATH_… */
 	uint32_t max_findings;		/* 0: FORMULA_MAX_FINDINGS */
 	bool no_findings;		/* unsatisfied ones are only counted */
 };

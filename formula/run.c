@@ -46,6 +46,11 @@ run_begin(struct formula_run *run, struct report *r,
 	run->max_evaluations = o->max_evaluations != 0 ? o->max_evaluations :
 	    FORMULA_MAX_EVALUATIONS;
 	run->d.arena = run->scratch;
+	run->d.limits = o->limits;
+	if (run->d.limits.steps == 0)
+		run->d.limits.steps = FORMULA_XPATH_STEPS;
+	if (run->d.limits.memory == 0)
+		run->d.limits.memory = FORMULA_XPATH_MEMORY;
 	run->d.now = now();
 	run->host = xfi_host_new();
 	run->host->ingest = o->ingest;
