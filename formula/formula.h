@@ -48,9 +48,15 @@ struct formula_watch {
 	void  *ctx;
 };
 
-/* Evaluations of all sets that one run may make; bindings that are tried. */
-#define FORMULA_MAX_EVALUATIONS	UINT64_C(20000000)
-#define FORMULA_MAX_STEPS	UINT64_C(4000000000)
+/*
+ * Evaluations of all sets that one run may make, and bindings that it may try:
+ * some, and so many more for each fact of the report.  What takes more than a
+ * report of its size is worth is refused, however it is made.
+ */
+#define FORMULA_EVALUATIONS		UINT64_C(2000000)
+#define FORMULA_EVALUATIONS_A_FACT	200
+#define FORMULA_STEPS			UINT64_C(50000000)
+#define FORMULA_STEPS_A_FACT		5000
 /* Steps of all expressions of a run, and bytes for one of them. */
 #define FORMULA_XPATH_STEPS	UINT64_C(500000000)
 #define FORMULA_XPATH_MEMORY	((size_t)256 << 20)
@@ -73,8 +79,8 @@ struct formula_options {
 	/* How xfi:xbrl-instance and further documents are read; NULL: they are
 	 * not.  Borrowed. */
 	const struct ingest_options *ingest;
-	uint64_t max_evaluations;	/* 0: FORMULA_MAX_EVALUATIONS */
-	uint64_t max_steps;		/* 0: FORMULA_MAX_STEPS */
+	uint64_t max_evaluations;	/* 0: FORMULA_EVALUATIONS… */
+	uint64_t max_steps;		/* 0: FORMULA_STEPS… */
 	struct xp_limits limits;	/* of expressions; 0: FORMULA_XPATH_… */
 	uint32_t max_findings;		/* 0: FORMULA_MAX_FINDINGS */
 	bool no_findings;		/* unsatisfied ones are only counted */

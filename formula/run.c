@@ -42,9 +42,11 @@ run_begin(struct formula_run *run, struct report *r,
 	    .options = o, .findings = fs, .result = result,
 	    .keep = arena_new(), .scratch = arena_new(),
 	    .planning = arena_new() };
-	run->max_steps = o->max_steps != 0 ? o->max_steps : FORMULA_MAX_STEPS;
+	run->max_steps = o->max_steps != 0 ? o->max_steps : FORMULA_STEPS +
+	    FORMULA_STEPS_A_FACT * (uint64_t)r->facts.n;
 	run->max_evaluations = o->max_evaluations != 0 ? o->max_evaluations :
-	    FORMULA_MAX_EVALUATIONS;
+	    FORMULA_EVALUATIONS + FORMULA_EVALUATIONS_A_FACT *
+	    (uint64_t)r->facts.n;
 	run->d.arena = run->scratch;
 	run->d.limits = o->limits;
 	if (run->d.limits.steps == 0)
