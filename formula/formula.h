@@ -57,8 +57,9 @@ struct formula_watch {
 #define FORMULA_EVALUATIONS_A_FACT	200
 #define FORMULA_STEPS			UINT64_C(50000000)
 #define FORMULA_STEPS_A_FACT		5000
-/* Steps of all expressions of a run, and bytes for one of them. */
-#define FORMULA_XPATH_STEPS	UINT64_C(500000000)
+/* Likewise steps of all expressions; and bytes for one of them. */
+#define FORMULA_XPATH_STEPS	UINT64_C(100000000)
+#define FORMULA_XPATH_STEPS_A_FACT	2000
 #define FORMULA_XPATH_MEMORY	((size_t)256 << 20)
 /* Findings for each assertion; more are counted in the last of them. */
 #define FORMULA_MAX_FINDINGS	20

@@ -50,7 +50,8 @@ run_begin(struct formula_run *run, struct report *r,
 	run->d.arena = run->scratch;
 	run->d.limits = o->limits;
 	if (run->d.limits.steps == 0)
-		run->d.limits.steps = FORMULA_XPATH_STEPS;
+		run->d.limits.steps = FORMULA_XPATH_STEPS +
+		    FORMULA_XPATH_STEPS_A_FACT * (uint64_t)r->facts.n;
 	if (run->d.limits.memory == 0)
 		run->d.limits.memory = FORMULA_XPATH_MEMORY;
 	run->d.now = now();
