@@ -11,6 +11,15 @@
 /* Numbers among the pairs. */
 struct content_range { uint32_t at, n; };
 
+/* What a list leaves of each dimension set (NONE: not asked yet), once that was
+ * asked often; who asks seldom goes to a table. */
+struct reduced {
+	uint32_t *ids;
+	uint32_t  asked;
+};
+#define OFTEN		4	/* once for so many sets */
+#define MAX_CELLS	((size_t)8 << 20)
+
 struct fact_aspects {
 	struct formula_run *run;
 	const struct report *report;
@@ -21,7 +30,10 @@ struct fact_aspects {
 	struct table list_table;
 	struct table both_table;	/* of two lists */
 	VEC(uint32_t) both;
-	/* Reduced dimension sets: by set and list, and by content. */
+	/* Reduced dimension sets: by list and set, by both, and by content. */
+	VEC(struct reduced) by_list;
+	uint32_t n_sets;
+	size_t   n_cells;
 	struct table reduced;
 	VEC(uint32_t) reduced_ids;
 	VEC(uint32_t) pairs;		/* dimension, value … of each content */
@@ -47,6 +59,9 @@ fact_aspects_new(struct formula_run *run)
 		    table_find_int(&a->names, name) == NONE)
 			table_add_int(&a->names, name, i);
 	}
+	for (i = 0; i < r->contexts.n; i++)
+		if (r->contexts.v[i].dimension_set >= a->n_sets)
+			a->n_sets = r->contexts.v[i].dimension_set + 1;
 	a->in_universe = mem_calloc(r->names.n + 1, sizeof(bool));
 	for (i = 0; i < r->dimensions.n; i++) {
 		name = r->dimensions.v[i].name;
@@ -63,8 +78,13 @@ fact_aspects_new(struct formula_run *run)
 void
 fact_aspects_free(struct fact_aspects *a)
 {
+	size_t i;
+
 	if (a == NULL)
 		return;
+	for (i = 0; i < a->by_list.n; i++)
+		mem_free(a->by_list.v[i].ids);
+	VEC_FREE(&a->by_list);
 	mem_free(a->in_universe);
 	table_free(&a->names);
 	table_free(&a->list_table);
@@ -335,10 +355,28 @@ reduce(struct fact_aspects *a, uint32_t context, uint32_t list)
 	return intern_pairs(a, at);
 }
 
+/* The numbers by dimension set, where a list has them; else NULL. */
+static uint32_t *
+ids_of(struct fact_aspects *a, uint32_t list)
+{
+	struct reduced *r;
+
+	while (a->by_list.n <= list)
+		(void)VEC_ADD(&a->by_list);
+	r = &a->by_list.v[list];
+	if (r->ids != NULL || r->asked++ < a->n_sets / OFTEN ||
+	    a->n_sets > MAX_CELLS - a->n_cells)
+		return r->ids;
+	a->n_cells += a->n_sets;
+	r->ids = mem_resize(NULL, a->n_sets, sizeof(*r->ids));
+	memset(r->ids, 0xff, a->n_sets * sizeof(*r->ids));
+	return r->ids;
+}
+
 static uint32_t
 dimensions_value(struct fact_aspects *a, uint32_t context, uint32_t list)
 {
-	uint32_t set = a->report->contexts.v[context].dimension_set, row;
+	uint32_t set = a->report->contexts.v[context].dimension_set, row, *ids;
 	/* An equality definition may tell apart what is one set. */
 	uint64_t key = (uint64_t)(a->equalities != NULL ? context : set) <<
 	    32 | list;
@@ -347,6 +385,11 @@ dimensions_value(struct fact_aspects *a, uint32_t context, uint32_t list)
 		return 0;
 	if (list == DIMENSIONS_ALL && a->equalities == NULL)
 		return set;
+	if (a->equalities == NULL && (ids = ids_of(a, list)) != NULL) {
+		if (ids[set] == NONE)
+			ids[set] = reduce(a, context, list);
+		return ids[set];
+	}
 	row = table_find_int(&a->reduced, key);
 	if (row != NONE)
 		return a->reduced_ids.v[row];
