@@ -6,6 +6,8 @@
  */
 #include "formula/binding_words.h"
 
+#include "formula/expression.h"
+
 #define MANY	64
 
 struct slice
@@ -67,7 +69,8 @@ binding_words_begin(struct binding_words *w, const struct taxonomy *t,
 	    sizeof(*w->labels));
 	for (i = 0; i < set->n_bindings; i++)
 		w->labels[i] = label_of(w, i);
-	w->words.libraries = formula_xp_libraries(t, a,
+	w->words.libraries = e != NULL ? expression_libraries(e->run,
+	    &w->words.n_libraries) : formula_xp_libraries(t, a,
 	    &w->words.n_libraries);
 }
 

@@ -340,19 +340,37 @@ interval_namespace(void *ctx, struct slice prefix)
 }
 
 /* "i:splitValueThreshold($v)": the function that tells a number and its margin
- * apart; false where the taxonomy has none that can be called so. */
-static bool
-open_split(struct search *s, struct buf *bytes, struct xp_expr *x)
+ * apart; compiled once in a run, where the taxonomy has one. */
+struct split {
+	bool           there;
+	struct xp_expr x;
+};
+
+static struct split *
+make_split(struct formula_run *run)
 {
-	struct arena *a = s->run->d.arena;
+	struct split *split = arena_alloc(run->keep, sizeof(*split));
 	struct xp_static st = { .namespace = interval_namespace,
 	    .element_ns = SLICE(""), .function_ns = SLICE_NONE };
+	struct buf bytes = BUF(1 << 16);
 	struct xp_error err;
 
-	st.libraries = formula_xp_libraries(s->run->t, a, &st.n_libraries);
-	return xp_compile(SLICE("i:splitValueThreshold($v)"), &st, bytes, a,
-	    &err) == 0 && xp_open(x, buf_get(bytes)) &&
-	    xp_open_calls(x, st.libraries, st.n_libraries);
+	st.libraries = expression_libraries(run, &st.n_libraries);
+	if (xp_compile(SLICE("i:splitValueThreshold($v)"), &st, &bytes,
+	    run->keep, &err) == 0 && xp_open(&split->x, arena_copy(run->keep,
+	    buf_get(&bytes))))
+		split->there = xp_open_calls(&split->x, st.libraries,
+		    st.n_libraries);
+	buf_free(&bytes);
+	return split;
+}
+
+static const struct xp_expr *
+split_of(struct formula_run *run)
+{
+	if (run->split == NULL)
+		run->split = make_split(run);
+	return run->split->there ? &run->split->x : NULL;
 }
 
 /* The two numbers of a side: its value, and how much it may be off. */
@@ -380,15 +398,13 @@ static void
 take_margins(struct search *s, struct decided *d)
 {
 	struct arena *a = s->run->d.arena;
-	struct buf bytes = BUF_ANY;
 	struct xp_seq values[2];
 	struct dec left, right;
-	struct xp_expr split;
+	const struct xp_expr *split = split_of(s->run);
 
-	d->margins = open_split(s, &bytes, &split) &&
-	    split_side(s, &split, d->left, &values[0], &left) &&
-	    split_side(s, &split, d->right, &values[1], &right);
-	buf_free(&bytes);
+	d->margins = split != NULL &&
+	    split_side(s, split, d->left, &values[0], &left) &&
+	    split_side(s, split, d->right, &values[1], &right);
 	if (!d->margins)
 		return;
 	d->values[0] = values[0];

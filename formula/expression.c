@@ -49,6 +49,13 @@ expressions_new(struct formula_run *run)
 	return x;
 }
 
+const struct xp_library *const *
+expression_libraries(const struct formula_run *run, uint16_t *n)
+{
+	*n = run->expressions->n_libraries;
+	return run->expressions->libraries;
+}
+
 void
 expressions_free(struct expressions *x)
 {

@@ -13,6 +13,9 @@
 struct expressions;
 
 struct expressions	*expressions_new(struct formula_run *);
+/* Functions that expressions of the taxonomy may call, n of them. */
+const struct xp_library *const *expression_libraries(
+		    const struct formula_run *, uint16_t *n);
 void			 expressions_free(struct expressions *);
 
 /* The compiled form; NULL where it has none. */

@@ -30,6 +30,7 @@ struct joins;			/* join.h */
 struct plan;			/* plan.h */
 struct producer;		/* produce.h */
 struct document;		/* document.c */
+struct split;			/* decide.c */
 
 /* --- what is bound --- */
 
@@ -110,6 +111,7 @@ struct formula_run {
 	struct joins                 *joins;
 	VEC(struct document *)        documents;	/* that fn:doc read */
 	struct producer              *producer;	/* or NULL */
+	struct split                 *split;	/* decide.c, once asked */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
 	/* report.c: what was told; findings of the assertion at work. */
