@@ -45,7 +45,7 @@ int
 LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	struct arena *a = arena_new();
-	char *folder = realpath("tests/fuzz", NULL);
+	const char *folder = file_real_path("tests/fuzz", a);
 	const char *why = "no folder tests/fuzz";
 	struct file f;
 
@@ -61,7 +61,6 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	snprintf(report_path, sizeof(report_path), "/proc/self/fd/%d", report);
 	write_report(f.bytes, folder);
 	file_close(&f);
-	free(folder);
 	arena_free(a);
 	return 0;
 }
