@@ -47,6 +47,7 @@ refused() {
 }
 refused fallbacks-chain 8 'rek:XPathLimit\|^formula:TooMuchWork' 'a chain of fallback values that is millions of evaluations'
 refused contradictions 90 formula:TooMuchWork '90 contradictions in a sum of nine'
+counted long 100000 'e,1,0' 'a sum of 100,000 numbers'
 refused product 600 formula:TooMuchWork 'a product of three'
 refused sequences 80 formula:TooMuchWork '2^40 sequences'
 refused filters 65 rek:TaxonomyTooLarge 'filters nested 65 deep'
@@ -58,7 +59,7 @@ refused branching 60 rek:XPathLimit 'a function that calls itself twice'
 refused doubling 60 rek:XPathLimit 'parameters that double'
 refused pattern 5000 rek:XPathLimit 'a pattern that tries every way'
 refused parentheses 100000 rek:XPathLimit '100,000 parentheses'
-refused long 100000 rek:XPathLimit 'a sum of 100,000 numbers'
+refused long 300000 rek:XPathLimit 'a sum of 300,000 numbers, more than a megabyte'
 
 # --- a dense report ---
 
