@@ -110,6 +110,17 @@ add_char(struct buf *b, const char *s, size_t n)
 		buf_add(b, s, n);
 }
 
+/* How many of the first characters are ASCII that is kept as it is. */
+static size_t
+plain_start(struct slice s, size_t most)
+{
+	size_t n = 0;
+
+	while (n < s.n && n < most && s.s[n] >= 0x20 && s.s[n] < 0x7f)
+		n++;
+	return n;
+}
+
 /* What is kept of a value: one line of so many characters at most. */
 static void
 clean(struct buf *b, struct slice value, size_t most)
@@ -121,6 +132,13 @@ clean(struct buf *b, struct slice value, size_t most)
 			b->n = last;	/* room for the ellipsis */
 			buf_puts(b, "\xe2\x80\xa6");
 			return;
+		}
+		if ((n = plain_start(value, most - chars)) > 0) {
+			buf_add(b, value.s, n);
+			last = b->n - 1;
+			value = slice_from(value, n);
+			chars += n;
+			continue;
 		}
 		last = b->n;
 		n = utf8_length(value);
