@@ -62,11 +62,6 @@ of_taxonomy OW-Z >/dev/null 2>&1
 is $? 2 "rules of a taxonomy, no such: 2"
 $rek rules --entry-point https://example.org/none.xsd --no-library >/dev/null 2>&1
 is $? 2 "rules of no taxonomy: 2"
-$rek validate --parameter a=1 "$good" >/dev/null 2>"$tmp/err"
-is $? 2 "--parameter: 2"
-grep -q 'does not have' "$tmp/err"
-ok $? "--parameter: says that this version does not have it"
-
 $rek ingest --package "$package" --store "$tmp/s.db" "$good" >/dev/null
 $rek store verify --store "$tmp/s.db" >"$tmp/out"
 is $? 0 "store verify: 0"

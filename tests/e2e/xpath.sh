@@ -47,8 +47,8 @@ is "$(ask '//b, count(//*:b)' "$tmp/d.xml")" 1 \
     "a name without a prefix is in no namespace"
 is "$(ask --type '/, //*:b, //@n[1], //comment()' "$tmp/d.xml" | sed "s/${tab}[^|]*//g")" \
     'document-node()|element(b)|attribute(n)|attribute(n)|comment()' "--type of nodes"
-is "$(ask --plain 'count(//xbrli:context)' $report)" 6 "a report as plain XML"
-is "$(ask 'count(xfi:facts-in-instance(/*))' --package "$package" $report)" 237 \
+is "$(ask --plain 'count(//xbrli:context)' $report)" 7 "a report as plain XML"
+is "$(ask 'count(xfi:facts-in-instance(/*))' --package "$package" $report)" 256 \
     "a report: the functions of the registry"
 is "$(ask --type '(//*:RSIN)[1], data((//*:RSIN)[1])' --package "$package" $report |
     sed 's/Q{[^}]*}//')" \
@@ -56,7 +56,7 @@ is "$(ask --type '(//*:RSIN)[1], data((//*:RSIN)[1])' --package "$package" $repo
     "a report: the types of its taxonomy"
 is "$(ask --plain --type 'data((//*:RSIN)[1])' $report)" \
     "xs:untypedAtomic${tab}900000004" "and without them as plain XML"
-is "$(ask --no-library 'count(//xbrli:context)' $report)" '6
+is "$(ask --no-library 'count(//xbrli:context)' $report)" '7
 status 2' "a report whose taxonomy cannot be had: the value, and 2"
 grep -q -- --package "$tmp/err"
 ok $? "and what to do"
