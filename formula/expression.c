@@ -294,7 +294,7 @@ fill(struct formula_run *run, const struct evaluation *e, struct slot s,
 
 	if (s.kind == SLOT_PARAMETER)
 		return parameter_value(run, s.at, out, err);
-	if (s.kind == SLOT_BINDING)
+	if (s.kind == SLOT_BINDING && e != NULL)
 		b = &e->bound[s.at];
 	else if (e != NULL)
 		b = evaluation_named(e, s.at, NULL);
@@ -447,7 +447,7 @@ expression_name(struct formula_run *run, const struct evaluation *e,
     uint32_t row, const struct xp_focus *focus, struct xp_qname *name,
     struct xp_error *err)
 {
-	struct xp_item item;
+	struct xp_item item = xp_boolean(false);
 	int rc = expression_atom(run, e, row, focus, &item, err);
 
 	if (rc == 1 && item.type != XT_QNAME)

@@ -216,6 +216,7 @@ judge_alone(struct ask *q)
 	q->p = &p;
 	if (rc == 0)
 		rc = form->passes(q);
+	q->p = NULL;
 	regex_free(p.regex);
 	arena_reset(arena, mark);
 	return rc;

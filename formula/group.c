@@ -287,6 +287,8 @@ source_group(struct formula_run *run, const struct source_wish *w,
 	*out = (struct source){ .n = 0 };
 	if (n == 0)
 		return true;
+	VEC_INIT(&g.facts);
+	VEC_INIT(&g.units);
 	if (w->sequence) {
 		good = add_groups(&g, facts, n);
 	} else {

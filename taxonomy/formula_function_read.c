@@ -5,6 +5,7 @@
 #include "taxonomy/formulas.h"
 
 #include "xpath/value.h"
+#include "taxonomy/xfi.h"
 
 /*
  * A SequenceType as the functions of the evaluator have it: xs: is the prefix
@@ -72,17 +73,35 @@ read_input(struct link_reader *r, const xmlNode *n, struct img_function *f)
 	f->n_inputs++;
 }
 
-/* 3.1: namespaces of the registry's functions are not for others. */
+/* The registry's functions of a namespace, or NULL. */
+static const struct xp_library *
+registry_of(struct slice ns)
+{
+	size_t i;
+
+	for (i = 0; i < XFI_LIBRARIES; i++)
+		if (slice_is(ns, xfi_libraries[i]->ns))
+			return xfi_libraries[i];
+	return NULL;
+}
+
+/* 3.1: namespaces of the registry's functions are not for others.  A signature
+ * of one that the registry has says what is known, and makes no custom one. */
 static void
 check_namespace(struct link_reader *r, const xmlNode *n,
     const struct img_function *f)
 {
-	struct slice ns = f->name == NONE ? SLICE("") :
-	    dts_text(r->d, r->d->names.v[f->name].ns);
+	const struct xp_library *registry = f->name == NONE ? NULL :
+	    registry_of(dts_text(r->d, r->d->names.v[f->name].ns));
 	struct finding *x;
+	uint16_t i;
 
-	if (!slice_is(ns, NS_XFI) && !slice_is(ns, NS_XFF))
+	if (registry == NULL)
 		return;
+	for (i = 0; i < registry->n; i++)
+		if (slice_is(dts_text(r->d, r->d->names.v[f->name].local),
+		    registry->signatures[i].local))
+			return;
 	x = finding_add(r->d->findings,
 	    F_xbrlve_noProhibitedNamespaceForCustomFunction,
 	    link_here(r, n));

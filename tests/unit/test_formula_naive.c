@@ -831,7 +831,7 @@ set_number(const struct evaluation *e)
 	const struct img_assertion *a = formula_assertion(e->run->t,
 	    e->assertion);
 
-	return atoi(formula_assertion_id(e->run->t, a).s + 1);
+	return (int)strtol(formula_assertion_id(e->run->t, a).s + 1, NULL, 10);
 }
 
 static void
@@ -928,7 +928,7 @@ main(void)
 	if (!folder_begin())
 		return EXIT_FAILURE;
 	for (round = 0; round < ROUNDS; round++) {
-		if (keep != NULL && atoi(keep) > round)
+		if (keep != NULL && strtol(keep, NULL, 10) > round)
 			continue;
 		seed = 88172645463325252 + (uint64_t)round * 7919;
 		for (i = 0; i < SETS; i++)
