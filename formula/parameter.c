@@ -167,6 +167,28 @@ find_value(struct formula_run *run, uint32_t row)
 	run->now = now;
 }
 
+/* Values for parameters that the taxonomy does not have are told: a name is
+ * easily mistyped, and its default would be taken in silence. */
+static void
+tell_unknown(struct formula_run *run)
+{
+	const struct formula_options *o = run->options;
+	uint32_t n = taxonomy_count(run->t, SEC_PARAMETERS), i, row;
+	const struct img_parameter *p;
+
+	for (i = 0; i < o->n_given; i++) {
+		for (row = 0; row < n; row++)
+			if ((p = formula_parameter_row(run->t, row)) != NULL &&
+			    is_called(run->t, p, o->given[i].name))
+				break;
+		if (row == n)
+			finding_arg(finding_add(run->findings,
+			    F_formula_UnknownParameter,
+			    (struct place){ run->report->path, 0, 0, 0, 0 }),
+			    "name", o->given[i].name);
+	}
+}
+
 void
 parameters_begin(struct formula_run *run)
 {
@@ -175,6 +197,7 @@ parameters_begin(struct formula_run *run)
 
 	run->parameters = mem_calloc(n, sizeof(*run->parameters));
 	run->parameter_known = mem_calloc(n, 1);
+	tell_unknown(run);
 	for (i = 0; i < n; i++) {
 		row = formula_parameter_row(run->t, i)->turn;
 		if ((p = formula_parameter_row(run->t, row)) == NULL)

@@ -1,8 +1,6 @@
 /* run.c: a run from its beginning to its end (formula.h). */
 #include "formula/run.h"
 
-#include <time.h>
-
 #include "formula/aspects.h"
 #include "formula/duplicates.h"
 #include "formula/document.h"
@@ -16,22 +14,6 @@
 #include "formula/xfi_local.h"
 
 /* --- its parts --- */
-
-static struct xp_time
-now(void)
-{
-	struct xp_time t = { .year = 1970, .month = 1, .day = 1 };
-	time_t seconds = time(NULL);
-	struct tm tm;
-
-	if (gmtime_r(&seconds, &tm) != NULL)
-		t = (struct xp_time){ .year = tm.tm_year + 1900,
-		    .month = (uint8_t)(tm.tm_mon + 1),
-		    .day = (uint8_t)tm.tm_mday, .hour = (uint8_t)tm.tm_hour,
-		    .minute = (uint8_t)tm.tm_min,
-		    .second = (uint8_t)tm.tm_sec };
-	return t;
-}
 
 static void
 run_begin(struct formula_run *run, struct report *r,
@@ -54,7 +36,6 @@ run_begin(struct formula_run *run, struct report *r,
 		    FORMULA_XPATH_STEPS_A_FACT * (uint64_t)r->facts.n;
 	if (run->d.limits.memory == 0)
 		run->d.limits.memory = FORMULA_XPATH_MEMORY;
-	run->d.now = now();
 	run->host = xfi_host_new();
 	run->host->ingest = o->ingest;
 	run->d.host = run->host;

@@ -28,6 +28,8 @@ has "$nl" "Het totaal van de baten (1250) is niet de som" "the message in Dutch"
 # shellcheck disable=SC1111 # the quotes that people read
 has "$nl" 'Vereist is: “Totaal baten” = “Rijksbijdragen” + “Overige baten”. Links staat 1.250, rechts 1.220: een verschil van 30 (toegestaan: hoogstens 1).' \
     "the calculation in Dutch"
+has "$(run --lang en validate $report --parameter tolerence=30)" \
+    "no parameter of that name" "a parameter that the taxonomy does not have is told"
 has "$(run --lang en validate $report --parameter tolerance=30)" \
     "valid (13 facts, 0 errors, 0 warnings)" "a parameter from outside"
 has "$(run --lang en validate $report --no-formula)" \
