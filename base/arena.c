@@ -69,11 +69,17 @@ chunk_push(struct arena *a, size_t need)
 	a->top = c;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n)
+static size_t
+aligned(size_t n)
 {
-	size_t need = (n + alignof(max_align_t) - 1) &
-	    ~(alignof(max_align_t) - 1);
+	return (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+}
+
+/* The same as arena_alloc, but not zeroed. */
+static void *
+take(struct arena *a, size_t n)
+{
+	size_t need = aligned(n);
 	void *p;
 
 	if (need < n)			/* wrapped: nobody has so much */
@@ -83,8 +89,26 @@ arena_alloc(struct arena *a, size_t n)
 	p = a->top->bytes + a->top->used;
 	a->top->used += need;
 	a->total += need;
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	void *p = take(a, n);
+
 	mem_zero(p, n);
 	return p;
+}
+
+void
+arena_trim(struct arena *a, const void *last, size_t n)
+{
+	size_t at = (size_t)((const char *)last - a->top->bytes);
+	size_t used = at + aligned(n);
+
+	a->total -= a->top->used - used;
+	a->top->used = used;
 }
 
 struct slice
@@ -94,8 +118,9 @@ arena_copy(struct arena *a, struct slice s)
 
 	if (s.s == NULL)
 		return SLICE_NONE;
-	p = arena_alloc(a, s.n + 1);
+	p = take(a, s.n + 1);
 	memcpy(p, s.s, s.n);
+	p[s.n] = '\0';
 	return (struct slice){ p, s.n };
 }
 
@@ -120,7 +145,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
 	assert(n >= 0);
-	p = arena_alloc(a, (size_t)n + 1);
+	p = take(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

@@ -22,6 +22,8 @@ struct arena	 *arena_new(void);
 void		  arena_free(struct arena *);
 /* n zeroed bytes, aligned for any type; never NULL. */
 void		 *arena_alloc(struct arena *, size_t n);
+/* Gives back what lies behind the first n bytes of the last thing handed out. */
+void		  arena_trim(struct arena *, const void *last, size_t n);
 /* A NUL-terminated copy; SLICE_NONE stays SLICE_NONE. */
 struct slice	  arena_copy(struct arena *, struct slice);
 /* A NUL-terminated copy of z. */

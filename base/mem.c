@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #define HUGE_PAGE	((size_t)2 << 20)
+#define SLACK		((size_t)64)	/* malloc's own bytes behind a block */
 #define EXPECT_MAX	((size_t)256 << 20)	/* beyond it huge pages no longer pay */
 
 static void (*exhausted_handler)(void);
@@ -64,27 +65,41 @@ mem_is_ours(void)
 	ours = true;
 }
 
+/*
+ * The heap is made long enough at once, and what begins at the next boundary of
+ * huge pages is to be of those.  A huge page is only had where no small one is
+ * yet: so nothing beyond the boundary may be written before, and malloc writes
+ * a few bytes right behind what it hands out.  The first block therefore takes
+ * what the heap still had, and the second what lies before the boundary; both
+ * are never touched nor freed, so they cost addresses and no memory.
+ */
 void
 mem_expect(size_t bytes)
 {
-	char *heap = sbrk(0), *top;
-	void *volatile step;	/* or the compiler leaves it out */
+	static size_t expected;
+	static void *volatile passed[2];	/* or the compiler leaves them out */
+	char *end = sbrk(0), *first;
+	size_t gap;
 
-	if (!ours || bytes < 2 * HUGE_PAGE || heap == (void *)-1)
+	if (!ours || bytes < 2 * HUGE_PAGE || bytes / 2 < expected ||
+	    end == (void *)-1)
 		return;
+	expected = bytes;
 	if (bytes > EXPECT_MAX)
 		bytes = EXPECT_MAX;
 	if (mallopt(M_TRIM_THRESHOLD, (int)bytes) != 1 ||
 	    mallopt(M_MMAP_THRESHOLD, (int)bytes) != 1 ||
 	    mallopt(M_TOP_PAD, (int)bytes) != 1)
 		return;
-	step = malloc(HUGE_PAGE);
-	free(step);
+	passed[0] = malloc(mallinfo2().keepcost);
 	mallopt(M_TOP_PAD, (int)HUGE_PAGE);
-	top = sbrk(0);
-	heap += -(uintptr_t)heap & (HUGE_PAGE - 1);
-	if (top > heap)
-		(void)madvise(heap, (size_t)(top - heap), MADV_HUGEPAGE);
+	gap = -(uintptr_t)(end + SLACK) & (HUGE_PAGE - 1);
+	first = end + SLACK + gap;
+	if (first < (char *)sbrk(0))
+		(void)madvise(first, (size_t)((char *)sbrk(0) - first),
+		    MADV_HUGEPAGE);
+	passed[1] = malloc(gap);
+	(void)passed[0];
 }
 
 void

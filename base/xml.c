@@ -40,6 +40,7 @@
 struct parse {
 	struct arena     *arena;
 	struct xml_error *err;
+	struct slice      rest[3];	/* of the document, still to be read */
 	size_t            size;		/* of the document */
 	unsigned          defaults;
 	bool              failed;
@@ -361,6 +362,25 @@ keep_tree(xmlSAXHandler *sax)
 }
 
 /* The document, which is empty but for its DOCTYPE unless a tree is wanted. */
+/* The parser pulls the document: from memory it would copy it first. */
+static int
+pull(void *user, char *out, int len)
+{
+	struct parse *p = user;
+	size_t i, n, done = 0;
+
+	for (i = 0; i < sizeof(p->rest) / sizeof(*p->rest); i++) {
+		n = (size_t)len - done;
+		if (n > p->rest[i].n)
+			n = p->rest[i].n;
+		if (n > 0)
+			memcpy(out + done, p->rest[i].s, n);
+		p->rest[i] = slice_from(p->rest[i], n);
+		done += n;
+	}
+	return (int)done;
+}
+
 static xmlDoc *
 parse(struct parse *p, struct slice bytes, const char *url,
     void (*handlers)(xmlSAXHandler *), int options)
@@ -397,9 +417,10 @@ parse(struct parse *p, struct slice bytes, const char *url,
 		if (!p->dtd)
 			ctxt->sax->internalSubset = on_doctype;
 	}
-	doc = xmlCtxtReadMemory(ctxt, bytes.s, (int)bytes.n, url, NULL,
-	    options | XML_PARSE_NONET | XML_PARSE_BIG_LINES |
-	    XML_PARSE_COMPACT);
+	p->size = bytes.n;
+	p->rest[1] = bytes;
+	doc = xmlCtxtReadIO(ctxt, pull, NULL, p, url, NULL, options |
+	    XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
 	if (doc != NULL && p->failed) {
 		xmlFreeDoc(doc);
 		doc = NULL;
@@ -412,17 +433,23 @@ xmlDoc *
 xml_tree(struct slice bytes, const char *url, struct arena *arena,
     struct xml_error *err)
 {
-	struct parse p = { .arena = arena, .err = err, .size = bytes.n };
+	struct parse p = { .arena = arena, .err = err };
 
 	return parse(&p, bytes, url, keep_tree, 0);
 }
 
 bool
-xml_is_well_formed(struct slice bytes, struct arena *arena,
+xml_is_well_formed(struct slice bytes, bool inside, struct arena *arena,
     struct xml_error *err)
 {
-	struct parse p = { .arena = arena, .err = err, .size = bytes.n };
-	xmlDoc *doc = parse(&p, bytes, NULL, keep_nothing, 0);
+	struct parse p = { .arena = arena, .err = err };
+	xmlDoc *doc;
+
+	if (inside) {
+		p.rest[0] = SLICE("<x>");
+		p.rest[2] = SLICE("</x>");
+	}
+	doc = parse(&p, bytes, NULL, keep_nothing, 0);
 
 	xmlFreeDoc(doc);
 	return doc != NULL;
@@ -435,8 +462,8 @@ xml_stream(struct slice bytes, const char *url,
     void (*handlers)(xmlSAXHandler *), void *user, bool dtd,
     struct arena *arena, struct xml_error *err)
 {
-	struct parse p = { .arena = arena, .err = err, .size = bytes.n,
-	    .user = user, .dtd = dtd };
+	struct parse p = { .arena = arena, .err = err, .user = user,
+	    .dtd = dtd };
 	xmlDoc *doc = parse(&p, bytes, url, handlers, XML_PARSE_NOENT);
 
 	xmlFreeDoc(doc);

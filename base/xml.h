@@ -26,8 +26,9 @@ void	xml_init(void);
 xmlDoc *xml_tree(struct slice bytes, const char *url, struct arena *,
 	    struct xml_error *err);
 
-/* The same judgement without a tree: false with *err filled. */
-bool	xml_is_well_formed(struct slice bytes, struct arena *,
+/* The same judgement without a tree: false with *err filled.  `inside`: bytes
+ * are what an element holds. */
+bool	xml_is_well_formed(struct slice bytes, bool inside, struct arena *,
 	    struct xml_error *err);
 
 /*

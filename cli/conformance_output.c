@@ -209,7 +209,7 @@ put_number(struct buf *b, const struct side *s, const struct fact *f,
 {
 	int32_t d;
 
-	if (f->denominator.s != NULL) {
+	if ((f->flags & FACT_DENOMINATOR) != 0) {
 		dec_print(b, dec_canonical(o->n, s->arena));
 		buf_char(b, '/');
 		dec_print(b, dec_canonical(o->d, s->arena));
@@ -236,7 +236,8 @@ put_value(struct buf *b, const struct side *s, const struct fact *f)
 	if (f->flags & FACT_NIL)
 		buf_puts(b, "nil");
 	else if (report_is_numeric(s->report, f) && operand_parse(&o,
-	    f->value, f->denominator, f->decimals, f->precision, s->arena))
+	    f->value, fact_denominator(f), f->decimals, f->precision,
+	    s->arena))
 		put_number(b, s, f, &o);
 	else if (s->types != NULL && f->type != NONE)
 		buf_slice(b, simple_type_key(s->types, f->type, f->value,

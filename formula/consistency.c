@@ -340,7 +340,7 @@ judge_number(const struct judging *j, const struct fact *f)
 	struct operand o;
 	int32_t d;
 
-	if (!operand_parse(&o, f->value, f->denominator, f->decimals,
+	if (!operand_parse(&o, f->value, fact_denominator(f), f->decimals,
 	    f->precision, a))
 		return NOT_JUDGED;	/* told elsewhere */
 	if (j->has_radius) {

@@ -212,7 +212,7 @@ says_the_same(const void *ctx, uint32_t fact, const void *key)
 	    a->n_extras == 0 && b->n_extras == 0 &&
 	    ((a->flags ^ b->flags) & (FACT_NIL | FACT_FRACTION)) == 0 &&
 	    slice_eq(a->value, b->value) &&
-	    slice_eq(a->denominator, b->denominator);
+	    slice_eq(fact_denominator(a), fact_denominator(b));
 }
 
 static void

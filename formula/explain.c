@@ -561,7 +561,7 @@ place_of(const struct evaluation *e)
 			    e->bound[i].n > 0)))
 				return report_place(r,
 				    r->facts.v[e->bound[i].facts[0]].span);
-	return report_place(r, (struct span){ .line = 0 });
+	return report_place(r, SPAN_NONE);
 }
 
 /* --- all of it --- */

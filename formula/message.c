@@ -288,7 +288,7 @@ bad_severity(const struct evaluation *e, const struct img_assertion *a,
 	const struct img_expression *x = formula_expression(t, a->computed);
 	struct finding *f = finding_add(e->run->findings,
 	    F_seve_invalidSeverityExpressionResultError,
-	    report_place(e->run->report, (struct span){ .line = 0 }));
+	    report_place(e->run->report, SPAN_NONE));
 
 	finding_arg(f, "assertion", formula_assertion_id(t, a));
 	finding_arg(f, "value", value);

@@ -150,6 +150,6 @@ describe_value(struct buf *b, const struct fact *f)
 	buf_slice(b, f->value);
 	if (f->flags & FACT_FRACTION) {
 		buf_char(b, '/');
-		buf_slice(b, f->denominator);
+		buf_slice(b, fact_denominator(f));
 	}
 }

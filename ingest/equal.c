@@ -135,14 +135,14 @@ facts_v_equal(const struct report *r, const struct fact *x,
 		return (x->flags & y->flags & FACT_NIL) != 0;
 	if (!facts_u_equal(r, x, s, y) ||
 	    report_is_numeric(r, x) != report_is_numeric(s, y) ||
-	    (x->denominator.s == NULL) != (y->denominator.s == NULL))
+	    (fact_denominator(x).s == NULL) != (fact_denominator(y).s == NULL))
 		return false;
 	if (!report_is_numeric(r, x) ||
-	    !operand_parse(&o, x->value, x->denominator, x->decimals,
+	    !operand_parse(&o, x->value, fact_denominator(x), x->decimals,
 	    x->precision, a) ||
-	    !operand_parse(&p, y->value, y->denominator, y->decimals,
+	    !operand_parse(&p, y->value, fact_denominator(y), y->decimals,
 	    y->precision, a))
 		return same_words(x->value, y->value);
-	return x->denominator.s != NULL ? same_fraction(&o, &p, a) :
+	return fact_denominator(x).s != NULL ? same_fraction(&o, &p, a) :
 	    operands_v_equal(&o, &p, a);
 }

@@ -15,6 +15,7 @@ report_new(void)
 	VEC_INIT(&r->references);
 	VEC_INIT(&r->names);
 	VEC_INIT(&r->facts);
+	VEC_INIT(&r->dangling);
 	VEC_INIT(&r->contexts);
 	VEC_INIT(&r->units);
 	VEC_INIT(&r->entities);
@@ -44,6 +45,7 @@ report_free(struct report *r)
 	VEC_FREE(&r->hints);
 	VEC_FREE(&r->names);
 	VEC_FREE(&r->facts);
+	VEC_FREE(&r->dangling);
 	VEC_FREE(&r->contexts);
 	VEC_FREE(&r->units);
 	VEC_FREE(&r->entities);
@@ -60,17 +62,43 @@ report_free(struct report *r)
 	VEC_FREE(&r->layout.remarks);
 	VEC_FREE(&r->is_id);
 	intern_free(r->strings);
+	lines_free(r->lines);
+	encoding_close(&r->encoding);
 	arena_free(r->arena);
 	if (r->file.bytes.s != NULL)
 		file_close(&r->file);
 	mem_free(r);
 }
 
+void
+report_open_text(struct report *r)
+{
+	const struct encoding *e = &r->encoding;
+
+	if (r->lines != NULL)
+		return;
+	encoding_open(&r->encoding, r->file.bytes);
+	r->lines = lines_new(e->text);
+	r->encoding_utf8 = e->same && (strcasecmp(e->name, "UTF-8") == 0 ||
+	    strcasecmp(e->name, "UTF8") == 0);
+}
+
 struct place
 report_place(const struct report *r, struct span s)
 {
-	return (struct place){ r->path, s.line, s.column, s.offset,
-	    s.length };
+	struct place p = { r->path, 0, 0, s.offset, s.length };
+
+	if (s.offset == SPAN_NONE.offset) {
+		p.offset = 0;
+	} else if (r->lines != NULL) {
+		lines_at(r->lines, s.offset, &p.line, &p.column);
+		if (!r->encoding.same) {
+			p.offset = encoding_offset(&r->encoding, s.offset);
+			p.length = encoding_offset(&r->encoding,
+			    s.offset + s.length) - p.offset;
+		}
+	}
+	return p;
 }
 
 struct slice
@@ -103,6 +131,24 @@ struct slice
 report_string(const struct report *r, uint32_t id)
 {
 	return intern_get(r->strings, id);
+}
+
+struct slice
+report_dangling(const struct report *r, uint32_t fact, bool to_unit)
+{
+	size_t low = 0, high = r->dangling.n, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (r->dangling.v[mid].fact < fact)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < r->dangling.n && r->dangling.v[low].fact == fact; low++)
+		if (r->dangling.v[low].to_unit == to_unit)
+			return report_string(r, r->dangling.v[low].reference);
+	return SLICE_NONE;
 }
 
 bool

@@ -9,7 +9,8 @@
  * that speak of it.
  *
  * Everything lives as long as the report; slices of values may point into the
- * mapped file, which the report holds open.
+ * mapped file, which the report holds open.  Spans are bytes of the text; where
+ * these are in the file, in which line and column, report_place finds.
  */
 #ifndef INGEST_REPORT_H
 #define INGEST_REPORT_H
@@ -24,6 +25,8 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/slice.h"
+#include "ingest/encoding.h"
+#include "ingest/lines.h"
 #include "taxonomy/content.h"
 #include "taxonomy/taxonomy.h"
 
@@ -41,14 +44,14 @@
 #define FACT_XSI_TYPE	128	/* xsi:type was there, resolved or not */
 #define FACT_HAS_ID	256	/* an id was there, good or not */
 #define FACT_HAS_NIL	512	/* xsi:nil was there, true or false */
+#define FACT_DENOMINATOR 1024	/* of a fraction; it stands behind the value and
+				 * a NUL, see fact_denominator */
 
 struct fact {
 	uint32_t     element;	/* taxonomy element; NONE: not declared */
 	uint32_t     name;	/* row of report->names */
 	uint32_t     context;	/* row of contexts, or NONE */
 	uint32_t     unit;	/* row of units, or NONE */
-	uint32_t     context_ref;	/* contextRef: report->strings; 0: none */
-	uint32_t     unit_ref;	/* unitRef */
 	uint32_t     parent;	/* the tuple it stands in, or NONE */
 	uint32_t     id;	/* row of report->fact_ids; 0: none */
 	uint32_t     lang;	/* xml:lang in force, lower case; 0: none */
@@ -63,9 +66,16 @@ struct fact {
 	uint16_t     flags;	/* FACT_… */
 	int32_t      decimals;	/* number, DECIMALS_INF or DECIMALS_NONE */
 	int32_t      precision;
-	struct slice value;	/* as filed, white space kept; tuples: none */
-	struct slice denominator;	/* of a fraction; value is the numerator */
+	struct slice value;	/* as filed, white space kept; tuples: none; of
+				 * a fraction the numerator */
 	struct span  span;	/* of the whole element */
+};
+
+/* A contextRef or unitRef that leads to none. */
+struct dangling {
+	uint32_t fact;
+	uint32_t reference;	/* as written: report->strings */
+	bool     to_unit;
 };
 
 /*
@@ -232,6 +242,8 @@ struct report {
 	struct file      file;
 	const char      *path;		/* as given */
 	struct slice     uri;		/* of the document */
+	struct encoding  encoding;	/* the text of the file */
+	struct lines    *lines;		/* of the text; NULL: it is not open */
 	struct intern   *strings;
 	struct taxonomy *taxonomy;	/* owned; NULL where none could be had */
 	struct taxonomy *hinted;	/* owned; of hints into namespaces that the
@@ -241,6 +253,7 @@ struct report {
 	VEC(struct schema_hint) hints;	/* xsi:schemaLocation, each once */
 	VEC(struct name)      names;
 	VEC(struct fact)      facts;	/* document order, tuples before children */
+	VEC(struct dangling)  dangling;		/* by fact */
 	VEC(struct context)   contexts;
 	VEC(struct unit)      units;
 	VEC(struct entity)    entities;
@@ -265,14 +278,16 @@ struct report {
 	uint32_t              n_nodes;	/* all of them */
 	bool                  numbered;	/* nodes have those numbers; if not, theirs
 					 * rise, and are no place in a tree */
-	bool                  encoding_utf8;
+	bool                  encoding_utf8;	/* the file says so, or nothing */
 	bool                  whole;	/* read to the end of its root */
 	struct document_layout layout;
 };
 
 struct report	*report_new(void);
 void		 report_free(struct report *);	/* NULL is fine */
-/* Where a span is, for findings. */
+/* Makes the text of the file's bytes, once. */
+void		 report_open_text(struct report *);
+/* Where a span is, for findings: line and column are 0 for SPAN_NONE. */
 struct place	 report_place(const struct report *, struct span);
 /* "prefix:Name" as the taxonomy or, failing that, the report names it. */
 struct slice	 report_qname(const struct report *, uint32_t name,
@@ -280,6 +295,16 @@ struct slice	 report_qname(const struct report *, uint32_t name,
 /* The prefix alone, or "". */
 struct slice	 report_prefix(const struct report *, uint32_t name);
 struct slice	 report_string(const struct report *, uint32_t id);
+/* The denominator of a fraction as filed; SLICE_NONE where there is none. */
+static inline struct slice
+fact_denominator(const struct fact *f)
+{
+	return (f->flags & FACT_DENOMINATOR) == 0 ? SLICE_NONE :
+	    slice_of(f->value.s + f->value.n + 1);
+}
+/* What the contextRef or unitRef of a fact says that leads to none. */
+struct slice	 report_dangling(const struct report *, uint32_t fact,
+		    bool to_unit);
 /* Whether a fact is numeric by its concept's type. */
 bool		 report_is_numeric(const struct report *, const struct fact *);
 /* The context's first value of a dimension (an element), or NULL. */

@@ -15,88 +15,19 @@
 
 /* --- places --- */
 
-/* Characters of valid UTF-8: bytes that do not continue one. */
-static uint32_t
-count_characters(const char *s, size_t n)
-{
-	uint32_t count = 0;
-	size_t i = 0, k;
-
-	for (; i + 16 <= n; i += 16) {
-		uint8_t part = 0;
-
-		for (k = 0; k < 16; k++)
-			part = (uint8_t)(part + ((s[i + k] & 0xC0) != 0x80));
-		count += part;
-	}
-	for (; i < n; i++)
-		count += (s[i] & 0xC0) != 0x80;
-	return count;
-}
-
-/* Moves the column on to `start`, which never goes back. */
-static uint32_t
-column_at(struct reader *r, size_t start)
-{
-	const char *from = r->text.s + r->line_from;
-	const char *line = memrchr(from, '\n', start - r->line_from);
-
-	if (line != NULL) {
-		from = line + 1;
-		r->column = 1;
-	}
-	r->column += count_characters(from,
-	    (size_t)(r->text.s + start - from));
-	r->line_from = start;
-	return r->column;
-}
-
-static uint32_t
-lines_between(const struct reader *r, size_t start, size_t end)
-{
-	const char *p = r->text.s + start, *stop = r->text.s + end;
-	uint32_t n = 0;
-
-	while ((p = memchr(p, '\n', (size_t)(stop - p))) != NULL) {
-		n++;
-		p++;
-	}
-	return n;
-}
-
-struct span
-reader_span(const struct reader *r, size_t start, size_t end, uint32_t line,
-    uint32_t column)
-{
-	uint64_t from = start, to = end;
-
-	if (!r->encoding.same) {
-		from = encoding_offset(&r->encoding, start);
-		to = encoding_offset(&r->encoding, end);
-	}
-	return (struct span){ from, to - from, line, column };
-}
-
 struct span
 reader_here(const struct reader *r)
 {
 	const struct frame *f = &r->frames[r->depth];
 
-	return reader_span(r, f->start, r->last > f->start ? r->last :
-	    f->inside, f->line, f->column);
+	return span_between(f->start, r->last > f->start ? r->last :
+	    f->inside);
 }
 
-/* The place of a position by itself, for findings outside callbacks: it reads
- * the text from its start, so there are only a few of these. */
 struct place
 reader_place(const struct reader *r, size_t at)
 {
-	const char *from = memrchr(r->text.s, '\n', at);
-	uint32_t column, line = 1 + lines_between(r, 0, at);
-
-	from = from == NULL ? r->text.s : from + 1;
-	column = 1 + count_characters(from, (size_t)(r->text.s + at - from));
-	return report_place(r->report, reader_span(r, at, at, line, column));
+	return report_place(r->report, span_between(at, at));
 }
 
 struct finding *
@@ -105,7 +36,7 @@ reader_finding(struct reader *r, enum finding_code code)
 	const struct frame *f = &r->frames[r->depth];
 
 	return finding_add(r->findings, code, report_place(r->report,
-	    reader_span(r, f->start, f->inside, f->line, f->column)));
+	    span_between(f->start, f->inside)));
 }
 
 bool
@@ -343,7 +274,7 @@ count_gap(struct reader *r, size_t text, size_t end)
 {
 	struct slice gap = { r->text.s + r->last, end - r->last };
 
-	if (!r->numbering || end <= r->last)
+	if (end <= r->last)
 		return;
 	if (r->depth > 0 && (text >= end ||
 	    memchr(gap.s, '<', gap.n) == NULL))
@@ -387,7 +318,8 @@ reader_push(struct reader *r, const struct tag *tag, size_t *text)
 	*text = text_start(r, pos);
 	parent->has_children = true;
 	start = tag_start(r, *text, pos);
-	count_gap(r, *text, start);
+	if (r->numbering)
+		count_gap(r, *text, start);
 	f = &r->frames[++r->depth];
 	*f = (struct frame){ .at = AT_IGNORED, .name = NONE, .row = NONE,
 	    .lang = parent->lang, .type = NONE, .base = parent->base };
@@ -396,8 +328,6 @@ reader_push(struct reader *r, const struct tag *tag, size_t *text)
 	f->inside = pos + (pos < r->text.n && r->text.s[pos] == '/' ? 2 : 1);
 	if (f->inside > r->text.n)
 		f->inside = r->text.n;
-	f->line = tag->line - lines_between(r, f->start, pos);
-	f->column = column_at(r, f->start);
 	f->node = r->nodes;
 	r->nodes += 1 + (uint32_t)tag->attributes.n;
 	return true;
@@ -503,7 +433,7 @@ reader_inside(struct reader *r, size_t pos)
 
 	if (pos > from)
 		tag = memrchr(start, '<', pos - from);
-	if (tag != NULL)
+	if (tag != NULL && r->numbering)
 		count_gap(r, 0, (size_t)(tag - r->text.s));
 	return (struct slice){ start, tag == NULL ? 0 : (size_t)(tag - start) };
 }
@@ -536,7 +466,6 @@ static void
 reader_free(struct reader *r)
 {
 	parser_free(r);
-	encoding_close(&r->encoding);
 	aspects_free(&r->aspects);
 	names_free(r);
 	buf_free(&r->context.canon);
@@ -549,17 +478,16 @@ reader_free(struct reader *r)
 }
 
 void
-reader_open_text(struct reader *r, struct slice bytes)
+reader_open_text(struct reader *r, const struct encoding *encoding)
 {
-	encoding_open(&r->encoding, bytes);
-	r->text = r->encoding.text;
+	r->encoding = encoding;
+	r->text = encoding->text;
+	r->next_line = SIZE_MAX;
 	if (slice_starts(r->text, SLICE("\xEF\xBB\xBF")))
-		r->last = r->line_from = 3;
-	r->column = 1;
+		r->last = 3;
 	r->nodes = 1;
 	r->numbering = true;
-	r->frames[0] = (struct frame){ .at = AT_DOCUMENT, .row = NONE,
-	    .line = 1, .column = 1 };
+	r->frames[0] = (struct frame){ .at = AT_DOCUMENT, .row = NONE };
 }
 
 static struct reader *
@@ -581,12 +509,9 @@ reader_new(struct report *report, const struct ingest_options *options,
 	r->context.canon = BUF_ANY;
 	r->context.sequence = BUF_ANY;
 	r->context.others = BUF_ANY;
-	reader_open_text(r, report->file.bytes);
-	if (!r->encoding.same)
-		r->text = arena_copy(report->arena, r->text);
-	report->encoding_utf8 = r->encoding.same &&
-	    (strcasecmp(r->encoding.name, "UTF-8") == 0 ||
-	    strcasecmp(r->encoding.name, "UTF8") == 0);
+	report_open_text(report);
+	reader_open_text(r, &report->encoding);
+	r->next_line = 0;		/* somebody will ask */
 	return r;
 }
 

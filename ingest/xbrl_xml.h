@@ -6,8 +6,7 @@
  *     them some hundreds at a time and keeps a stack of open elements.  What
  *     may stand where is a table (xbrl_xml_rules.c); what an element means is
  *     decided by the file of its kind: context, unit, fact, footnote.
- * (2) Positions are bytes of `text`, the document in UTF-8; report_place
- *     speaks of bytes of the file, and reader_span leads the one to the other.
+ * (2) Positions are bytes of `text`, the document in UTF-8.
  * (3) No text is gathered from callbacks: the text of an element is a slice
  *     between its tags, decoded where it holds markup (xbrl_xml_text.c).
  */
@@ -57,7 +56,6 @@ struct frame {
 	struct slice base;		/* xml:base in force, or SLICE_NONE */
 	size_t       start;		/* its '<' */
 	size_t       inside;		/* the byte after its start tag */
-	uint32_t     line, column;
 };
 
 /* A name by libxml2's own pointers, which are unique in one parse. */
@@ -100,7 +98,6 @@ struct tag {
 	size_t         n_ns;
 	struct attrs   attributes;
 	size_t         at;		/* its '>' or '/>' */
-	uint32_t       line;		/* there */
 };
 
 /* Attribute names by libxml2's pointers. */
@@ -152,11 +149,12 @@ struct reader {
 	/* Gets each start tag, and the byte after each end tag. */
 	void           (*start)(struct reader *, const struct tag *);
 	void           (*end)(struct reader *, size_t after);
-	struct encoding  encoding;
-	struct slice     text;		/* encoding.text */
+	const struct encoding *encoding;	/* of the report */
+	struct slice     text;		/* encoding->text */
 	size_t           fed;		/* bytes of text the parser has got */
 	size_t           open_tag;	/* last '<' of those, see feed_guard */
 	bool             judged;	/* the tag there has been counted */
+	size_t           next_line;	/* the line is noted from here on */
 	bool             stopped;	/* nothing more is to be read; set it at
 					 * any time */
 	uint32_t         namespace_errors;
@@ -165,8 +163,6 @@ struct reader {
 	struct frame     frames[MAX_DEPTH + 1];
 	uint32_t         depth;		/* of the innermost open frame */
 	size_t           last;		/* the end of the last tag */
-	size_t           line_from;	/* where columns are counted from … */
-	uint32_t         column;	/* … and the column there */
 	uint32_t         nodes;		/* so far, see struct report */
 
 	struct name_slot *slots;
@@ -207,21 +203,23 @@ reader_parent(struct reader *r)
 	return &r->frames[r->depth - 1];
 }
 
-/* The bytes from start to end of the text, with line and column. */
-struct span	 reader_span(const struct reader *, size_t start, size_t end,
-		    uint32_t line, uint32_t column);
+/* From byte to byte of the text. */
+static inline struct span
+span_between(size_t start, size_t end)
+{
+	return (struct span){ start, end - start };
+}
 /* The innermost element, up to what was read of it. */
 struct span	 reader_here(const struct reader *);
-/* The place of a position by itself, for findings about no element: it reads
- * the text from its start, so there are only a few of these. */
+/* The place of a position by itself, for findings about no element. */
 struct place	 reader_place(const struct reader *, size_t at);
 /* A finding at the innermost element. */
 struct finding	*reader_finding(struct reader *, enum finding_code);
 /* false where a table is full: then a finding was added, reading stops. */
 bool		 reader_has_room(struct reader *, size_t rows);
 
-/* Opens the text and the frame around its root. */
-void		 reader_open_text(struct reader *, struct slice bytes);
+/* Begins the text, which is borrowed, with the frame around its root. */
+void		 reader_open_text(struct reader *, const struct encoding *);
 /* At a start tag: the new innermost frame, all but its name; *text is where
  * what stands before the tag ceases to be white space.  false where elements
  * are too deep: then a finding was added, reading stops. */

@@ -248,9 +248,9 @@ fact_start(struct reader *r, struct attrs a)
 			add_extra(r, f, a.v + 5 * i);
 	accuracy_default(r, f);
 	if ((f->flags & FACT_HAS_CONTEXT) != 0)
-		f->context_ref = intern_add_key(p->strings, refs.context);
+		f->context = intern_add_key(p->strings, refs.context);
 	if ((f->flags & FACT_HAS_UNIT) != 0)
-		f->unit_ref = intern_add_key(p->strings, refs.unit);
+		f->unit = intern_add_key(p->strings, refs.unit);
 	f->id = ids_add_fact(r, attrs_get(a, NULL, r->words.id), top->row);
 	if (kind == EL_TUPLE || (kind != EL_ITEM && kind != EL_HYPERCUBE &&
 	    kind != EL_DIMENSION && (f->flags & FACT_HAS_CONTEXT) == 0)) {
@@ -292,10 +292,13 @@ fraction_end(struct reader *r, struct slice raw)
 
 	if (top->has_children)
 		f->flags |= FACT_MARKUP;
-	if (top->at == AT_NUMERATOR)
+	if (top->at == AT_NUMERATOR) {
 		f->value = text;
-	else
-		f->denominator = text;
+		return;
+	}
+	f->value.s = arena_printf(r->report->arena, "%.*s%c%.*s",
+	    SLICE_ARG(f->value), 0, SLICE_ARG(text));
+	f->flags |= FACT_DENOMINATOR;
 }
 
 static void
@@ -326,14 +329,18 @@ fact_end(struct reader *r, struct slice raw)
 		layout_value(r, f);
 }
 
-/* The row an id stands for, if it is of that kind. */
+/* The row that a reference of a fact leads to, if it is of that kind. */
 static uint32_t
-target(const struct reader *r, uint32_t id, enum id_kind kind)
+target(struct reader *r, size_t fact, uint32_t id, enum id_kind kind)
 {
-	return id < r->ids.n && r->ids.v[id].kind == kind ?
-	    r->ids.v[id].row : NONE;
+	if (id < r->ids.n && r->ids.v[id].kind == kind)
+		return r->ids.v[id].row;
+	VEC_PUSH(&r->report->dangling, ((struct dangling){ (uint32_t)fact,
+	    id, kind == ID_UNIT }));
+	return NONE;
 }
 
+/* Until now the columns hold what the references say. */
 void
 facts_resolve(struct reader *r)
 {
@@ -344,8 +351,8 @@ facts_resolve(struct reader *r)
 		struct fact *f = &p->facts.v[i];
 
 		if ((f->flags & FACT_HAS_CONTEXT) != 0)
-			f->context = target(r, f->context_ref, ID_CONTEXT);
+			f->context = target(r, i, f->context, ID_CONTEXT);
 		if ((f->flags & FACT_HAS_UNIT) != 0)
-			f->unit = target(r, f->unit_ref, ID_UNIT);
+			f->unit = target(r, i, f->unit, ID_UNIT);
 	}
 }

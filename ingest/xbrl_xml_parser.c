@@ -27,12 +27,12 @@
 #define LONG_TAG	((size_t)1 << 20)
 #define MAX_TEXT	10000000	/* libxml2's, without XML_PARSE_HUGE */
 #define TAGS		512		/* noted before they are handed over */
+#define LINES_STEP	4096		/* bytes from one note of the line on */
 
 /* A start tag; an end tag has only `at`, and local NULL. */
 struct noted {
 	const xmlChar *local, *prefix, *ns;
 	size_t         at;
-	uint32_t       line;
 	uint32_t       words;		/* its first: n_ns pairs, … */
 	uint32_t       n_ns, n_attributes;	/* … then fives */
 };
@@ -150,8 +150,8 @@ hand_over(struct reader *r)
 		const struct noted *e = &t->v[i];
 		const xmlChar **words = t->words.v + e->words;
 		struct tag tag = { e->local, e->prefix, e->ns, words, e->n_ns,
-		    { words + 2 * (size_t)e->n_ns, e->n_attributes }, e->at,
-		    e->line };
+		    { words + 2 * (size_t)e->n_ns, e->n_attributes },
+		    e->at };
 
 		if (e->local == NULL)
 			r->end(r, e->at);
@@ -251,9 +251,14 @@ on_start(void *user, const xmlChar *local, const xmlChar *prefix,
 		return;			/* a tag cut off: an error follows */
 	if (!names_guard(r, at) || (e = note(r)) == NULL)
 		return;
+	if (at >= r->next_line) {
+		lines_note(r->report->lines, at,
+		    (uint32_t)r->ctxt->input->line);
+		r->next_line = at + LINES_STEP;
+	}
 	*e = (struct noted){ local, prefix, uri, at,
-	    (uint32_t)r->ctxt->input->line, (uint32_t)r->tags->words.n,
-	    (uint32_t)n_ns, (uint32_t)n_attributes };
+	    (uint32_t)r->tags->words.n, (uint32_t)n_ns,
+	    (uint32_t)n_attributes };
 	for (i = 0; i < 2 * n_ns; i++)
 		VEC_PUSH(&r->tags->words, ns[i]);
 	note_attributes(r, (size_t)n_attributes, attributes);
@@ -337,9 +342,9 @@ on_error(void *user, xmlError *e)
 	if (code == F_xml_NamespaceError && r->namespace_errors++ >= 100)
 		return;			/* they have one cause */
 	r->failed = code != F_xml_NamespaceError;
-	if (r->failed && r->encoding.trouble != NULL && r->fed == r->text.n) {
+	if (r->failed && r->encoding->trouble != NULL && r->fed == r->text.n) {
 		code = F_xml_NotWellFormed;
-		reason = slice_of(r->encoding.trouble);
+		reason = slice_of(r->encoding->trouble);
 	}
 	if (at - r->open_tag > LONG_TAG && at > r->open_tag)
 		at = r->open_tag;	/* a tag too long to point into */
@@ -392,10 +397,10 @@ parser_run(struct reader *r)
 {
 	(void)xmlParseDocument(r->ctxt);
 	hand_over(r);
-	if (r->encoding.trouble != NULL && !r->failed && !r->stopped)
+	if (r->encoding->trouble != NULL && !r->failed && !r->stopped)
 		finding_arg(finding_add(r->findings, F_xml_NotWellFormed,
 		    reader_place(r, r->text.n)), "reason",
-		    slice_of(r->encoding.trouble));
+		    slice_of(r->encoding->trouble));
 }
 
 void

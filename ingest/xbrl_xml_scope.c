@@ -96,8 +96,7 @@ schema_ref_missing(struct reader *r)
 	const struct frame *root = &r->frames[1];
 
 	(void)finding_add(r->findings, F_xbrl_4_2_SchemaRefMissing,
-	    report_place(r->report, reader_span(r, root->start, root->inside,
-	    root->line, root->column)));
+	    report_place(r->report, span_between(root->start, root->inside)));
 }
 
 void
@@ -161,8 +160,7 @@ cut_off(struct reader *r, struct frame *f)
 		p->facts.n = f->row;
 		break;
 	case AT_TUPLE:
-		p->facts.v[f->row].span = reader_span(r, f->start, r->last,
-		    f->line, f->column);
+		p->facts.v[f->row].span = span_between(f->start, r->last);
 		break;
 	case AT_LOC:
 	case AT_FOOTNOTE:
@@ -170,8 +168,8 @@ cut_off(struct reader *r, struct frame *f)
 		p->footnotes.n = f->row;
 		break;
 	case AT_FOOTNOTE_LINK:
-		p->footnote_links.v[f->row].span = reader_span(r, f->start,
-		    r->last, f->line, f->column);
+		p->footnote_links.v[f->row].span = span_between(f->start,
+		    r->last);
 		break;
 	case AT_OTHER: case AT_DOCUMENT: case AT_XBRL: case AT_SCHEMA_REF:
 	case AT_LINKBASE_REF: case AT_ROLE_REF: case AT_ARCROLE_REF:

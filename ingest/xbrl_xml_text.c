@@ -208,16 +208,16 @@ decode(char *out, struct slice s)
 struct slice
 text_decode(struct slice raw, struct arena *arena)
 {
-	char *scrap;
-	struct slice out;
+	char *out;
+	size_t n;
 
 	if (is_plain(raw))
 		return raw;
-	scrap = mem_resize(NULL, raw.n + 4, 1);
-	out = arena_copy(arena,
-	    (struct slice){ scrap, decode(scrap, raw) });
-	mem_free(scrap);
-	return out;
+	out = arena_alloc(arena, raw.n + 4);
+	n = decode(out, raw);
+	out[n] = '\0';
+	arena_trim(arena, out, n + 1);
+	return (struct slice){ out, n };
 }
 
 bool

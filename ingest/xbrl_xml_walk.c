@@ -84,8 +84,7 @@ walk_start(struct reader *r, const struct tag *tag)
 	e.n_attributes = w->attributes.n;
 	e.node = top->node;
 	e.depth = r->depth;
-	e.span = reader_span(r, top->start, top->inside, top->line,
-	    top->column);
+	e.span = span_between(top->start, top->inside);
 	r->last = top->inside;
 	w->handler->start(w->handler->ctx, w, &e);
 }
@@ -102,7 +101,7 @@ walk_end(struct reader *r, size_t at)
 	raw = reader_inside(r, at);
 	r->last = at;
 	w->handler->end(w->handler->ctx, w, raw,
-	    reader_span(r, top->start, at, top->line, top->column));
+	    span_between(top->start, at));
 	w->bindings.n = w->outer[r->depth--];
 }
 
@@ -119,12 +118,11 @@ report_walk(const struct report *report, const struct walk_handler *h)
 	r->findings = findings_new();	/* those of the first reading again */
 	r->start = walk_start;
 	r->end = walk_end;
-	reader_open_text(r, report->file.bytes);
+	reader_open_text(r, &report->encoding);
 	rc = parser_new(r);
 	if (rc == 0)
 		parser_run(r);
 	parser_free(r);
-	encoding_close(&r->encoding);
 	findings_free(r->findings);
 	VEC_FREE(&w->attributes);
 	VEC_FREE(&w->bindings);

@@ -47,12 +47,14 @@ put_int(struct out *o, int64_t n)
 }
 
 static void
-put_place(struct out *o, const struct span *s)
+put_place(struct out *o, const struct report *r, struct span s)
 {
-	put_int(o, s->line);
-	put_int(o, s->column);
-	put_int(o, (int64_t)s->offset);
-	put_int(o, (int64_t)s->length);
+	struct place p = report_place(r, s);
+
+	put_int(o, p.line);
+	put_int(o, p.column);
+	put_int(o, (int64_t)p.offset);
+	put_int(o, (int64_t)p.length);
 }
 
 /* --- dimensions --- */
@@ -286,13 +288,13 @@ fact_row(struct filing *f, uint32_t i, struct out *o)
 	put_string(f, o, t->lang);
 	put(o, t->flags & (FACT_NIL | FACT_TUPLE) ? SLICE_NONE :
 	    t->value.s == NULL ? SLICE("") : t->value);
-	put(o, t->flags & FACT_FRACTION ? t->denominator : SLICE_NONE);
+	put(o, fact_denominator(t));
 	put_int(o, (t->flags & FACT_NIL) != 0);
 	put_amount(f, o, t);
 	put_accuracy(o, t->decimals);
 	put_accuracy(o, t->precision);
 	put_some(o, report_fact_id(f->report, t));
-	put_place(o, &t->span);
+	put_place(o, f->report, t->span);
 }
 
 static void
@@ -330,7 +332,7 @@ tuple_row(struct filing *f, uint32_t i, struct out *o)
 	put_name(o, filing_concept(f, t->name));
 	put_int(o, (t->flags & FACT_NIL) != 0);
 	put_some(o, report_fact_id(f->report, t));
-	put_place(o, &t->span);
+	put_place(o, f->report, t->span);
 }
 
 /* --- findings --- */

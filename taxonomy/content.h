@@ -13,11 +13,11 @@
 #include "base/slice.h"
 #include "taxonomy/taxonomy.h"
 
-/* A range of bytes of a file, with the line and column where it starts. */
+/* A range of bytes of a text; its lines are for the owner to find. */
 struct span {
 	uint64_t offset, length;
-	uint32_t line, column;
 };
+#define SPAN_NONE	((struct span){ UINT64_MAX, 0 })
 
 struct name {			/* a QName met in a document; what was meant as
 				 * one but resolves to none has ns "" and its
@@ -50,7 +50,7 @@ struct content_element {
 	bool     has_nil;	/* xsi:nil is there, true or false */
 	bool     type_unknown;	/* xsi:type is there and names no type */
 	uint32_t scope;		/* namespaces in force, for look_up */
-	struct span span;
+	struct span span;	/* of a report */
 };
 
 struct content_view {

@@ -142,7 +142,6 @@ read_element(struct link_judge *j, xmlNode *node, uint32_t parent)
 	e.name = name_row(j, node->ns, node->name);
 	e.has_children = xml_element(node->children) != NULL;
 	e.text = own_text(j, node, e.has_children);
-	e.span.line = xml_line(node);
 	read_attributes(j, &e, node);
 	VEC_PUSH(&j->elements, e);
 	VEC_PUSH(&j->nodes, node);
@@ -195,7 +194,8 @@ about(const struct link_judge *j, enum finding_code code, uint32_t row)
 {
 	const struct content_element *e = &j->elements.v[row];
 	struct finding *f = finding_add(j->d->findings, code,
-	    (struct place){ .file = j->file, .line = e->span.line });
+	    (struct place){ .file = j->file,
+	    .line = xml_line(j->nodes.v[row]) });
 
 	finding_arg(f, "element", qname(j, e->name));
 	return f;

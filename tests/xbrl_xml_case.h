@@ -59,6 +59,13 @@ put_slice(struct buf *b, struct slice s)
 	buf_char(b, '|');
 }
 
+static inline void
+put_place(struct buf *b, struct place p)
+{
+	buf_printf(b, "%lu+%lu %u:%u ", (unsigned long)p.offset,
+	    (unsigned long)p.length, p.line, p.column);
+}
+
 /* Everything that is in the model, as text. */
 static inline void
 dump_facts(struct buf *b, const struct report *r)
@@ -68,15 +75,13 @@ dump_facts(struct buf *b, const struct report *r)
 	for (i = 0; i < r->facts.n; i++) {
 		const struct fact *f = &r->facts.v[i];
 
-		buf_printf(b, "F %u %u %u %u %u %u %u %u %u %u %x %d %d "
-		    "%lu+%lu %u:%u ", f->name, f->context, f->unit, f->parent,
-		    f->id, f->lang, f->n_extras, f->node, f->context_ref,
-		    f->unit_ref, f->flags, f->decimals, f->precision,
-		    (unsigned long)f->span.offset,
-		    (unsigned long)f->span.length, f->span.line,
-		    f->span.column);
+		buf_printf(b, "F %u %u %u %u %u %u %u %u %x %d %d ", f->name,
+		    f->context, f->unit, f->parent, f->id, f->lang,
+		    f->n_extras, f->node, f->flags, f->decimals,
+		    f->precision);
+		put_place(b, report_place(r, f->span));
 		put_slice(b, f->value);
-		put_slice(b, f->denominator);
+		put_slice(b, fact_denominator(f));
 		buf_char(b, '\n');
 	}
 }

@@ -327,7 +327,7 @@ calc_operand(const struct calc *c, uint32_t fact, struct operand *o)
 	if ((f->flags & (FACT_NIL | FACT_BAD_ACCURACY | FACT_MARKUP)) != 0)
 		return false;
 	if ((f->flags & FACT_FRACTION) != 0) {
-		denominator = f->denominator;
+		denominator = fact_denominator(f);
 		if (denominator.s == NULL)
 			return false;
 	}

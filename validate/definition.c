@@ -185,7 +185,7 @@ is_number(const struct report *r, const struct fact *f, struct dec *value,
 {
 	struct operand o;
 
-	if (!report_is_numeric(r, f) || f->denominator.s != NULL ||
+	if (!report_is_numeric(r, f) || (f->flags & FACT_DENOMINATOR) != 0 ||
 	    !operand_parse(&o, f->value, SLICE_NONE, f->decimals,
 	    f->precision, a) || !operand_decimals(&o, decimals))
 		return false;

@@ -339,7 +339,7 @@ value_arg(struct finding *f, const char *name, const struct fact *fact)
 	else if ((fact->flags & FACT_FRACTION) != 0)
 		finding_argf(f, name, "%.*s/%.*s",
 		    SLICE_ARG(slice_trim(fact->value)),
-		    SLICE_ARG(slice_trim(fact->denominator)));
+		    SLICE_ARG(slice_trim(fact_denominator(fact))));
 	else
 		finding_arg(f, name, slice_trim(fact->value));
 }
@@ -375,8 +375,7 @@ read_numbers(struct duplicates *d, const struct chain *c)
 	d->operands.n = 0;
 	for (i = c->first; i != NONE; i = d->next[i]) {
 		f = &r->facts.v[i];
-		denominator = (f->flags & FACT_FRACTION) != 0 ?
-		    f->denominator : SLICE_NONE;
+		denominator = fact_denominator(f);
 		if ((f->flags & (FACT_NIL | FACT_MARKUP)) != 0 ||
 		    !operand_parse(VEC_ADD(&d->operands), f->value,
 		    denominator, f->decimals, f->precision, d->arena))

@@ -48,7 +48,7 @@ check_context_ref(const struct report *r, uint32_t row, struct findings *fs)
 		(void)rule_fact(fs, F_xbrl_4_6_1_ContextRefMissing, r, row);
 	else if (f->context == NONE)
 		finding_arg(rule_fact(fs, F_xbrl_4_6_1_ContextRefUnresolved,
-		    r, row), "context", report_string(r, f->context_ref));
+		    r, row), "context", report_dangling(r, row, false));
 }
 
 static void
@@ -64,7 +64,7 @@ check_unit_ref(const struct report *r, uint32_t row, bool numeric,
 		(void)rule_fact(fs, F_xbrl_4_6_2_UnitRefMissing, r, row);
 	else if (has && f->unit == NONE)
 		finding_arg(rule_fact(fs, F_xbrl_4_6_2_UnitRefUnresolved, r,
-		    row), "unit", report_string(r, f->unit_ref));
+		    row), "unit", report_dangling(r, row, true));
 }
 
 /* --- 4.6.3 to 4.6.5 --- */

@@ -67,16 +67,13 @@ void
 validate_filing_rules(const struct report *r,
     const struct validate_options *o, struct findings *fs)
 {
-	struct encoding e;
-	struct filing f = { .r = r, .fs = fs, .encoding = &e,
+	struct filing f = { .r = r, .fs = fs, .text = r->encoding.text,
 	    .today = o->today, .utr = o->utr };
 	size_t i;
 
 	if (o->filing_rules == FILING_RULES_NONE)
 		return;
 	f.arena = arena_new();
-	encoding_open(&e, r->file.bytes);
-	f.text = e.text;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if ((rows[i].flags & KVK) != 0 &&
 		    o->filing_rules != FILING_RULES_NL_KVK)
@@ -84,7 +81,6 @@ validate_filing_rules(const struct report *r,
 		if ((rows[i].flags & WHOLE) == 0 || r->whole)
 			rows[i].rule(&f);
 	}
-	encoding_close(&e);
 	arena_free(f.arena);
 }
 

@@ -16,7 +16,6 @@
 #ifndef VALIDATE_FILING_RULES_H
 #define VALIDATE_FILING_RULES_H
 
-#include "ingest/encoding.h"
 #include "validate/rule.h"
 #include "validate/validate.h"
 
@@ -25,7 +24,6 @@ struct filing {
 	struct findings     *fs;
 	struct arena        *arena;	/* lives as long as the run */
 	struct slice         text;	/* the whole document as UTF-8 */
-	const struct encoding *encoding;
 	struct moment        today;	/* the day of filing, at midnight */
 	const struct utr    *utr;	/* that of the options, or NULL */
 };

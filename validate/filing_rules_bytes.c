@@ -6,8 +6,7 @@
  *     comment, an instruction, a tag.  Nothing need be well-formed.
  * (2) A file that is not UTF-8 breaks FR-NL-1.05; the others look at what its
  *     characters are, as far as these can be made out.
- * (3) Each names its first FILING_MAX_PLACES places.  Lines and columns are
- *     counted once from the start of the file, as places only move forward.
+ * (3) Each names its first FILING_MAX_PLACES places.
  */
 #include "validate/filing_rules.h"
 
@@ -17,51 +16,22 @@ static const char bom[] = "\xEF\xBB\xBF";	/* U+FEFF */
 
 /* --- places --- */
 
-struct walk {			/* through the text, never back */
-	struct filing *f;
-	size_t   at;		/* what is counted so far */
-	uint32_t line, column;
-	unsigned places;
-};
-
-static struct walk
-walk_from_start(struct filing *f)
-{
-	return (struct walk){ f, slice_starts(f->text, slice_of(bom)) ? 3 : 0,
-	    1, 1, 0 };
-}
-
-static void
-walk_to(struct walk *w, size_t at)
-{
-	const char *s = w->f->text.s, *nl;
-
-	while (w->at < at &&
-	    (nl = memchr(s + w->at, '\n', at - w->at)) != NULL) {
-		w->at = (size_t)(nl - s) + 1;
-		w->line++;
-		w->column = 1;
-	}
-	w->column += (uint32_t)utf8_count((struct slice){ s + w->at,
-	    at - w->at });
-	w->at = at;
-}
-
-/* A finding at n bytes of the text; NULL where there are enough of them. */
+/* A finding at n bytes of the text, the next one of a rule that has found
+ * *places so far; NULL where these are enough. */
 static struct finding *
-found(struct walk *w, enum finding_code code, size_t at, size_t n)
+found(struct filing *f, unsigned *places, enum finding_code code, size_t at,
+    size_t n)
 {
-	const struct encoding *e = w->f->encoding;
-	struct span span;
-
-	if (w->places++ >= FILING_MAX_PLACES)
+	if ((*places)++ >= FILING_MAX_PLACES)
 		return NULL;
-	walk_to(w, at);
-	span.offset = encoding_offset(e, at);
-	span.length = encoding_offset(e, at + n) - span.offset;
-	span.line = w->line;
-	span.column = w->column;
-	return filing_at(w->f, code, span);
+	return filing_at(f, code, (struct span){ at, n });
+}
+
+/* Where the text begins, behind a byte order mark. */
+static size_t
+text_start(const struct filing *f)
+{
+	return slice_starts(f->text, slice_of(bom)) ? 3 : 0;
 }
 
 /* Basic Latin, Latin-1 Supplement and Currency Symbols (FR-NL-1.02). */
@@ -86,8 +56,8 @@ rule_fr_nl_1_01(struct filing *f)
 		if (!slice_starts(f->r->file.bytes, (struct slice){
 		    marks[i].bytes, marks[i].n }))
 			continue;
-		(void)filing_at(f, F_NL_FR_NL_1_01,
-		    (struct span){ 0, marks[i].n, 1, 1 });
+		(void)finding_add(f->fs, F_NL_FR_NL_1_01, (struct place){
+		    f->r->path, 1, 1, 0, marks[i].n });	/* of the file */
 		return;
 	}
 }
@@ -106,19 +76,19 @@ next_high(struct slice text, size_t i)
 void
 rule_fr_nl_1_02(struct filing *f)
 {
-	struct walk w = walk_from_start(f);
 	struct finding *at;
+	unsigned places = 0;
 	uint32_t c;
 	size_t i, n;
 
-	for (i = next_high(f->text, w.at); i < f->text.n;
+	for (i = next_high(f->text, text_start(f)); i < f->text.n;
 	    i = next_high(f->text, i + (n == 0 ? 1 : n))) {
 		struct slice rest = slice_from(f->text, i);
 
 		n = utf8_length(rest);
 		if (n == 0 || is_allowed(c = utf8_decode(rest)))
 			continue;
-		if ((at = found(&w, F_NL_FR_NL_1_02, i, n)) == NULL)
+		if ((at = found(f, &places, F_NL_FR_NL_1_02, i, n)) == NULL)
 			return;
 		finding_arg(at, "character", (struct slice){ rest.s, n });
 		finding_argf(at, "codepoint", "U+%04X", c);
@@ -147,8 +117,8 @@ void
 rule_fr_nl_1_03(struct filing *f)
 {
 	static const char doctype[] = "<!DOCTYPE";
-	struct walk w = walk_from_start(f);
-	size_t i = w.at, next;
+	size_t i = text_start(f), next;
+	unsigned places = 0;
 
 	for (;;) {
 		while (i < f->text.n && is_xml_space(f->text.s[i]))
@@ -159,7 +129,7 @@ rule_fr_nl_1_03(struct filing *f)
 		i = next;
 	}
 	if (slice_starts(slice_from(f->text, i), slice_of(doctype)))
-		(void)found(&w, F_NL_FR_NL_1_03, i, sizeof(doctype) - 1);
+		(void)found(f, &places, F_NL_FR_NL_1_03, i, sizeof(doctype) - 1);
 }
 
 /* --- FR-NL-1.04: character references --- */
@@ -234,7 +204,7 @@ reference_at(struct slice text, size_t i)
 void
 rule_fr_nl_1_04(struct filing *f)
 {
-	struct walk w = walk_from_start(f);
+	unsigned places = 0;
 	const char *s = f->text.s, *amp;
 	struct finding *at;
 	size_t i = 0;
@@ -245,7 +215,7 @@ rule_fr_nl_1_04(struct filing *f)
 
 		i = (size_t)(amp - s);
 		if (is_forbidden_reference(name)) {
-			at = found(&w, F_NL_FR_NL_1_04, i, name.n + 2);
+			at = found(f, &places, F_NL_FR_NL_1_04, i, name.n + 2);
 			if (at == NULL)
 				return;
 			finding_argf(at, "reference", "&%.*s;",
@@ -261,22 +231,22 @@ rule_fr_nl_1_04(struct filing *f)
 void
 rule_fr_nl_1_05(struct filing *f)
 {
-	const struct encoding *e = f->encoding;
-	struct walk w = walk_from_start(f);
+	const struct encoding *e = &f->r->encoding;
+	unsigned places = 0;
 	size_t i, n;
 
 	if (strcasecmp(e->name, "UTF-8") != 0) {
 		finding_arg(filing_at(f, F_NL_FR_NL_1_05,
-		    (struct span){ 0, 0, 1, 1 }), "encoding",
+		    (struct span){ 0, 0 }), "encoding",
 		    slice_of(e->name));
 		return;
 	}
-	for (i = next_high(f->text, w.at); i < f->text.n;
+	for (i = next_high(f->text, text_start(f)); i < f->text.n;
 	    i = next_high(f->text, i + n)) {
 		n = utf8_length(slice_from(f->text, i));
 		if (n > 0)
 			continue;
-		(void)found(&w, F_NL_FR_NL_1_05_bytes, i, 1);
+		(void)found(f, &places, F_NL_FR_NL_1_05_bytes, i, 1);
 		return;
 	}
 }
@@ -287,14 +257,14 @@ void
 rule_fr_nl_2_06(struct filing *f)
 {
 	static const char end[] = "]]>";
-	struct walk w = walk_from_start(f);
+	unsigned places = 0;
 	struct slice rest;
 	const char *at;
 
 	for (rest = f->text; rest.n > 0; rest = slice_from(rest,
 	    (size_t)(at - rest.s) + sizeof(end) - 1)) {
 		at = memmem(rest.s, rest.n, end, sizeof(end) - 1);
-		if (at == NULL || found(&w, F_NL_FR_NL_2_06,
+		if (at == NULL || found(f, &places, F_NL_FR_NL_2_06,
 		    (size_t)(at - f->text.s), sizeof(end) - 1) == NULL)
 			return;
 	}

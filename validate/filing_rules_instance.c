@@ -29,8 +29,8 @@ rule_fr_nl_1_06(struct filing *f)
 		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
 		    (c >= 'A' && c <= 'Z') || c == '-' || c == '_')
 			continue;
-		finding_arg(filing_at(f, F_NL_FR_NL_1_06, (struct span){ 0, 0,
-		    0, 0 }), "name", name);
+		finding_arg(filing_at(f, F_NL_FR_NL_1_06, SPAN_NONE),
+		    "name", name);
 		return;
 	}
 }

@@ -102,8 +102,8 @@ rule_fr_kvk_1_01(struct filing *f)
 	struct slice name = filing_name(f);
 
 	if (!slice_ends(name, SLICE(".xbrl")))
-		finding_arg(filing_at(f, F_NL_FR_KVK_1_01, (struct span){ 0,
-		    0, 0, 0 }), "name", name);
+		finding_arg(filing_at(f, F_NL_FR_KVK_1_01, SPAN_NONE),
+		    "name", name);
 }
 
 /* --- FR-KVK-2.01 and 2.02: one language --- */

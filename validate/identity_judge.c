@@ -151,7 +151,7 @@ take_key(struct keys *k, struct scope *s, uint32_t sequence,
     const struct node *n)
 {
 	const struct key_entry *first = key_table_add(s->own, sequence,
-	    n->ordinal, n->span.line);
+	    n->ordinal, n->span.offset);
 	struct finding *f;
 
 	if (first == NULL)
@@ -160,7 +160,8 @@ take_key(struct keys *k, struct scope *s, uint32_t sequence,
 	    F_xsd_cvc_identity_constraint_4_2_2 :
 	    F_xsd_cvc_identity_constraint_4_1, s, n);
 	value_arg(k, f, sequence);
-	finding_argf(f, "line", "%u", first->line);
+	finding_argf(f, "line", "%u", report_place(k->report,
+	    (struct span){ first->offset, 0 }).line);
 }
 
 void

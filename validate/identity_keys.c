@@ -58,12 +58,12 @@ put(struct key_table *t, struct key_entry e)
 
 const struct key_entry *
 key_table_add(struct key_table *t, uint32_t sequence, uint32_t node,
-    uint32_t line)
+    uint64_t offset)
 {
 	const struct key_entry *old = key_table_find(t, sequence);
 
 	if (old == NULL)
-		put(t, (struct key_entry){ sequence, node, line, KEY_THERE });
+		put(t, (struct key_entry){ sequence, node, KEY_THERE, offset });
 	return old;
 }
 

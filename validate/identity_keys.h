@@ -22,8 +22,8 @@ enum key_state {
 struct key_entry {
 	uint32_t sequence;
 	uint32_t node;
-	uint32_t line;
 	enum key_state state;
+	uint64_t offset;	/* of its element in the text */
 };
 
 struct key_table {
@@ -42,7 +42,7 @@ const struct key_entry	*key_table_find(const struct key_table *,
 /* Adds a node; where another one has the sequence, that one stays and is
  * returned, until the next addition. */
 const struct key_entry	*key_table_add(struct key_table *, uint32_t sequence,
-			    uint32_t node, uint32_t line);
+			    uint32_t node, uint64_t offset);
 
 /* The table of a constraint among those of an element, or NULL. */
 struct key_table	*key_tables_find(struct key_table *list,

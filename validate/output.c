@@ -62,7 +62,7 @@ output_fact(const struct report *r, uint32_t fact, enum lang lang,
 	out->period = keep(&b, a);
 	describe_dimensions(&b, r, f->context);
 	out->dimensions = cut(keep(&b, a), a);
-	out->line = f->span.line;
+	out->line = report_place(r, f->span).line;
 	buf_free(&b);
 }
 

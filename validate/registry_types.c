@@ -106,27 +106,21 @@ check_markup(const struct report *r, uint32_t i, enum demand demand,
 {
 	struct slice value = r->facts.v[i].value;
 	struct xml_error error = { NULL, 0, 0 };
-	struct buf nodes = BUF_ANY;
 	struct finding *f;
 
 	if (value.n > MAX_MARKUP || (demand == DEMAND_NODES && (value.n == 0 ||
 	    (memchr(value.s, '<', value.n) == NULL &&
 	    memchr(value.s, '&', value.n) == NULL))))
 		return;		/* plain text */
-	if (demand == DEMAND_NODES) {
-		buf_puts(&nodes, "<x>");
-		buf_slice(&nodes, value);
-		buf_puts(&nodes, "</x>");
-		value = buf_get(&nodes);
-	}
-	if (xml_is_well_formed(slice_trim(value), scratch, &error))
-		goto out;
+	if (demand == DEMAND_XML)
+		value = slice_trim(value);
+	if (xml_is_well_formed(value, demand == DEMAND_NODES, scratch,
+	    &error))
+		return;
 	f = rule_fact(fs, demand == DEMAND_XML ?
 	    F_dtr_xmlItemType_NotWellFormed :
 	    F_dtr_xmlNodesItemType_NotWellFormed, r, i);
 	finding_arg(f, "reason", slice_of(error.message));
- out:
-	buf_free(&nodes);
 }
 
 /* (5) */

@@ -332,7 +332,8 @@ check_fact(struct values *v, uint32_t row)
 		return;
 	if (f->flags & FACT_FRACTION) {
 		(void)check_text(v, row, v->numerator, f->value);
-		(void)check_text(v, row, v->denominator, f->denominator);
+		(void)check_text(v, row, v->denominator,
+		    fact_denominator(f));
 	} else {
 		check_item(v, row, e);
 	}

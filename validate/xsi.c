@@ -32,7 +32,7 @@ check_nil(const struct report *r, uint32_t row, const struct img_element *e,
 		(void)rule_fact(fs, F_xbrl_4_6_NilNotAllowed, r, row);
 	if ((f->flags & FACT_NIL) == 0)
 		return;
-	if (f->value.n > 0 || f->denominator.n > 0 ||
+	if (f->value.n > 0 || fact_denominator(f).n > 0 ||
 	    (f->flags & FACT_MARKUP) || has_children(r, row))
 		(void)rule_fact(fs, F_xbrl_4_6_NilWithContent, r, row);
 	if (e->flags & EL_HAS_FIXED)

@@ -141,7 +141,6 @@ add_fact(struct report *r, const char *word, size_t n, uint32_t parent)
 	f->extras = NONE;
 	f->decimals = f->precision = DECIMALS_NONE;
 	f->span.offset = r->facts.n;
-	f->span.line = (uint32_t)r->facts.n;
 	for (f->element = 0; f->element < TUPLE; f->element++)
 		if (concepts[f->element][0] == s[0])
 			break;
@@ -164,7 +163,7 @@ add_fact(struct report *r, const char *word, size_t n, uint32_t parent)
 			break;
 		case '/':
 			f->flags |= FACT_FRACTION;
-			f->denominator = slice_of(end + 1);
+			f->flags |= FACT_DENOMINATOR;	/* right behind it */
 			break;
 		default:
 			read_accuracy(f, end);
@@ -421,7 +420,7 @@ test_finding(struct taxonomy *t)
 	is_int(findings_count(fs), 1, "one finding");
 	f = findings_get(fs, 0);
 	is_int(f->severity, SEVERITY_WARNING, "a warning");
-	is_int(f->place.line, 3, "at the total");
+	is_int((long long)f->place.offset, 3, "at the total");
 	is_int(f->n_facts, 3, "with three facts");
 	ok(f->facts[0] == 2 && f->facts[1] == 1 && f->facts[2] == 3,
 	    "the total first, then the contributors");

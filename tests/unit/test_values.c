@@ -216,8 +216,9 @@ test_fractions(void)
 		struct findings *fs = findings_new();
 		struct fact *f = add_fact(r, element, fractions[i].numerator);
 
-		f->flags = FACT_FRACTION;
-		f->denominator = slice_of(fractions[i].denominator);
+		f->flags = FACT_FRACTION | FACT_DENOMINATOR;
+		f->value.s = arena_printf(a, "%s%c%s", fractions[i].numerator,
+		    0, fractions[i].denominator);
 		r->taxonomy = types_open(&types, &bytes, a);
 		judge(r, &o, fs);
 		is_int(findings_count(fs), fractions[i].code != NULL,

@@ -19,6 +19,7 @@ test_facts(void)
 	    "\"u1\" decimals=\"-3\">1000</e:A>";
 	const struct report *r;
 	const struct fact *f;
+	struct place place;
 
 	read_text(HEAD SCHEMA C1 "  <e:A id=\"f1\" contextRef=\"c1\" "
 	    "unitRef=\"u1\" decimals=\"-3\">1000</e:A>\n"
@@ -45,8 +46,9 @@ test_facts(void)
 	is_int(f[0].context, 0, "its context");
 	is_int(f[0].unit, 0, "its unit, which comes later");
 	is_slice(source(f[0].span), a, "its bytes");
-	is_int(f[0].span.line, 5, "its line");
-	is_int(f[0].span.column, 3, "its column");
+	place = report_place(r, f[0].span);
+	is_int(place.line, 5, "its line");
+	is_int(place.column, 3, "its column");
 	is_slice(report_fact_id(r, &f[0]), "f1", "its id");
 	is_int(report_fact_by_id(r, SLICE("f1")), 0, "found by its id");
 	is_int(report_fact_by_id(r, SLICE("c1")), NONE,
@@ -63,30 +65,36 @@ test_facts(void)
 	is_int(f[5].precision, DECIMALS_INF, "precision INF");
 	is_int(f[5].context, 1, "a context that comes later");
 	is_int(f[6].unit, NONE, "an unknown unit");
-	is_slice(report_string(r, f[6].unit_ref), "nope", "its text is kept");
+	is_slice(report_dangling(r, 6, true), "nope", "its text is kept");
 	ok((f[6].flags & FACT_BAD_ACCURACY) != 0, "decimals=two");
 	is_int(f[6].decimals, DECIMALS_NONE, "is no number");
 	is_slice(f[6].value, " 7 ", "white space is kept");
 	ok((f[7].flags & FACT_FRACTION) != 0, "a fraction");
 	is_slice(f[7].value, "1", "numerator");
-	is_slice(f[7].denominator, "3", "denominator");
+	is_slice(fact_denominator(&f[7]), "3", "denominator");
+	ok(report_dangling(r, 6, false).s == NULL &&
+	    report_dangling(r, 0, true).s == NULL, "of nothing else");
 	is_int(f[0].element, NONE, "no taxonomy, no element");
 }
 
 static void
 test_lines(void)
 {
+	struct place place;
+
 	read_text(HEAD SCHEMA C1 "<e:A contextRef=\"c1\">x\r\ny\rz</e:A>"
 	    "<e:B contextRef=\"c1\">\xC3\xA9</e:B><e:C contextRef=\"c1\"\n"
 	    " xml:lang=\"\">q</e:C>" TAIL, "lines");
 	is_slice(t.report->facts.v[0].value, "x\ny\nz",
 	    "line ends are normalised (XML 1.0, 2.11)");
-	is_int(t.report->facts.v[1].span.line, 6, "line after a value's line");
-	is_int(t.report->facts.v[1].span.column, 10,
+	place = report_place(t.report, t.report->facts.v[1].span);
+	is_int(place.line, 6, "line after a value's line");
+	is_int(place.column, 10,
 	    "a column counts characters from the line feed");
-	is_int(t.report->facts.v[2].span.column, 10 + 28,
+	place = report_place(t.report, t.report->facts.v[2].span);
+	is_int(place.column, 10 + 28,
 	    "é counts once, a start tag of two lines starts at its '<'");
-	is_int(t.report->facts.v[2].span.line, 6, "and on its first line");
+	is_int(place.line, 6, "and on its first line");
 	is_int(t.report->facts.v[2].lang, 0, "xml:lang=\"\" is no language");
 }
 

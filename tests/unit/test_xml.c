@@ -220,7 +220,8 @@ reads_names(int n, bool tree)
 		well = doc != NULL;
 		xmlFreeDoc(doc);
 	} else
-		well = xml_is_well_formed(buf_get(&b), arena, &err);
+		well = xml_is_well_formed(buf_get(&b), false, arena,
+		    &err);
 	buf_free(&b);
 	return well;
 }
