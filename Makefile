@@ -17,7 +17,7 @@ ALLFLAGS = -std=c11 -D_GNU_SOURCE $(CFLAGS) $(WARN) -fPIC -fvisibility=hidden \
            -I. -I$(BUILD)/gen -DREKENSCHAP_VERSION='"$(VERSION)"' \
            -DREKENSCHAP_SHARE='"$(PREFIX)/share/rekenschap"' $(PKGFLAGS)
 LIBS    := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
-LDFLAGS += -Wl,--as-needed
+LDFLAGS += -Wl,--as-needed -Wl,-z,pack-relative-relocs
 ifdef SAN                       # make SAN=address,undefined test
 BUILD   := build/san
 CFLAGS  := -O1 -g -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer

@@ -32,15 +32,21 @@ uint32_t
 aspects_entity(struct reader *r, struct slice scheme, struct slice identifier)
 {
 	struct report *p = r->report;
-	uint32_t a = intern_add(p->strings, scheme);
-	uint32_t b = intern_add(p->strings, identifier);
-	uint64_t key = (uint64_t)a << 32 | b;
-	uint32_t row = table_find_int(&r->aspects.entities, key);
+	uint32_t a, b, row = r->aspects.last_entity;
 	struct entity *e;
+	uint64_t key;
 
+	if (row < p->entities.n && slice_eq(p->entities.v[row].scheme,
+	    scheme) && slice_eq(p->entities.v[row].identifier, identifier))
+		return row;		/* nearly always there is one */
+	a = intern_add(p->strings, scheme);
+	b = intern_add(p->strings, identifier);
+	key = (uint64_t)a << 32 | b;
+	row = r->aspects.last_entity = table_find_int(&r->aspects.entities,
+	    key);
 	if (row != NONE)
 		return row;
-	row = (uint32_t)p->entities.n;
+	row = r->aspects.last_entity = (uint32_t)p->entities.n;
 	e = VEC_ADD(&p->entities);
 	e->scheme = intern_get(p->strings, a);
 	e->identifier = intern_get(p->strings, b);

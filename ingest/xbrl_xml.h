@@ -72,6 +72,13 @@ struct binding {			/* a namespace declaration in scope */
 	uint32_t       row;		/* of report->namespaces */
 };
 
+/* A QName in a value, as it is written: it means the same in one scope. */
+struct lexical {
+	struct slice text;		/* in the text */
+	uint32_t     scope;		/* see namespaces_scope */
+	uint32_t     row;		/* of report->names */
+};
+
 enum id_kind { ID_NONE, ID_CONTEXT, ID_UNIT, ID_OTHER };
 struct id_target {
 	enum id_kind kind;
@@ -130,6 +137,7 @@ struct unit_draft {
 struct range { uint32_t first, n; };
 struct aspects {
 	struct table entities, periods, sets, contexts, units;
+	uint32_t     last_entity;
 	VEC(struct range) dimension_sets;	/* from 1 */
 	VEC(uint32_t) context_rows;	/* a context of each s-equal number */
 	VEC(uint32_t) unit_rows;
@@ -168,6 +176,8 @@ struct reader {
 	struct name_slot *slots;
 	size_t           n_slots, used_slots;
 	struct table     names;		/* over report->names */
+	struct table     lexical_rows;
+	VEC(struct lexical) lexicals;
 	struct table     plain_types;	/* types without default accuracy */
 	uint8_t          first_step[ATS], first_attribute[ATS];	/* of rules */
 	VEC(uint8_t)     kinds;		/* enum element_kind by name; 0: none */

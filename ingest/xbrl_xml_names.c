@@ -59,6 +59,8 @@ names_free(struct reader *r)
 {
 	mem_free(r->slots);
 	table_free(&r->names);
+	table_free(&r->lexical_rows);
+	VEC_FREE(&r->lexicals);
 	table_free(&r->plain_types);
 	table_free(&r->prefix_rows);
 	VEC_FREE(&r->kinds);
@@ -305,16 +307,14 @@ namespaces_lookup(void *ctx, struct slice prefix)
 	return namespaces_find(ctx, prefix);
 }
 
-uint32_t
-names_qname(struct reader *r, struct slice text)
+static uint32_t
+qname_row(struct reader *r, struct slice text)
 {
-	struct slice prefix = SLICE(""), local, ns;
+	struct slice prefix = SLICE(""), local = text, ns;
 	const char *colon;
 
-	text = slice_trim(text);
 	if (text.n == 0 || text.n > 50000)
 		return NONE;
-	local = text;
 	colon = memchr(text.s, ':', text.n);
 	if (colon != NULL) {
 		prefix = (struct slice){ text.s, (size_t)(colon - text.s) };
@@ -324,6 +324,37 @@ names_qname(struct reader *r, struct slice text)
 		return NONE;
 	ns = namespaces_find(r, prefix);
 	return ns.s == NULL ? NONE : names_add(r, ns, local, prefix);
+}
+
+static bool
+is_lexical(const void *ctx, uint32_t row, const void *key)
+{
+	const struct lexical *a = &((const struct reader *)ctx)->lexicals.v[row];
+	const struct lexical *b = key;
+
+	return a->scope == b->scope && slice_eq(a->text, b->text);
+}
+
+/* The few dimensions and members of a report are named again and again. */
+uint32_t
+names_qname(struct reader *r, struct slice text)
+{
+	struct lexical l = { slice_trim(text), namespaces_scope(r), NONE };
+	uint64_t h;
+	uint32_t seen;
+
+	if (text.s < r->text.s || text.s >= r->text.s + r->text.n)
+		return qname_row(r, l.text);
+	h = hash_mix(hash_bytes(l.text.s, l.text.n, hash_salt()), l.scope);
+	seen = table_find(&r->lexical_rows, h, is_lexical, r, &l);
+	if (seen != NONE)
+		return r->lexicals.v[seen].row;
+	l.row = qname_row(r, l.text);
+	if (l.row != NONE) {
+		table_add(&r->lexical_rows, h, (uint32_t)r->lexicals.n);
+		VEC_PUSH(&r->lexicals, l);
+	}
+	return l.row;
 }
 
 uint32_t

@@ -11,20 +11,28 @@
 
 #include "base/utf8.h"
 
-/* Whether the text is its bytes. */
-static bool
-is_plain(struct slice s)
-{
-	size_t i;
+/* Sixteen bytes at a time, as gcc and clang both have them. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef uint64_t words2 __attribute__((vector_size(16)));
 
-	if (s.n >= 64)
-		return memchr(s.s, '&', s.n) == NULL &&
-		    memchr(s.s, '<', s.n) == NULL &&
-		    memchr(s.s, '\r', s.n) == NULL;
-	for (i = 0; i < s.n; i++)
-		if (s.s[i] == '&' || s.s[i] == '<' || s.s[i] == '\r')
-			return false;
-	return true;
+/* How many bytes at the start of s are text as they stand, up to the next '&',
+ * '<' or carriage return. */
+static size_t
+plain_run(struct slice s)
+{
+	size_t i = 0;
+	bytes16 c;
+	words2 any;
+
+	for (; i + sizeof(c) <= s.n; i += sizeof(c)) {
+		memcpy(&c, s.s + i, sizeof(c));
+		any = (words2)((c == '&') | (c == '<') | (c == '\r'));
+		if ((any[0] | any[1]) != 0)
+			break;
+	}
+	while (i < s.n && s.s[i] != '&' && s.s[i] != '<' && s.s[i] != '\r')
+		i++;
+	return i;
 }
 
 static int
@@ -134,33 +142,34 @@ markup(struct slice s, size_t *length)
 	    MARKUP_OPEN;
 }
 
-/* Copies characters with line ends normalised; how many were written. */
+/* A carriage return at the start of s is a line feed, or nothing before one;
+ * how many bytes were written. */
+static size_t
+line_end(char *out, struct slice s)
+{
+	if (s.n > 1 && s.s[1] == '\n')
+		return 0;
+	*out = '\n';
+	return 1;
+}
+
+/* Copies a CDATA section with line ends normalised; how much was written. */
 static size_t
 copy_lines(char *out, struct slice s)
 {
-	size_t i, n = 0;
+	size_t n = 0, run;
 
-	for (i = 0; i < s.n; i++) {
-		if (s.s[i] == '\r') {
-			if (i + 1 < s.n && s.s[i + 1] == '\n')
-				continue;
-			out[n++] = '\n';
-		} else {
-			out[n++] = s.s[i];
+	while (s.n > 0) {
+		run = s.s[0] == '&' || s.s[0] == '<' ? 1 : plain_run(s);
+		memcpy(out + n, s.s, run);
+		n += run;
+		s = slice_from(s, run);
+		if (s.n > 0 && s.s[0] == '\r') {
+			n += line_end(out + n, s);
+			s = slice_from(s, 1);
 		}
 	}
 	return n;
-}
-
-/* The next '&' or '<', or the end. */
-static size_t
-run_length(struct slice s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n && s.s[i] != '&' && s.s[i] != '<'; i++)
-		continue;
-	return i;
 }
 
 /* Writes the text of raw, which is no longer than raw; how much it is. */
@@ -190,15 +199,18 @@ decode(char *out, struct slice s)
 			}
 			continue;
 		}
-		wide = 0;
-		if (s.s[0] == '&' &&
-		    (length = reference(s, out + n, &wide)) > 0) {
-			n += inside == 0 ? wide : 0;
-			continue;
+		length = wide = 0;
+		if (s.s[0] == '&') {
+			length = reference(s, out + n, &wide);
+		} else if (s.s[0] == '\r') {
+			wide = line_end(out + n, s);
+			length = 1;
 		}
-		length = s.s[0] == '&' ? 1 : run_length(s);
-		if (inside == 0)
-			n += copy_lines(out + n, (struct slice){ s.s, length });
+		if (length == 0) {	/* also a '&' that begins no reference */
+			wide = length = s.s[0] == '&' ? 1 : plain_run(s);
+			memcpy(out + n, s.s, length);
+		}
+		n += inside == 0 ? wide : 0;
 	}
 	return n;
 }
@@ -211,7 +223,7 @@ text_decode(struct slice raw, struct arena *arena)
 	char *out;
 	size_t n;
 
-	if (is_plain(raw))
+	if (plain_run(raw) == raw.n)
 		return raw;
 	out = arena_alloc(arena, raw.n + 4);
 	n = decode(out, raw);
