@@ -171,6 +171,7 @@ struct reader {
 	struct frame     frames[MAX_DEPTH + 1];
 	uint32_t         depth;		/* of the innermost open frame */
 	size_t           last;		/* the end of the last tag */
+	uint32_t         last_unit_ref;	/* report->strings */
 	uint32_t         nodes;		/* so far, see struct report */
 
 	struct name_slot *slots;

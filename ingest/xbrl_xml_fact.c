@@ -114,8 +114,20 @@ fact_accuracy(struct reader *r, struct fact *f, const xmlChar **v,
 /* The references of a fact, whose numbers are asked for once its other
  * attributes are read. */
 struct references {
-	struct intern_key context, unit;
+	struct intern_key context;
+	struct slice unit;
 };
+
+/* The number of a unitRef, nearly always that of the fact before. */
+static uint32_t
+unit_ref(struct reader *r, struct slice text)
+{
+	struct intern *strings = r->report->strings;
+
+	if (!slice_eq(intern_get(strings, r->last_unit_ref), text))
+		r->last_unit_ref = intern_add(strings, text);
+	return r->last_unit_ref;
+}
 
 /* One attribute; false where it is none of those with a place in the row. */
 static bool
@@ -132,7 +144,7 @@ fact_attribute(struct reader *r, struct fact *f, const xmlChar **v,
 			    slice_trim(value));
 			f->flags |= FACT_HAS_CONTEXT;
 		} else if (v[0] == w->unit_ref) {
-			refs->unit = intern_key(strings, slice_trim(value));
+			refs->unit = slice_trim(value);
 			f->flags |= FACT_HAS_UNIT;
 		} else if (v[0] == w->decimals || v[0] == w->precision) {
 			fact_accuracy(r, f, v, value);
@@ -225,7 +237,7 @@ fact_start(struct reader *r, struct attrs a)
 	struct report *p = r->report;
 	struct frame *top = reader_top(r), *parent = reader_parent(r);
 	uint8_t kind = r->kinds.v[top->name];
-	struct references refs = { .unit.hash = 0 };
+	struct references refs = { .unit = SLICE("") };
 	struct fact *f;
 	size_t i;
 
@@ -250,7 +262,7 @@ fact_start(struct reader *r, struct attrs a)
 	if ((f->flags & FACT_HAS_CONTEXT) != 0)
 		f->context = intern_add_key(p->strings, refs.context);
 	if ((f->flags & FACT_HAS_UNIT) != 0)
-		f->unit = intern_add_key(p->strings, refs.unit);
+		f->unit = unit_ref(r, refs.unit);
 	f->id = ids_add_fact(r, attrs_get(a, NULL, r->words.id), top->row);
 	if (kind == EL_TUPLE || (kind != EL_ITEM && kind != EL_HYPERCUBE &&
 	    kind != EL_DIMENSION && (f->flags & FACT_HAS_CONTEXT) == 0)) {
