@@ -118,6 +118,21 @@ file_close(struct file *f)
 	*f = (struct file){ SLICE_NONE, 0, NULL };
 }
 
+void
+file_fetch(const struct file *f, size_t from, size_t n)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+	from -= from % page;
+	if (f->map == NULL || from >= f->bytes.n)
+		return;
+	if (n > f->bytes.n - from)
+		n = f->bytes.n - from;
+#ifdef MADV_POPULATE_READ
+	(void)madvise((char *)f->map + from, n, MADV_POPULATE_READ);
+#endif
+}
+
 int
 file_stat(const char *path, uint64_t *size, int64_t *mtime_ns)
 {

@@ -25,6 +25,9 @@ struct file {
 int	file_open(struct file *, const char *path, struct arena *,
 	    const char **why);
 void	file_close(struct file *);
+/* These bytes are read next: maps their pages at once, not sixteen at a time as
+ * they are met.  Only a hint. */
+void	file_fetch(const struct file *, size_t from, size_t n);
 /* Size and time of a regular file without opening it; -1 where there is none. */
 int	file_stat(const char *path, uint64_t *size, int64_t *mtime_ns);
 bool	file_is_folder(const char *path);

@@ -160,6 +160,7 @@ struct reader {
 	const struct encoding *encoding;	/* of the report */
 	struct slice     text;		/* encoding->text */
 	size_t           fed;		/* bytes of text the parser has got */
+	size_t           fetched;	/* bytes of the file, see file_fetch */
 	size_t           open_tag;	/* last '<' of those, see feed_guard */
 	bool             judged;	/* the tag there has been counted */
 	size_t           next_line;	/* the line is noted from here on */

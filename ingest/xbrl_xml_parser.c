@@ -27,6 +27,7 @@
 #define LONG_TAG	((size_t)1 << 20)
 #define MAX_TEXT	10000000	/* libxml2's, without XML_PARSE_HUGE */
 #define TAGS		512		/* noted before they are handed over */
+#define FETCH		((size_t)1 << 20)	/* bytes mapped in at once */
 #define LINES_STEP	4096		/* bytes from one note of the line on */
 
 /* A start tag; an end tag has only `at`, and local NULL. */
@@ -129,6 +130,10 @@ feed(void *user, char *buf, int len)
 		n = (size_t)len;
 	if (r->options->read_chunk != 0)
 		n = test_chunk(r, n);
+	if (r->fed >= r->fetched) {
+		file_fetch(&r->report->file, r->fed, FETCH);
+		r->fetched = r->fed + FETCH;
+	}
 	if (!feed_guard(r, n))
 		return 0;
 	memcpy(buf, r->text.s + r->fed, n);
