@@ -7,6 +7,9 @@
  *     it is: results that wait are bounded in number.
  * (3) A worker lasts for many pieces; one that died is replaced.  A worker
  *     whose caller is gone reads an end of file and goes too.
+ * (4) A worker has the number of its next piece already, so that it need not
+ *     wait where the caller is busy with a result.  But what waits behind a
+ *     large piece could be done elsewhere: towards the end, no more of that.
  */
 #include "base/pool.h"
 
@@ -35,7 +38,7 @@ struct head {
 struct member {
 	pid_t      pid;			/* 0: no process */
 	int        fd;
-	size_t     piece;		/* at work on, or NO_PIECE */
+	size_t     piece, next;		/* at work on, after it; or NO_PIECE */
 	struct buf in;			/* a head and the bytes so far */
 };
 
@@ -193,7 +196,6 @@ start(struct crew *c, struct member *m)
 	}
 	close(pair[1]);
 	m->fd = pair[0];
-	m->piece = NO_PIECE;
 	buf_clear(&m->in);
 	return 0;
 }
@@ -262,7 +264,16 @@ give(struct crew *c)
 	return 0;
 }
 
-/* The end of a member: its piece is lost with it. */
+static bool
+tell_piece(struct member *m, size_t piece)
+{
+	uint64_t number = piece;
+
+	return write_all(m->fd, &number, sizeof(number));
+}
+
+/* The end of a member: its piece is lost with it; the next one is not, unless
+ * there is no process for it. */
 static void
 bury(struct crew *c, struct member *m)
 {
@@ -272,37 +283,65 @@ bury(struct crew *c, struct member *m)
 	stop(m);
 	if (m->piece != NO_PIECE)
 		keep_result(c, m->piece, POOL_CRASHED);
-	m->piece = NO_PIECE;
+	m->piece = m->next;
+	m->next = NO_PIECE;
+	if (m->piece == NO_PIECE)
+		return;
+	if (start(c, m) == -1 || !tell_piece(m, m->piece)) {
+		keep_result(c, m->piece, POOL_CRASHED);
+		m->piece = NO_PIECE;
+	}
 }
 
-/* Takes in what a member sent; a whole result is kept. */
+/* Takes the result at the front of what a member sent, if all of it is here;
+ * -1 where that is no result. */
+static int
+take_result(struct crew *c, struct member *m)
+{
+	struct waiting *place;
+	struct head head;
+	struct buf rest = BUF_ANY;
+	size_t n;
+
+	if (m->in.n < sizeof(head))
+		return 0;
+	memcpy(&head, m->in.s, sizeof(head));
+	if (head.piece != m->piece || head.n > MAX_RESULT)
+		return -1;
+	n = sizeof(head) + (size_t)head.n;
+	if (m->in.n < n)
+		return 0;
+	if (m->in.n > n)
+		buf_add(&rest, m->in.s + n, m->in.n - n);
+	m->in.n = n;
+	keep_result(c, m->piece, POOL_DONE);
+	place = place_of(c, m->piece);
+	place->bytes = m->in;			/* which was empty */
+	m->in = rest;
+	m->piece = m->next;
+	m->next = NO_PIECE;
+	return 1;
+}
+
+/* Takes in what a member sent; whole results are kept. */
 static void
 receive(struct crew *c, struct member *m)
 {
 	char block[READ_SIZE];
-	struct head head;
 	ssize_t got = recv(m->fd, block, sizeof(block), 0);
+	int rc;
 
 	if (got == -1 && errno == EINTR)
 		return;
-	if (got <= 0 || m->piece == NO_PIECE) {
+	if (got <= 0) {
 		bury(c, m);
 		return;
 	}
 	buf_add(&m->in, block, (size_t)got);
-	if (m->in.n < sizeof(head))
-		return;
-	memcpy(&head, m->in.s, sizeof(head));
-	if (head.piece != m->piece || head.n > MAX_RESULT) {
+	while ((rc = take_result(c, m)) == 1)
+		;
+	if (rc == -1)
 		bury(c, m);
-		return;
-	}
-	if (m->in.n - sizeof(head) < head.n)
-		return;
-	keep_result(c, m->piece, POOL_DONE);
-	place_of(c, m->piece)->bytes = m->in;	/* which was empty */
-	m->in = BUF_ANY;
-	m->piece = NO_PIECE;
 }
 
 /* --- handing out --- */
@@ -324,24 +363,41 @@ has_piece(struct crew *c)
 	return false;
 }
 
-/* Gives the member the next piece; one that died while it was idle is
- * replaced.  -1 where no process can be had. */
+/* Gives an idle member the next piece; one that died meanwhile is replaced.
+ * -1 where no process can be had. */
 static int
 send_piece(struct crew *c, struct member *m)
 {
-	uint64_t piece = c->next;
 	int tries;
 
 	for (tries = 0; tries < 2; tries++) {
 		if (m->pid == 0 && start(c, m) == -1)
 			return -1;
-		if (write_all(m->fd, &piece, sizeof(piece))) {
+		if (tell_piece(m, c->next)) {
 			m->piece = c->next++;
 			return 0;
 		}
 		stop(m);
 	}
 	return -1;
+}
+
+/* Gives the members that are at work their next piece (4).  Of one that died
+ * its end of file tells. */
+static void
+hand_out_next(struct crew *c)
+{
+	struct member *m;
+	int i;
+
+	for (i = 0; i < c->jobs; i++) {
+		m = &c->member[i];
+		if (m->piece == NO_PIECE || m->next != NO_PIECE ||
+		    !has_piece(c) || c->w->n - c->next < c->ahead)
+			continue;
+		if (tell_piece(m, c->next))
+			m->next = c->next++;
+	}
 }
 
 /* Gives every idle member a piece, as far as there are any (2). */
@@ -362,6 +418,7 @@ hand_out(struct crew *c)
 		if (send_piece(c, m) == 0)
 			alive++;
 	}
+	hand_out_next(c);
 	return alive == 0 && c->next < c->w->n &&
 	    c->next < c->turn + c->ahead ? POOL_NO_PROCESS : 0;
 }
@@ -410,7 +467,7 @@ run_crew(const struct pool_work *w)
 	c->ring = mem_calloc(c->ahead, sizeof(*c->ring));
 	for (i = 0; i < (size_t)c->jobs; i++)
 		c->member[i] = (struct member){ .piece = NO_PIECE,
-		    .in = BUF_ANY };
+		    .next = NO_PIECE, .in = BUF_ANY };
 	while (rc == 0 && c->turn < w->n) {
 		rc = hand_out(c);
 		if (rc == 0 && !place_of(c, c->turn)->here)
