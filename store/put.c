@@ -388,6 +388,8 @@ store_begin(struct store *s, const char **why)
 	int rc = s->driver->ops->begin(s->driver);
 
 	s->grouped = rc == 0;
+	if (s->bare && rc == 0 && (rc = store_make_tables(s)) == -1)
+		store_abandon(s);
 	*why = s->driver->why;
 	return rc;
 }
@@ -400,6 +402,8 @@ store_commit(struct store *s, const char **why)
 	*why = s->driver->why;
 	if (rc == -1)
 		store_abandon(s);
+	else
+		s->bare = false;
 	s->grouped = false;
 	return rc;
 }

@@ -4,7 +4,9 @@
  *
  * (1) What is no store of ours is told apart before anything is written: by
  *     PRAGMA application_id, and by being empty where it is new.
- * (2) WAL with synchronous=FULL: a commit that returned has been synced.
+ * (2) WAL with synchronous=FULL: a commit that returned has been synced.  A
+ *     young store (6) has a rollback journal, for which the same holds: its
+ *     truncation, which is the commit, is synced too.
  * (3) The tables, the identification and the version come into being in one
  *     transaction; a file left behind before it is an empty one.
  * (4) Who writes has triggers and foreign keys off.  The triggers keep others
@@ -13,6 +15,15 @@
  *     would cost more than the rows do; keys and checks hold here as well, and
  *     store_verify looks at the foreign keys.
  * (5) A page of 16 kB takes a third of the time of four of 4 kB.
+ * (6) A store is young until its first transaction is over, the one that makes
+ *     its tables and may store many filings.  With a rollback journal its
+ *     pages are written once; with a log twice, after their sums were made.
+ *     But readers have to wait while such a transaction lasts, and each costs
+ *     more syncs, so it is for a store which nobody knows yet.  After that,
+ *     who writes next turns it to WAL, as soon as nobody reads it; SQLite's
+ *     connections notice by themselves.  A young store is locked from the
+ *     beginning of a transaction, for that is to wait for readers once, and
+ *     not for each page that memory does not hold.
  */
 #include "store/sqlite.h"
 
@@ -125,7 +136,7 @@ version(struct driver *d, int *out)
 	return 0;
 }
 
-/* Whose file it is (1): ours, or nobody's yet. */
+/* Whose file it is (1): ours, or nobody's yet, which makes it young. */
 static int
 check_identity(struct sqlite *s, bool read_only)
 {
@@ -143,6 +154,7 @@ check_identity(struct sqlite *s, bool read_only)
 	if (number > latest())
 		return fail_with(s, "this store was made by a newer version "
 		    "of Rekenschap; use that one");
+	s->young = number == 0 && !read_only;
 	if (read_only && number < latest())
 		return fail_with(s, number == 0 ? "the store is empty: nothing "
 		    "was ingested into it yet" : "this store was made by an "
@@ -200,7 +212,8 @@ configure(struct sqlite *s, const struct store_options *o)
 	if (o->read_only)
 		return sqlite_run(s, "PRAGMA query_only = ON");
 	if (sqlite_run(s, "PRAGMA page_size = 16384") == -1 ||	/* (5) */
-	    set_journal(s, wait) == -1)
+	    (s->young ? sqlite_run(s, "PRAGMA journal_mode = TRUNCATE") :
+	    set_journal(s, wait)) == -1)
 		return -1;
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	return sqlite_run(s, "PRAGMA synchronous = FULL;"
@@ -243,6 +256,17 @@ connect_to(struct sqlite *s, const char *name, int flags,
 	return rc == SQLITE_OK ? configure(s, o) : sqlite_fail(s, rc);
 }
 
+/* Whether something is in the file that SQLite keeps beside the store. */
+static bool
+has_beside(const char *name, const char *end, struct arena *a)
+{
+	uint64_t size;
+	int64_t mtime;
+
+	return file_stat(arena_printf(a, "%s%s", name, end), &size,
+	    &mtime) == 0 && size > 0;
+}
+
 /* A store that is only read, in a folder that may not be written, and which
  * nobody is writing: its log is empty, and SQLite must not make one. */
 static int
@@ -250,11 +274,8 @@ connect_unchanging(struct sqlite *s, const char *name,
     const struct store_options *o, struct arena *a)
 {
 	struct slice uri = uri_of_path(a, name);
-	uint64_t size;
-	int64_t mtime;
 
-	if (file_stat(arena_printf(a, "%s-wal", name), &size, &mtime) == 0 &&
-	    size > 0)
+	if (has_beside(name, "-wal", a) || has_beside(name, "-journal", a))
 		return -1;
 	return connect_to(s, arena_printf(a, "%.*s?immutable=1",
 	    SLICE_ARG(uri)), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, o);
@@ -275,6 +296,9 @@ open_file(struct driver **out, const char *location,
 		goto out;
 	rc = connect_to(s, name, o->read_only ? SQLITE_OPEN_READONLY :
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, o);
+	if (rc == -1 && o->read_only && sqlite3_extended_errcode(s->db) ==
+	    SQLITE_READONLY_ROLLBACK)	/* who made it (6) broke off */
+		rc = connect_to(s, name, SQLITE_OPEN_READWRITE, o);
 	error = sqlite3_errcode(s->db) & 0xff;
 	if (rc == -1 && o->read_only &&
 	    (error == SQLITE_CANTOPEN || error == SQLITE_READONLY))
@@ -295,6 +319,9 @@ close_file(struct driver *d)
 		sqlite3_finalize(s->inserts[i][1]);
 	}
 	sqlite_forget(s);
+	if (s->young)			/* the journal goes */
+		sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL,
+		    NULL);
 	sqlite3_close_v2(s->db);
 	mem_free(s);
 }
@@ -322,10 +349,24 @@ migrate(struct driver *d, int from, const char *at)
 	return rc;
 }
 
+/* (6) */
+static void
+grow_up(struct sqlite *s)
+{
+	int n;
+
+	if (version(&s->d, &n) == 0 && n > 0 && set_journal(s, 0) == 0)
+		s->young = false;
+}
+
 static int
 begin(struct driver *d)
 {
-	return sqlite_run(sqlite_of(d), "BEGIN IMMEDIATE");
+	struct sqlite *s = sqlite_of(d);
+
+	if (s->young)
+		grow_up(s);
+	return sqlite_run(s, s->young ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE");
 }
 
 static int

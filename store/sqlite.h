@@ -11,6 +11,7 @@
 struct sqlite {
 	struct driver d;		/* first: a driver is one of these */
 	sqlite3      *db;
+	bool          young;		/* sqlite.c, (6) */
 	sqlite3_stmt *inserts[STORE_TABLES][2];	/* of a row, of many; NULL
 						 * until first used */
 	struct kept {

@@ -125,33 +125,66 @@ driver_of(const char *location)
 	return &driver_sqlite;
 }
 
-static int
-bring_up_to_date(struct store *s)
+int
+store_make_tables(struct store *s)
 {
 	struct driver *d = s->driver;
 	char at[STORE_TIME];
-	int version, rc = -1;
+	int version;
 
+	/* Another program may have done it since. */
 	if (d->ops->version(d, &version) == -1)
 		return -1;
 	if (version == d->ops->latest())
 		return 0;
 	store_time(s, at);
+	if (d->ops->migrate(d, version, at) == -1)
+		return -1;
+	return audit_append(s, version == 0 ? "created" : "migrated", at, 0,
+	    NULL);
+}
+
+static int
+bring_up_to_date(struct store *s)
+{
+	struct driver *d = s->driver;
+	int rc;
+
 	if (d->ops->begin(d) == -1)
 		return -1;
-	/* Another program may have done it since. */
-	if (d->ops->version(d, &version) == -1)
-		goto out;
-	if (version < d->ops->latest() &&
-	    (d->ops->migrate(d, version, at) == -1 ||
-	    audit_append(s, version == 0 ? "created" : "migrated", at, 0,
-	    NULL) == -1))
-		goto out;
-	rc = d->ops->commit(d);
- out:
+	rc = store_make_tables(s);
+	if (rc == 0)
+		rc = d->ops->commit(d);
 	if (rc == -1)
 		d->ops->rollback(d);
+	else
+		s->bare = false;
 	return rc;
+}
+
+bool
+store_is_bare(const struct store *s)
+{
+	return s->bare && !s->grouped;
+}
+
+int
+store_make_ready(struct store *s)
+{
+	return store_is_bare(s) ? bring_up_to_date(s) : 0;
+}
+
+static int
+look_at_version(struct store *s)
+{
+	struct driver *d = s->driver;
+	int version;
+
+	if (d->ops->version(d, &version) == -1)
+		return -1;
+	s->bare = version == 0;
+	return s->bare || version == d->ops->latest() ? 0 :
+	    bring_up_to_date(s);
 }
 
 int
@@ -174,7 +207,7 @@ store_open(struct store **out, const char *location,
 	if (s->clock.now == NULL)
 		s->clock.now = system_now;
 	if (ops->open(&s->driver, location, o) == -1 ||
-	    (!o->read_only && bring_up_to_date(s) == -1)) {
+	    (!o->read_only && look_at_version(s) == -1)) {
 		*why = arena_string(a, s->driver->why);
 		goto out;
 	}
@@ -204,8 +237,10 @@ store_select(struct store *s, const char *sql, const struct store_value *args,
     size_t n, struct store_cursor **out, const char **why)
 {
 	struct driver *d = s->driver;
-	int rc = d->ops->select(d, sql, args, n, out);
+	int rc = store_make_ready(s);
 
+	if (rc == 0)
+		rc = d->ops->select(d, sql, args, n, out);
 	if (rc == -1)
 		*why = d->why;
 	return rc;
@@ -278,6 +313,8 @@ store_has_size(struct store *s, uint64_t size, const char **why)
 	struct store_cursor *c;
 	int rc;
 
+	if (store_is_bare(s))
+		return 0;
 	if (store_select(s, "SELECT 1 FROM submission WHERE size = ?1 LIMIT 1",
 	    &key, 1, &c, why) == -1)
 		return -1;
@@ -290,8 +327,11 @@ int
 store_find(struct store *s, const char *sha256, struct arena *a,
     struct store_receipt *r, const char **why)
 {
-	int rc = store_look_up(s->driver, sha256, a, r);
+	int rc;
 
+	if (store_is_bare(s))
+		return 0;
+	rc = store_look_up(s->driver, sha256, a, r);
 	if (rc == -1)
 		*why = s->driver->why;
 	return rc;

@@ -37,8 +37,9 @@ struct store_options {
 	const char *vfs;	/* SQLite's file layer by name, for tests */
 };
 
-/* Opens a store; makes it where there is none and brings it up to date where
- * it is older.  Free with store_close. *why lives in the arena. */
+/* Opens a store; makes it where there is none, with its tables once they are
+ * needed, and brings it up to date where it is older.  Free with store_close.
+ * *why lives in the arena. */
 int	store_open(struct store **, const char *location,
 	    const struct store_options *, struct arena *, const char **why);
 void	store_close(struct store *);		/* NULL is fine */

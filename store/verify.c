@@ -310,6 +310,8 @@ store_verify(struct store *s, char *head, const char **why)
 
 	snprintf(v.hash, sizeof(v.hash), "%064d", 0);
 	*why = s->driver->why;
+	if (store_make_ready(s) == -1)
+		return -1;
 	if ((rc = s->driver->ops->check(s->driver)) != 0)
 		return rc;
 	if ((rc = verify_log(&v)) == 0)

@@ -25,6 +25,8 @@ static const struct step {
 	uint32_t    facts;
 	bool        grouped;		/* with those beside it that are too */
 } steps[] = {
+	{ 1, "99906", 8, 30, true },	/* with the tables */
+	{ 1, "99907", 9, 20, true },
 	{ 1, "99901", 1, 5, false },
 	{ 1, "99902", 2, 3, false },
 	{ 1, "99901", 3, 6, false },	/* the second version */
@@ -232,7 +234,9 @@ look(char head[SHA256_HEX])
 			wrong = "a filing is there by half";
 	}
 	if (count_of(s, "SELECT count(*) FROM filing WHERE entity = '99904'") !=
-	    count_of(s, "SELECT count(*) FROM filing WHERE entity = '99905'"))
+	    count_of(s, "SELECT count(*) FROM filing WHERE entity = '99905'") ||
+	    count_of(s, "SELECT count(*) FROM filing WHERE entity = '99906'") !=
+	    count_of(s, "SELECT count(*) FROM filing WHERE entity = '99907'"))
 		wrong = "a group is there by half";
 	if (count_of(s, "SELECT count(*) FROM filing_version WHERE entity = "
 	    "'99901' AND version = 2 AND superseded_by IS NOT NULL") != 0)

@@ -659,6 +659,7 @@ test_other_databases(void)
 	file_close(&f);
 	remove_store();
 	s = open_it();
+	put(s, "99901", 1, 1);
 	store_close(s);
 	behind_its_back("PRAGMA user_version = 99");
 	refuses(path, false, "this store was made by a newer version of "
