@@ -177,6 +177,7 @@ static const struct {
 	{ "reading it broke off: the program crashed or ran out of memory",
 	    "het lezen brak af: het programma liep vast of had te weinig "
 	    "geheugen" },
+	{ "no process could be started", "er is geen proces te starten" },
 	{ "what was read of it is damaged",
 	    "wat ervan gelezen is, is beschadigd" },
 

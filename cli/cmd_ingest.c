@@ -7,13 +7,17 @@
  *     duplicate, with what was found at the time.
  * (3) What could not be judged (no report, an entry point that cannot be had)
  *     is not stored, so that it can be tried again.
- * (4) With --jobs, workers read and judge; what they send is stored here, one
- *     after another in the order of the files.  No worker has the store.
+ * (4) With --jobs, workers read and judge; what they send is stored here as it
+ *     comes, in the order of the files, while they go on.  No worker has the
+ *     store.
  * (5) What comes in quick succession is made durable together (a group), for
  *     that is what takes time.  A group ends when it is large, when it has
  *     lasted GROUP_MS, or when nothing comes; its lines are printed then.  If
- *     it fails, its filings are stored one by one, so that each fails, or
- *     not, by itself.
+ *     it fails, its files are judged again and stored one by one, so that each
+ *     fails, or not, by itself: that is rare, and keeping what was sent until
+ *     then would cost a copy of everything.
+ * (6) What the group in progress has stored is no duplicate to go by yet: it
+ *     may fail.  Such bytes are judged again, and found when they are stored.
  */
 #include <string.h>
 #include <time.h>
@@ -32,7 +36,8 @@
 
 #define GROUP_MS	250
 #define GROUP_FILES	256
-#define GROUP_BYTES	((size_t)4 << 20)	/* of rows, packed */
+#define STORE_MEMORY	((size_t)8 << 20)	/* its pages, and results */
+#define AGAIN_JOBS	2			/* never here: it may crash */
 
 /* A file between its first look and its line. */
 struct slot {
@@ -41,8 +46,7 @@ struct slot {
 	struct store_receipt receipt;
 	bool                 stored;	/* there is a receipt */
 	const char          *why;	/* why there is none */
-	size_t               packed, n_packed;	/* bytes of the group's; 0: of
-						 * nothing that is to be stored */
+	bool                 grouped;	/* the group stores it */
 };
 
 struct ingesting {
@@ -57,10 +61,11 @@ struct ingesting {
 	struct buf           buf;
 	int                  status;
 
-	/* The group: n files from `first`, of which some are to be stored when
-	 * it ends, and all are to be told of (5). */
-	size_t               first, n, waiting;
-	struct buf           packed;
+	/* The group: n files from `first`, all to be told of when it ends, of
+	 * which it stores some (5). */
+	size_t               first, n, storing;
+	bool                 failed;	/* and was rolled back */
+	int64_t              filing;	/* its first new one; 0: none (6) */
 	int64_t              began;	/* milliseconds */
 };
 
@@ -105,7 +110,9 @@ look(struct ingesting *g, const char *path, struct slot *s)
 	sha256(f.bytes, digest);
 	sha256_hex(digest, s->hex);
 	file_close(&f);
-	return store_find(g->store, s->hex, s->arena, &s->receipt, &s->why);
+	rc = store_find(g->store, s->hex, s->arena, &s->receipt, &s->why);
+	return rc == 1 && g->filing != 0 && s->receipt.filing >= g->filing ?
+	    0 : rc;			/* (6) */
 }
 
 /* Here, before a file is handed out: false where its line is known (2). */
@@ -173,7 +180,7 @@ keep_packed(struct ingesting *g, size_t i, struct slice packed)
 	struct file f;
 	int rc;
 
-	s->stored = false;		/* it may be the second try */
+	s->stored = false;
 	if (filing_unpack(&p, packed) == -1) {
 		s->why = "what was read of it is damaged";
 		return -1;
@@ -215,47 +222,123 @@ milliseconds(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* What became of a file: the packed filing that is to be stored, or nothing,
+ * and the slot has a reason, or a receipt already. */
 static struct slice
-packed_of(const struct ingesting *g, size_t i)
+take_result(struct slot *s, enum pool_state state, struct slice result)
 {
-	const struct slot *s = g->slot.v[i];
-
-	return (struct slice){ g->packed.s + s->packed, s->n_packed };
+	if (state == POOL_CRASHED)
+		s->why = "reading it broke off: the program crashed or ran "
+		    "out of memory";
+	else if (result.n > 0 && *result.s == '\0')
+		s->why = arena_copy(s->arena, slice_from(result, 1)).s;
+	else if (result.n > 0)
+		return slice_from(result, 1);
+	return SLICE_NONE;
 }
 
-/* Stores the files of the group in one transaction; -1 where that failed. */
+/* Stores a file in the group's transaction; -1 where that is over. */
 static int
-keep_all(struct ingesting *g)
+keep_in_group(struct ingesting *g, size_t i, struct slice packed)
 {
+	struct slot *s = g->slot.v[i];
+
+	s->grouped = true;
+	if (g->storing++ == 0 && store_begin(g->store, &s->why) == -1) {
+		s->why = arena_string(s->arena, s->why);
+		return -1;
+	}
+	if (keep_packed(g, i, packed) == -1) {
+		store_abandon(g->store);
+		return -1;
+	}
+	if (g->filing == 0 && s->receipt.status != FILING_DUPLICATE)
+		g->filing = s->receipt.filing;
+	return 0;
+}
+
+/* Makes durable what the group stored. */
+static int
+commit_group(struct ingesting *g)
+{
+	struct slot *s;
 	const char *why;
 	size_t i;
 
-	if (store_begin(g->store, &why) == -1)
-		return -1;
-	for (i = g->first; i < g->first + g->n; i++)
-		if (g->slot.v[i]->n_packed > 0 &&
-		    keep_packed(g, i, packed_of(g, i)) == -1) {
-			store_abandon(g->store);
-			return -1;
-		}
-	return store_commit(g->store, &why);
+	if (store_commit(g->store, &why) == 0)
+		return 0;
+	for (i = g->first; i < g->first + g->n; i++) {
+		s = g->slot.v[i];
+		if (!s->grouped)
+			continue;
+		s->stored = false;
+		s->why = arena_string(s->arena, why);
+	}
+	return -1;
 }
 
-/* Makes the group durable, and prints its lines. */
+/* The files of a group that failed, by their place in it. */
+static bool
+begin_again(size_t k, void *ctx)
+{
+	struct ingesting *g = ctx;
+
+	return g->slot.v[g->first + k]->grouped;
+}
+
+static void
+judge_again(size_t k, struct buf *result, void *ctx)
+{
+	judge_one(((struct ingesting *)ctx)->first + k, result, ctx);
+}
+
+static int
+finish_again(size_t k, enum pool_state state, struct slice result, void *ctx)
+{
+	struct ingesting *g = ctx;
+	size_t i = g->first + k;
+	struct slice packed = take_result(g->slot.v[i], state, result);
+
+	if (packed.n > 0)
+		(void)keep_packed(g, i, packed);
+	return 0;
+}
+
+/* Each by itself. */
+static void
+keep_one_by_one(struct ingesting *g)
+{
+	const struct pool_work w = { .n = g->n, .jobs = AGAIN_JOBS, .ctx = g,
+	    .begin = begin_again, .work = judge_again, .done = finish_again };
+	struct slot *s;
+	size_t i;
+
+	for (i = g->first; i < g->first + g->n; i++) {
+		s = g->slot.v[i];
+		if (!s->grouped)
+			continue;
+		s->stored = false;
+		s->why = "no process could be started";
+	}
+	(void)pool_run(&w);
+}
+
+/* Ends the group and prints its lines.  A file that was alone in a group that
+ * failed has its reason already. */
 static void
 end_group(struct ingesting *g)
 {
 	size_t i;
 
-	if (g->n > 1 && keep_all(g) == 0)
-		g->waiting = 0;
-	for (i = g->first; i < g->first + g->n; i++) {
-		if (g->waiting > 0 && g->slot.v[i]->n_packed > 0)
-			(void)keep_packed(g, i, packed_of(g, i));
+	if (g->storing > 0 && !g->failed)
+		g->failed = commit_group(g) == -1;
+	if (g->failed && g->storing > 1)
+		keep_one_by_one(g);
+	for (i = g->first; i < g->first + g->n; i++)
 		tell(g, i);
-	}
-	g->n = g->waiting = 0;
-	buf_clear(&g->packed);
+	g->n = g->storing = 0;
+	g->failed = false;
+	g->filing = 0;
 }
 
 static void
@@ -264,48 +347,22 @@ idle(void *ctx)
 	end_group(ctx);
 }
 
-/* Adds a file to the group: to be stored, or only to be told of. */
-static void
-add_to_group(struct ingesting *g, size_t i, struct slice packed)
-{
-	struct slot *s = g->slot.v[i];
-
-	if (g->n++ == 0) {
-		g->first = i;
-		g->began = milliseconds();
-	}
-	if (packed.n > 0) {
-		s->packed = g->packed.n;
-		s->n_packed = packed.n;
-		buf_slice(&g->packed, packed);
-		g->waiting++;
-	}
-	if (g->waiting == 0 || g->n >= GROUP_FILES ||
-	    g->packed.n >= GROUP_BYTES || milliseconds() - g->began >= GROUP_MS)
-		end_group(g);
-}
-
 /* Here, in the order of the files. */
 static int
 finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 {
 	struct ingesting *g = ctx;
-	struct slot *s = g->slot.v[i];
-	struct slice packed = SLICE_NONE;
+	struct slice packed = take_result(g->slot.v[i], state, result);
 
-	if (state == POOL_CRASHED)
-		s->why = "reading it broke off: the program crashed or ran "
-		    "out of memory";
-	else if (result.n > 0 && *result.s == '\0')
-		s->why = arena_copy(s->arena, slice_from(result, 1)).s;
-	else if (result.n > 0)
-		packed = slice_from(result, 1);
-	if (packed.n > GROUP_BYTES) {	/* not worth a copy */
-		end_group(g);
-		(void)keep_packed(g, i, packed);
-		packed = SLICE_NONE;
+	if (g->n++ == 0) {
+		g->first = i;
+		g->began = milliseconds();
 	}
-	add_to_group(g, i, packed);
+	if (packed.n > 0)
+		g->failed = keep_in_group(g, i, packed) == -1;
+	if (g->storing == 0 || g->failed || g->n >= GROUP_FILES ||
+	    milliseconds() - g->began >= GROUP_MS)
+		end_group(g);
 	return 0;
 }
 
@@ -380,8 +437,7 @@ run(struct cli *c, int argc, char **argv)
 		{ "now", 0, OPT_TEXT, &now, NULL },	/* for tests */
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
-	struct ingesting g = { .cli = c, .buf = BUF_ANY,
-	    .packed = BUF_ANY };
+	struct ingesting g = { .cli = c, .buf = BUF_ANY };
 
 	if ((rc = cli_options(c, &cmd_ingest, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
@@ -400,13 +456,13 @@ run(struct cli *c, int argc, char **argv)
 	g.judge.reports_only = true;
 	if (cli_filing(c, filing, today, &g.judge.validate) == -1)
 		return EXIT_UNDONE;
+	mem_expect(STORE_MEMORY);
 	if ((rc = open_store(c, &g, location, now, &seconds)) == EXIT_OK) {
 		ingest_all(&g, c->taxonomy.jobs);
 		rc = g.status;
 	}
 	store_close(g.store);
 	buf_free(&g.buf);
-	buf_free(&g.packed);
 	return rc;
 }
 
