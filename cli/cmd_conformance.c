@@ -131,6 +131,8 @@ compare_facts(const struct judged *j, void *ctx)
 {
 	struct comparing *c = ctx;
 
+	if (j->why != NULL)		/* which is the reason, then */
+		return;
 	if (c->variation->output != NULL && j->report != NULL)
 		conformance_facts(j->report, c->variation->output,
 		    c->out->reason, sizeof(c->out->reason));

@@ -130,6 +130,9 @@ evaluate(struct formula_run *run, const struct img_parameter *p,
 		    "it needs a value from outside");
 		err->ns = SLICE("http://xbrl.org/2008/variable/error");
 		return -1;
+	} else if (p->flags & PARAMETER_BROKEN) {
+		*err = (struct xp_error){ .local = SLICE("") };
+		return -1;			/* the taxonomy told it */
 	} else if (expression_eval(run, NULL, p->expression, NULL, out,
 	    err) == -1) {
 		return -1;

@@ -193,7 +193,7 @@ function_of(const struct dts *d, const struct xp_call_row *c)
 
 /* Custom Function Implementation 1.0, 2: one that is called has one. */
 static void
-check_calls(struct dts *d, uint32_t row, const struct xp_expr *x)
+keep_calls(struct dts *d, uint32_t row, const struct xp_expr *x)
 {
 	uint32_t i, k;
 
@@ -201,9 +201,13 @@ check_calls(struct dts *d, uint32_t row, const struct xp_expr *x)
 		if (x->calls[i].library < FORMULA_LIBRARIES)
 			continue;
 		k = function_of(d, &x->calls[i]);
-		if (k >= d->functions.n || (d->functions.v[k].flags &
-		    FUNCTION_IMPLEMENTED) != 0)
+		if (k >= d->functions.n)
 			continue;
+		if ((d->functions.v[k].flags & FUNCTION_IMPLEMENTED) != 0) {
+			VEC_PUSH(&d->formulas->calls,
+			    ((struct formula_call){ k, row }));
+			continue;
+		}
 		report(d, &d->expressions.v[row], F_err_XPST0017,
 		    slice_of(arena_printf(d->arena,
 		    "the function %s has no implementation",
@@ -236,7 +240,7 @@ compile(struct dts *d, uint32_t row, const struct xp_static *common,
 	} else if (xp_open(&x, buf_get(&b))) {
 		keep_code(d, row, &b);
 		keep_names(d, row, &x);
-		check_calls(d, row, &x);
+		keep_calls(d, row, &x);
 	}
 	buf_free(&b);
 }

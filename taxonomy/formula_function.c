@@ -95,7 +95,7 @@ implement(struct dts *d, const struct formula_edge *e)
 		x = formula_finding(d, F_xbrlcfie_inputMismatch, e->from);
 		finding_argf(x, "expected", "%u", f->n_inputs);
 		finding_argf(x, "found", "%u", m->n_names);
-		o[e->from].state = 1;
+		o[e->from].state = WITHOUT_CODE;
 	}
 	for (i = 0; i < m->n_names && i < f->n_inputs; i++)
 		d->function_inputs.v[f->inputs + i].name =
@@ -103,40 +103,6 @@ implement(struct dts *d, const struct formula_edge *e)
 	f->steps = m->steps;
 	f->n_steps = m->n_steps;
 	f->output = m->output;
-}
-
-/* A name of an expression of an implementation is an input or a step above. */
-static void
-check_names(struct dts *d, uint32_t function, uint32_t expression,
-    uint32_t steps)
-{
-	const struct img_function *f = &d->functions.v[function];
-	const struct img_expression *e;
-	uint32_t i, k;
-	struct finding *x;
-
-	if (expression == NONE)
-		return;
-	e = &d->expressions.v[expression];
-	for (i = 0; i < e->n_names; i++) {
-		uint32_t name = d->formula_lists.v[e->names + i];
-		bool found = false;
-
-		for (k = 0; k < f->n_inputs && !found; k++)
-			found = d->function_inputs.v[f->inputs + k].name ==
-			    name;
-		for (k = 0; k < steps && !found; k++)
-			found = d->function_steps.v[f->steps + k].name ==
-			    name;
-		if (found)
-			continue;
-		x = finding_add(d->findings, F_err_XPST0008,
-		    dts_place_line(d, e->document, e->line));
-		finding_arg(x, "expression", formula_text_of(d, e->source));
-		finding_arg(x, "reason", slice_of(arena_printf(d->arena,
-		    "there is no variable $%s", formula_name_text(d, name,
-		    d->arena).s)));
-	}
 }
 
 void
@@ -157,20 +123,126 @@ formula_make_functions(struct dts *d)
 			    F_xbrlcfie_missingCFIRelationship, i);
 }
 
+/* --- what is in them --- */
+
+/* A name of an expression of an implementation is an input or a step above. */
+static bool
+is_known(const struct dts *d, const struct img_function *f, uint32_t name,
+    uint32_t steps)
+{
+	uint32_t k;
+
+	for (k = 0; k < f->n_inputs; k++)
+		if (d->function_inputs.v[f->inputs + k].name == name)
+			return true;
+	for (k = 0; k < steps; k++)
+		if (d->function_steps.v[f->steps + k].name == name)
+			return true;
+	return false;
+}
+
+/* False where one is not known, or the expression has no code. */
+static bool
+check_names(struct dts *d, uint32_t function, uint32_t expression,
+    uint32_t steps)
+{
+	const struct img_function *f = &d->functions.v[function];
+	const struct img_expression *e;
+	bool right = true;
+	uint32_t i;
+	struct finding *x;
+
+	if (expression == NONE)
+		return true;
+	e = &d->expressions.v[expression];
+	for (i = 0; i < e->n_names; i++) {
+		uint32_t name = d->formula_lists.v[e->names + i];
+
+		if (is_known(d, f, name, steps))
+			continue;
+		right = false;
+		x = finding_add(d->findings, F_err_XPST0008,
+		    dts_place_line(d, e->document, e->line));
+		finding_arg(x, "expression", formula_text_of(d, e->source));
+		finding_arg(x, "reason", slice_of(arena_printf(d->arena,
+		    "there is no variable $%s", formula_name_text(d, name,
+		    d->arena).s)));
+	}
+	return right && e->code_size > 0;
+}
+
+static void
+check_function(struct dts *d, uint32_t function)
+{
+	const struct img_function *f = &d->functions.v[function];
+	struct formula_object *o = &d->formulas->objects.v[
+	    formula_object_of(d->formulas, f->resource)];
+	uint32_t k;
+
+	if (o->state != 0)
+		return;			/* its inputs are not known */
+	for (k = 0; k < f->n_steps; k++)
+		if (!check_names(d, function, d->function_steps.v[f->steps +
+		    k].expression, k))
+			o->state = WITHOUT_CODE;
+	if (!check_names(d, function, f->output, f->n_steps))
+		o->state = WITHOUT_CODE;
+}
+
+/* Functions and expressions that hang on each other: functions are the numbers
+ * from 0, expressions those after them. */
+static void
+find_needs(const struct dts *d, formula_needs *all)
+{
+	uint32_t n = (uint32_t)d->functions.n, i, k;
+
+	for (i = 0; i < d->formulas->calls.n; i++) {
+		const struct formula_call *c = &d->formulas->calls.v[i];
+
+		VEC_PUSH(all, ((struct formula_need){ c->function,
+		    n + c->expression }));
+	}
+	for (i = 0; i < n; i++) {
+		const struct img_function *f = &d->functions.v[i];
+
+		for (k = 0; k < f->n_steps; k++)
+			VEC_PUSH(all, ((struct formula_need){ n +
+			    d->function_steps.v[f->steps + k].expression, i }));
+		if (f->output != NONE)
+			VEC_PUSH(all, ((struct formula_need){ n + f->output,
+			    i }));
+	}
+}
+
+/* What calls a function that cannot be called has no code: why has been told
+ * where the function stands. */
+static void
+drop_callers(struct dts *d)
+{
+	uint32_t n = (uint32_t)d->functions.n, i;
+	uint32_t most = n + (uint32_t)d->expressions.n;
+	bool *marked = mem_calloc((size_t)most + 1, sizeof(*marked));
+	formula_needs all = { NULL, 0, 0 };
+
+	for (i = 0; i < n; i++)
+		marked[i] = d->formulas->objects.v[formula_object_of(
+		    d->formulas, d->functions.v[i].resource)].state != 0;
+	find_needs(d, &all);
+	formula_spread(&all, marked, most);
+	for (i = n; i < most; i++)
+		if (marked[i])
+			d->expressions.v[i - n].code_size = 0;
+	VEC_FREE(&all);
+	mem_free(marked);
+}
+
 void
 formula_check_functions(struct dts *d)
 {
-	uint32_t i, k;
+	uint32_t i;
 
-	for (i = 0; i < d->functions.n; i++) {
-		const struct img_function *f = &d->functions.v[i];
-
-		if (d->formulas->objects.v[formula_object_of(d->formulas,
-		    f->resource)].state != 0)
-			continue;	/* its inputs are not known */
-		for (k = 0; k < f->n_steps; k++)
-			check_names(d, i, d->function_steps.v[f->steps +
-			    k].expression, k);
-		check_names(d, i, f->output, f->n_steps);
-	}
+	for (i = 0; i < d->functions.n; i++)
+		check_function(d, i);
+	if (d->formulas->calls.n > 0)
+		drop_callers(d);
 }

@@ -27,9 +27,12 @@ is_known(const struct dts *d, const struct img_assertion *a, uint32_t name)
 		if (d->bindings.v[a->bindings + i].name == name)
 			return true;
 	for (i = 0; i < a->n_sets; i++) {
+		uint32_t set = d->formula_lists.v[a->sets + i];
 		enum formula_meaning m = formula_meaning(d,
-		    &d->variable_sets.v[d->formula_lists.v[a->sets + i]],
-		    name, &binding);
+		    &d->variable_sets.v[set], name, &binding);
+
+		if ((formula_without(d, set) & WITHOUT_NAMES) != 0)
+			return true;	/* it may be */
 
 		if (m == MEANS_PARAMETER || (m != MEANS_NOTHING &&
 		    a->kind != ASSERTION_EXISTENCE))

@@ -1,6 +1,7 @@
 /*
- * formula_order.c: an order in which things that hang on each other can be
- * evaluated: parameters of a DTS, variables of a set.
+ * formula_order.c: things that hang on each other: an order in which they can be
+ * evaluated (parameters of a DTS, variables of a set), and what cannot be because
+ * of what it hangs on (functions and the expressions that call them).
  */
 #include "taxonomy/formulas.h"
 
@@ -51,4 +52,25 @@ formula_order(formula_needs *all, uint32_t n, uint32_t *order)
 				order[taken++] = all->v[k].of;
 	mem_free(open);
 	return taken;
+}
+
+void
+formula_spread(formula_needs *all, bool *marked, uint32_t n)
+{
+	uint32_t *found = mem_calloc(n + 1, sizeof(*found)), i, taken = 0;
+	size_t k;
+
+	if (all->n > 1)
+		qsort(all->v, all->n, sizeof(*all->v), by_on);
+	for (i = 0; i < n; i++)
+		if (marked[i])
+			found[taken++] = i;
+	for (i = 0; i < taken; i++)
+		for (k = first_on(all, found[i]); k < all->n &&
+		    all->v[k].on == found[i]; k++)
+			if (!marked[all->v[k].of]) {
+				marked[all->v[k].of] = true;
+				found[taken++] = all->v[k].of;
+			}
+	mem_free(found);
 }

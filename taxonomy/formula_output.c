@@ -1,7 +1,8 @@
 /*
  * formula_output.c: the aspect rules of formulas (Formula 1.0, 2.1.2): is all
  * there that a fact needs, does each rule have where to take its value from.
- * What only an evaluation can tell is left to that.
+ * What only an evaluation can tell is left to that.  A formula whose variables
+ * are not in order is not judged: what its rules mean hangs on them.
  */
 #include "taxonomy/formulas.h"
 
@@ -397,6 +398,8 @@ formula_check_outputs(struct dts *d)
 		j.s = &d->variable_sets.v[j.set];
 		j.object = formula_object_of(d->formulas, j.s->resource);
 		find_instance(&j, &d->outputs.v[i]);
+		if ((j.s->flags & SET_BROKEN) != 0)
+			continue;
 		check_sources(&j);
 		check_conflicts(&j);
 		require(&j, OUTPUT_CONCEPT, F_xbrlfe_missingConceptRule,

@@ -69,10 +69,12 @@ find_needs(struct dts *d, formula_needs *all)
 	struct finding *f;
 
 	for (i = 0; i < d->parameters.n; i++) {
-		const struct img_parameter *p = &d->parameters.v[i];
+		struct img_parameter *p = &d->parameters.v[i];
 		const struct img_expression *e = p->expression == NONE ?
 		    NULL : &d->expressions.v[p->expression];
 
+		if (e != NULL && e->code_size == 0)
+			p->flags |= PARAMETER_BROKEN;
 		for (k = 0; e != NULL && k < e->n_names; k++) {
 			uint32_t name = d->formula_lists.v[e->names + k];
 			struct formula_need n = {
@@ -82,6 +84,7 @@ find_needs(struct dts *d, formula_needs *all)
 				VEC_PUSH(all, n);
 				continue;
 			}
+			p->flags |= PARAMETER_BROKEN;
 			f = formula_finding(d, F_xbrlve_unresolvedDependency_Parameter,
 			    formula_object_of(d->formulas, p->resource));
 			finding_arg(f, "name", formula_name_text(d, name,
@@ -106,12 +109,14 @@ formula_make_parameters(struct dts *d)
 		d->parameters.v[i].turn = order[i];
 		taken[order[i]] = true;
 	}
-	for (i = 0; i < d->parameters.n; i++)
-		if (!taken[i])		/* 3.2 */
-			(void)formula_finding(d,
-			    F_xbrlve_parameterCyclicDependencies,
-			    formula_object_of(d->formulas,
-			    d->parameters.v[i].resource));
+	for (i = 0; i < d->parameters.n; i++) {
+		if (taken[i])
+			continue;
+		d->parameters.v[i].flags |= PARAMETER_BROKEN;	/* 3.2 */
+		(void)formula_finding(d, F_xbrlve_parameterCyclicDependencies,
+		    formula_object_of(d->formulas,
+		    d->parameters.v[i].resource));
+	}
 	VEC_FREE(&all);
 	mem_free(order);
 	mem_free(taken);

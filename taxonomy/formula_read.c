@@ -39,6 +39,7 @@ formula_set_free(struct formula_set *set)
 	VEC_FREE(&set->bound);
 	VEC_FREE(&set->seen);
 	VEC_FREE(&set->needs);
+	VEC_FREE(&set->calls);
 	for (i = 0; i < FORMULA_ARCS; i++)
 		VEC_FREE(&set->edges[i]);
 	table_free(&set->index);
@@ -92,6 +93,7 @@ formula_name(struct link_reader *r, const xmlNode *n, struct slice text)
 		return NONE;
 	if (xml_qname(n, text, false, r->scratch, &ns, &local) == 0)
 		return dts_name(r->d, ns, local);
+	formula_set_of(r->d)->nameless = true;
 	if (!is_qname(slice_trim(text)))
 		return NONE;		/* XML Schema says so */
 	f = finding_add(r->d->findings,
@@ -114,6 +116,24 @@ formula_qname(struct link_reader *r, const xmlNode *n, struct slice text)
 /* --- kinds of resources --- */
 
 static void
+read_output(struct link_reader *r, xmlNode *n, struct formula_object *o)
+{
+	struct formula_set *set = formula_set_of(r->d);
+	struct img_variable_set *s;
+	uint32_t output;
+
+	set->nameless = false;
+	output = formula_read_output(r, n);
+	s = &r->d->variable_sets.v[o->row];
+	s->owner = output;
+	r->d->outputs.v[output].set = o->row;
+	if (set->nameless) {		/* a source */
+		s->flags |= SET_BROKEN;
+		o->state |= WITHOUT_NAMES;
+	}
+}
+
+static void
 read_set(struct link_reader *r, xmlNode *n, struct formula_object *o)
 {
 	struct img_variable_set s = { .kind = o->sub, .owner = NONE,
@@ -128,6 +148,7 @@ read_set(struct link_reader *r, xmlNode *n, struct formula_object *o)
 	} else if (model.s == NULL ||
 	    !slice_is(slice_trim(model), "non-dimensional")) {
 		s.flags |= SET_BROKEN;	/* Variables 1.0, 2 */
+		o->state |= WITHOUT_MODEL;
 		f = finding_add(r->d->findings, F_xbrlve_unknownAspectModel,
 		    link_here(r, n));
 		finding_arg(f, "model", model);
@@ -138,12 +159,8 @@ read_set(struct link_reader *r, xmlNode *n, struct formula_object *o)
 		s.expression = formula_attr_expression(r, n, "test");
 	o->row = (uint32_t)r->d->variable_sets.n;
 	VEC_PUSH(&r->d->variable_sets, s);
-	if (s.kind == SET_FORMULA || s.kind == SET_TUPLE) {
-		uint32_t output = formula_read_output(r, n);
-
-		r->d->variable_sets.v[o->row].owner = output;
-		r->d->outputs.v[output].set = o->row;
-	}
+	if (s.kind == SET_FORMULA || s.kind == SET_TUPLE)
+		read_output(r, n, o);
 }
 
 static void

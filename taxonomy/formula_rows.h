@@ -56,6 +56,8 @@ struct img_namespace {		/* of a scope: by prefix */
 
 #define PARAMETER_REQUIRED	1	/* no value unless given from outside */
 #define PARAMETER_INSTANCE	2	/* it stands for an instance */
+#define PARAMETER_BROKEN	4	/* its expression has a static error: it
+					 * has no value but one from outside */
 struct img_parameter {		/* by name */
 	uint32_t    name;	/* SEC_NAMES: @name, no two alike */
 	uint32_t    turn;	/* SEC_PARAMETERS: row i says which one is the

@@ -10,6 +10,13 @@
 
 #include <stdlib.h>
 
+uint8_t
+formula_without(const struct dts *d, uint32_t set)
+{
+	return d->formulas->objects.v[formula_object_of(d->formulas,
+	    d->variable_sets.v[set].resource)].state;
+}
+
 /* --- names --- */
 
 #define FEW	16	/* bindings that are looked through one by one */
@@ -83,16 +90,19 @@ formula_meaning(const struct dts *d, const struct img_variable_set *s,
 	    MEANS_NOTHING;
 }
 
+/* Where the name of a variable of the set is not known, it may be that one. */
 static void
 unresolved(struct dts *d, uint32_t set, uint32_t name, uint32_t object)
 {
-	struct finding *f = formula_finding(d, F_xbrlve_unresolvedDependency,
-	    object);
+	struct finding *f;
 
+	d->variable_sets.v[set].flags |= SET_BROKEN;
+	if ((formula_without(d, set) & WITHOUT_NAMES) != 0)
+		return;
+	f = formula_finding(d, F_xbrlve_unresolvedDependency, object);
 	finding_arg(f, "name", formula_name_text(d, name, d->arena));
 	finding_arg(f, "set", formula_object_name(d, formula_object_of(
 	    d->formulas, d->variable_sets.v[set].resource)));
-	d->variable_sets.v[set].flags |= SET_BROKEN;
 }
 
 void
@@ -135,17 +145,22 @@ binding_of(const struct dts *d, const struct formula_edge *e,
 }
 
 /* 3.5.1: a name of a set is of one variable; an arc that is there twice, of
- * different roles say, is one. */
+ * different roles say, is one, and so are arcs to parameters that share their
+ * name (3.2). */
 static bool
 is_new(struct dts *d, uint32_t object, const struct img_variable_set *s,
-    const struct formula_edge *e)
+    const struct formula_edge *e, const struct img_binding *b)
 {
 	uint32_t at = position_of(d, s, e->name);
+	const struct img_binding *old;
 	struct finding *f;
 
 	if (at == NONE)
 		return true;
-	if (d->formulas->bound.v[s->bindings + at] == e->to)
+	old = &d->bindings.v[s->bindings + at];
+	if (d->formulas->bound.v[s->bindings + at] == e->to ||
+	    (b->kind == BINDING_PARAMETER && old->kind == b->kind &&
+	    old->target == b->target))
 		return false;
 	f = formula_finding(d, F_xbrlve_duplicateVariableNames, object);
 	finding_arg(f, "name", formula_name_text(d, e->name, d->arena));
@@ -169,15 +184,17 @@ bind(struct dts *d, uint32_t object)
 	for (i = 0; i < n; i++) {
 		if (!binding_of(d, &e[i], &b))
 			continue;
-		if (b.name == NONE)
-			s->flags |= SET_BROKEN;		/* reported */
+		if (b.name == NONE) {			/* reported */
+			s->flags |= SET_BROKEN;
+			d->formulas->objects.v[object].state |= WITHOUT_NAMES;
+		}
 		if (s->n_bindings == MAX_BINDINGS) {
 			d->too_large = "more than 2,000 variables in a "
 			    "variable set";
 			s->flags |= SET_BROKEN;
 		}
 		if (b.name == NONE || s->n_bindings == MAX_BINDINGS ||
-		    !is_new(d, object, s, &e[i]))
+		    !is_new(d, object, s, &e[i], &b))
 			continue;
 		VEC_PUSH(&d->bindings, b);
 		VEC_PUSH(&d->formulas->bound, e[i].to);
@@ -290,7 +307,8 @@ check_filters(struct dts *d, uint32_t set, uint32_t first, uint32_t n,
 		    d->filter_uses.v[first + i].filter];
 	if ((can & CAN_NOT) != 0)
 		s->flags |= SET_BROKEN;
-	if (fits_model(s, can))
+	if ((formula_without(d, set) & WITHOUT_MODEL) != 0 ||
+	    fits_model(s, can))
 		return;
 	(void)formula_finding(d, F_xbrlve_filterAspectModelMismatch, object);
 	s->flags |= SET_BROKEN;

@@ -48,11 +48,17 @@ struct formula_object {
 	uint8_t  kind;		/* enum formula_kind */
 	uint8_t  sub;
 	uint8_t  flags;		/* of the row that it becomes */
-	uint8_t  state;		/* while rows are made of it */
+	uint8_t  state;		/* while rows are made of it; of a set WITHOUT_… */
 	uint32_t row;		/* or NONE */
 	uint32_t expression;	/* what @test, @select, @value … say, or NONE */
 	uint32_t second;	/* OBJECT_CONSISTENCY: proportional radius */
 };
+
+/* What of a set is not known, and has been told: nothing is said of what hangs on
+ * it.  Likewise of a function: it is WITHOUT_CODE. */
+#define WITHOUT_MODEL	1	/* its aspect model */
+#define WITHOUT_NAMES	2	/* the name of some variable, or of a source */
+#define WITHOUT_CODE	4	/* an implementation that can be called */
 
 enum formula_arc {
 	ARC_VARIABLE_SET, ARC_VARIABLE_FILTER, ARC_SET_FILTER,
@@ -87,6 +93,7 @@ struct formula_arc_name {
 
 struct formula_need { uint32_t on, of; };	/* `of` hangs on `on` */
 typedef VEC(struct formula_need) formula_needs;
+struct formula_call { uint32_t function, expression; };	/* of a custom one */
 
 #define CAN_NOT	UINT32_C(0x80000000)	/* an expression of it is wrong */
 
@@ -103,6 +110,8 @@ struct formula_set {
 	struct table index;	/* positions by name, of one set's bindings: */
 	uint32_t     indexed;	/* its first one and 1; 0: none's */
 	formula_needs                      needs;	/* scratch */
+	VEC(struct formula_call)           calls;	/* by expression */
+	bool nameless;		/* the prefix of a name means nothing */
 	formula_edges edges[FORMULA_ARCS];		/* by from */
 	struct table object_table;	/* by resource */
 	struct table text_table, list_table, scope_table, expression_table,
@@ -195,10 +204,14 @@ struct finding *formula_finding(struct dts *, enum finding_code,
  * many there are: fewer than n where some hang on themselves. Sorts the needs. */
 uint32_t	formula_order(formula_needs *, uint32_t n, uint32_t *order);
 
+/* Marks all of the n that hang on what is marked, however far away. Likewise. */
+void		formula_spread(formula_needs *, bool *marked, uint32_t n);
+
 /* --- once all is read, in this order --- */
 
 void		formula_make_functions(struct dts *);	/* formula_function.c */
 void		formula_compile(struct dts *);		/* formula_compile.c */
+/* Expressions that call what cannot be called have no code. */
 void		formula_check_functions(struct dts *);	/* formula_function.c */
 void		formula_make_parameters(struct dts *);	/* formula_parameter.c */
 /* The row of a parameter, once they are made; NONE where there is none. */
@@ -212,6 +225,8 @@ void		formula_add_uses(struct dts *, enum formula_arc,
 		    uint32_t object, uint32_t *first, uint32_t *count);
 void		formula_make_variables(struct dts *);	/* formula_variable.c */
 void		formula_make_sets(struct dts *);	/* formula_set.c */
+/* What of a set is not known: WITHOUT_…. */
+uint8_t		formula_without(const struct dts *, uint32_t set);
 /* What a name means in a set. */
 enum formula_meaning { MEANS_NOTHING, MEANS_VARIABLE, MEANS_PARAMETER,
 	MEANS_VISIBLE };	/* MEANS_VISIBLE: by variables-scope */

@@ -23,7 +23,7 @@
 #include "base/slice.h"
 
 #define IMAGE_MAGIC	"REKTAX\r\n"
-#define IMAGE_VERSION	6
+#define IMAGE_VERSION	7
 
 enum section {
 	SEC_STRINGS,		/* bytes */
