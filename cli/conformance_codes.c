@@ -44,6 +44,7 @@ static const struct {
 	{ "xbrlmsge", "http://xbrl.org/2010/message/error" },
 	{ "xbrlvarscopee", "http://xbrl.org/2010/variable/variables-scope/"
 	    "error" },
+	{ "xbrlvarinste", "http://xbrl.org/2010/variable/instance/error" },
 	{ "xfie", "http://www.xbrl.org/2008/function/instance/error" },
 	{ "xffe", "http://www.xbrl.org/2010/function/formula/error" },
 };

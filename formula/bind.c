@@ -56,6 +56,14 @@ rebound(struct binder *b)
 
 /* --- keys (1) --- */
 
+/* What a provider is bound to. */
+static const struct bound *
+provided(const struct binder *b, uint32_t position)
+{
+	return position < b->p->n ? &b->bound[position] :
+	    b->p->outer[position - b->p->n].bound;
+}
+
 /* The first fact of a provider that has any; NONE. */
 static uint32_t
 provider_fact(const struct binder *b, const struct term *t)
@@ -63,7 +71,7 @@ provider_fact(const struct binder *b, const struct term *t)
 	uint32_t i;
 
 	for (i = 0; i < t->n_providers; i++) {
-		const struct bound *o = &b->bound[t->providers[i]];
+		const struct bound *o = provided(b, t->providers[i]);
 
 		if (o->kind == BOUND_FACTS)
 			return o->facts[0];
@@ -76,7 +84,7 @@ provider_fact(const struct binder *b, const struct term *t)
 static bool
 agree(struct binder *b, const struct term *t)
 {
-	const struct bound *o = &b->bound[t->providers[0]];
+	const struct bound *o = provided(b, t->providers[0]);
 	uint32_t i, value = aspects_value(b->run->aspects, o->facts[0],
 	    t->part);
 
@@ -278,7 +286,7 @@ is_pinned(const struct binder *b, const struct plan_variable *v,
 		if (mask >> i & 1 || plan_is_implied(v, t, known))
 			continue;
 		for (k = 0; k < t->n_providers; k++)
-			if (b->bound[t->providers[k]].kind == BOUND_NOT)
+			if (provided(b, t->providers[k])->kind == BOUND_NOT)
 				return false;
 	}
 	return true;

@@ -139,6 +139,8 @@ count_outcome(const struct evaluation *e, uint64_t weight)
 	if (e->assertion >= e->run->result->assertions.n)
 		return;
 	c = &e->run->result->assertions.v[e->assertion];
+	if (c->state == FORMULA_LEFT)	/* evaluated for those in its scope */
+		return;
 	if (e->outcome == OUTCOME_SATISFIED ||
 	    e->outcome == OUTCOME_EXISTENCE_SATISFIED) {
 		c->satisfied = plus(c->satisfied, weight);
@@ -189,24 +191,35 @@ make_value(struct evaluation *e)
 	return BIND_DONE;
 }
 
-/* Sets that see the bindings of this one (Variables Scope 1.0). */
-static int
-evaluate_inner(struct judging *j, const struct evaluation *e)
+/* A set that would see a fact that could not be made is not evaluated. */
+static void
+leave_inner(struct formula_run *run, uint32_t set)
 {
-	const struct taxonomy *t = j->run->t;
-	uint32_t n = taxonomy_count(t, SEC_SET_SCOPES) == 0 ? 0 :
-	    taxonomy_count(t, SEC_VARIABLE_SETS), i;
-	const struct img_variable_set *s;
+	const struct img_variable_set *row = formula_set(run->t, set);
+	struct formula_result *r = run->result;
+
+	if ((row->kind == SET_VALUE || row->kind == SET_EXISTENCE) &&
+	    row->owner < r->assertions.n &&
+	    r->assertions.v[row->owner].state == FORMULA_EVALUATED)
+		r->assertions.v[row->owner].state = FORMULA_FAILED;
+}
+
+/* Sets that see the bindings of this one (Variables Scope 1.0, 2.3). */
+static int
+evaluate_inner(struct judging *j, struct evaluation *e)
+{
+	uint32_t n, i;
+	const struct run_scope *s = run_scopes_of(j->run, e->set, &n);
 	int rc = BIND_DONE;
 
-	for (i = 0; i < n && rc != BIND_TOO_MUCH; i++) {
-		s = formula_set(t, i);
-		if (s->n_visible == 0 ||
-		    formula_set_scope(t, s->visible)->set != e->set)
-			continue;
+	for (i = 0; s != NULL && i < n && rc != BIND_TOO_MUCH; i++) {
 		if (j->depth == MAX_SCOPES)
 			return BIND_TOO_MUCH;
-		rc = evaluate(j->run, i, e, j->depth + 1);
+		e->made_name = s[i].name;
+		if (s[i].name != NONE && e->made.kind == BOUND_NOT)
+			leave_inner(j->run, s[i].inner);
+		else
+			rc = evaluate(j->run, s[i].inner, e, j->depth + 1);
 	}
 	return rc == BIND_TOO_MUCH ? rc : BIND_DONE;
 }
@@ -235,7 +248,10 @@ found(struct evaluation *e, void *ctx)
 		rc = BIND_DONE;
 		break;
 	}
-	return rc != BIND_DONE ? rc : evaluate_inner(j, e);
+	if (rc == BIND_DONE)
+		rc = evaluate_inner(j, e);
+	produce_forget(j->run->producer, e);
+	return rc;
 }
 
 /* --- existence: once, with the number of evaluations --- */
@@ -317,7 +333,8 @@ conclude(struct judging *j, int rc)
 	if (state == FORMULA_LIMITED)
 		report_limit(j->run, j->p->row);
 	else if (state == FORMULA_UNSUPPORTED)
-		report_unsupported(j->run, j->p->row, j->p->why);
+		report_unsupported(j->run, j->p->row, j->p->why_code,
+		    j->p->why_of);
 }
 
 static void
@@ -346,7 +363,7 @@ evaluate(struct formula_run *run, uint32_t set,
 	find_count(&j, row);
 	if (j.count != NULL && j.count->state == FORMULA_BROKEN)
 		return BIND_DONE;
-	j.p = plan_make(run, set);
+	j.p = plan_make(run, set, outer);
 	tell_begin(run, set, j.p);
 	rc = state_of_plan(j.p);
 	if (j.p->state == PLAN_READY)

@@ -19,7 +19,10 @@ evaluation_named(const struct evaluation *e, uint32_t name,
 
 	if (position != NULL)
 		*position = NONE;
-	for (at = e; at != NULL; at = at->outer)
+	for (at = e; at != NULL; at = at->outer) {
+		if (at != e && at->made_name == name &&
+		    at->made.kind != BOUND_NOT)
+			return &at->made;
 		for (i = 0; i < at->n_bound; i++) {
 			if (formula_binding(at->run->t, at->row->bindings +
 			    i)->name != name)
@@ -28,6 +31,7 @@ evaluation_named(const struct evaluation *e, uint32_t name,
 				*position = i;
 			return &at->bound[i];
 		}
+	}
 	return NULL;
 }
 
@@ -51,26 +55,35 @@ evaluation_name(const struct evaluation *e, uint32_t position,
 	    SLICE_ARG(taxonomy_text(t, n->local))));
 }
 
+static void
+add_facts(const struct bound *b, struct table *seen, uint32_t *facts,
+    uint32_t *n)
+{
+	uint32_t i;
+
+	for (i = 0; b->kind == BOUND_FACTS && i < b->n; i++) {
+		if (table_find_int(seen, b->facts[i]) != NONE)
+			continue;
+		table_add_int(seen, b->facts[i], 0);
+		facts[(*n)++] = b->facts[i];
+	}
+}
+
 uint32_t
 evaluation_facts(const struct evaluation *e, const uint32_t **out)
 {
-	uint32_t most = 0, n = 0, i, k, *facts;
+	const struct evaluation *at;
+	uint32_t most = 0, n = 0, i, *facts;
 	struct table seen = { NULL, NULL, 0, 0 };
 
-	for (i = 0; i < e->n_bound; i++)
-		if (e->bound[i].kind == BOUND_FACTS)
-			most += e->bound[i].n;
+	for (at = e; at != NULL; at = at->outer)
+		for (i = 0; i < at->n_bound; i++)
+			if (at->bound[i].kind == BOUND_FACTS)
+				most += at->bound[i].n;
 	facts = arena_alloc(e->run->scratch, (most + 1) * sizeof(*facts));
-	for (i = 0; i < e->n_bound; i++)
-		for (k = 0; e->bound[i].kind == BOUND_FACTS &&
-		    k < e->bound[i].n; k++) {
-			uint32_t fact = e->bound[i].facts[k];
-
-			if (table_find_int(&seen, fact) != NONE)
-				continue;
-			table_add_int(&seen, fact, 0);
-			facts[n++] = fact;
-		}
+	for (at = e; at != NULL; at = at->outer)
+		for (i = 0; i < at->n_bound; i++)
+			add_facts(&at->bound[i], &seen, facts, &n);
 	table_free(&seen);
 	*out = facts;
 	return n;
@@ -100,22 +113,25 @@ leaves(const struct evaluation *e, uint32_t position, enum aspect_kind aspect,
 	return (u.aspects & ASPECT_BIT(aspect)) != 0;
 }
 
+/* Own variables go before those of the evaluations around it. */
 static uint32_t
 uncovered_source(const struct evaluation *e, enum aspect_kind aspect,
     uint32_t dimension)
 {
+	const struct evaluation *at;
 	uint32_t i, first = NONE;
 
-	for (i = 0; i < e->n_bound; i++) {
-		if (!leaves(e, i, aspect, dimension))
-			continue;
-		/* One that has it goes before one that only could. */
-		if (run_aspect(e->run, e->bound[i].facts[0], aspect,
-		    dimension) != NONE)
-			return e->bound[i].facts[0];
-		if (first == NONE)
-			first = e->bound[i].facts[0];
-	}
+	for (at = e; at != NULL; at = at->outer)
+		for (i = 0; i < at->n_bound; i++) {
+			if (!leaves(at, i, aspect, dimension))
+				continue;
+			/* One that has it goes before one that only could. */
+			if (run_aspect(e->run, at->bound[i].facts[0], aspect,
+			    dimension) != NONE)
+				return at->bound[i].facts[0];
+			if (first == NONE)
+				first = at->bound[i].facts[0];
+		}
 	return first;
 }
 

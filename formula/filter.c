@@ -143,6 +143,28 @@ filter_is_static(const struct formula_run *run,
 	return true;
 }
 
+#define MAX_NESTING	64
+
+static uint32_t
+unknown_in(const struct taxonomy *t, uint32_t row, unsigned depth)
+{
+	const struct img_filter *f = formula_filter(t, row);
+	uint32_t i, found = NONE;
+
+	if (f == NULL || f->kind == FILTER_UNKNOWN || depth > MAX_NESTING)
+		return row;
+	for (i = 0; i < f->n_uses && found == NONE; i++)
+		found = unknown_in(t, formula_filter_use(t,
+		    f->uses + i)->filter, depth + 1);
+	return found;
+}
+
+uint32_t
+filter_unknown(const struct taxonomy *t, uint32_t filter)
+{
+	return unknown_in(t, filter, 0);
+}
+
 bool
 filter_is_slow(const struct img_filter *f)
 {

@@ -33,6 +33,8 @@ bool	filter_is_static(const struct formula_run *,
 	    const struct img_variable_set *, const struct img_filter *);
 /* Whether judging it takes an expression for each fact. */
 bool	filter_is_slow(const struct img_filter *);
+/* A filter, or one in it, that is of a kind that is not known; or NONE. */
+uint32_t	filter_unknown(const struct taxonomy *, uint32_t filter);
 
 /* What an explicit dimension filter that hangs on the facts alone lets through. */
 struct filter_members {

@@ -6,8 +6,6 @@
 #include "formula/plan_local.h"
 #include "formula/report.h"
 
-#define MAX_FILTER_NESTING	64
-
 /* --- the bindings and what they need --- */
 
 static void
@@ -26,6 +24,15 @@ add_needs(struct plan *p, uint32_t position, const struct img_binding *b)
 		for (w = 0; w < p->n_words; w++)
 			v->needs[w] |= p->v[on].needs[w];
 	}
+}
+
+/* Variable Instances 1.0, 2: facts of other reports are not bound. */
+static void
+needs_instance(struct plan *p, uint32_t parameter)
+{
+	p->why = "it binds facts of other instances";
+	p->why_code = F_formula_OtherInstance;
+	p->why_of = report_parameter_name(p->run, parameter);
 }
 
 static void
@@ -53,7 +60,7 @@ begin_variables(struct plan *p)
 		p->n_facts += b->kind == BINDING_FACT;
 		p->fallbacks |= v->fallback;
 		if (row->n_instances > 0)
-			p->why = "it binds facts of other instances";
+			needs_instance(p, formula_list(t, row->instances));
 		if (b->kind == BINDING_GENERAL && v->sequence)
 			continue;
 		for (k = 0; k < i; k++)
@@ -62,6 +69,28 @@ begin_variables(struct plan *p)
 				p->records |= p->v[k].fallback;
 			}
 	}
+}
+
+/* Variables Scope 1.0, 2.2: what is bound in the evaluations around it. */
+static void
+begin_outer(struct plan *p, const struct evaluation *outer)
+{
+	const struct evaluation *e;
+	struct plan_outer *o;
+	uint32_t i, n = 0;
+
+	for (e = outer; e != NULL; e = e->outer)
+		n += e->n_bound;
+	p->outer = arena_alloc(p->run->planning, (n + 1) * sizeof(*p->outer));
+	for (e = outer; e != NULL; e = e->outer)
+		for (i = 0; i < e->n_bound; i++) {
+			o = &p->outer[p->n_outer++];
+			o->bound = &e->bound[i];
+			o->name = formula_binding(p->run->t,
+			    e->row->bindings + i)->name;
+			if (e->bound[i].kind == BOUND_FACTS)
+				o->uncovered = evaluation_uncovered(e, i);
+		}
 }
 
 /* --- what a variable covers (Variables 1.0, 3.4.1) --- */
@@ -147,20 +176,25 @@ find_uncovered(struct plan *p, struct plan_variable *v)
 
 /* --- its filters --- */
 
-/* Whether a filter, or one in it, is of a kind that is not known. */
+/* Whether all is known; else why the set is not evaluated. */
 static bool
-is_unknown(const struct taxonomy *t, const struct img_filter *f,
-    unsigned depth)
+is_known(struct plan *p, uint32_t filter)
 {
-	uint32_t i;
+	const struct taxonomy *t = p->run->t;
+	uint32_t row = filter_unknown(t, filter);
+	const struct img_filter *f;
+	const struct img_filter_item *what;
+	const struct img_name *n = NULL;
 
-	if (f == NULL || f->kind == FILTER_UNKNOWN ||
-	    depth > MAX_FILTER_NESTING)
+	if (row == NONE)
 		return true;
-	for (i = 0; i < f->n_uses; i++)
-		if (is_unknown(t, formula_filter(t, formula_filter_use(t,
-		    f->uses + i)->filter), depth + 1))
-			return true;
+	if ((f = formula_filter(t, row)) != NULL && f->n_items > 0 &&
+	    (what = formula_filter_item(t, f->items)) != NULL)
+		n = taxonomy_name(t, what->name);
+	p->why = "it has a filter of an unknown kind";
+	p->why_code = F_formula_CustomFilter;
+	p->why_of = n == NULL ? SLICE("?") : taxonomy_element_qname(t,
+	    n->element, p->run->planning);
 	return false;
 }
 
@@ -184,6 +218,7 @@ struct sorting {
 	uint32_t     n_keys;
 };
 
+/* Of a binding, or from p->n on of one that the set sees. */
 static uint32_t
 position_of(const struct plan *p, uint32_t name)
 {
@@ -193,6 +228,9 @@ position_of(const struct plan *p, uint32_t name)
 		if (formula_binding(p->run->t, p->row->bindings + i)->name ==
 		    name)
 			return i;
+	for (i = 0; i < p->n_outer; i++)
+		if (p->outer[i].name == name)
+			return p->n + i;
 	return NONE;
 }
 
@@ -207,10 +245,8 @@ sort_filters(struct plan *p, struct sorting *s, uint32_t first, uint32_t n)
 	for (i = 0; i < n; i++) {
 		u = formula_filter_use(t, first + i);
 		f = formula_filter(t, u->filter);
-		if (is_unknown(t, f, 0)) {
-			p->why = "it has a filter of an unknown kind";
+		if (!is_known(p, u->filter))
 			continue;
-		}
 		if (is_key(p, u, f, &s->keys[s->n_keys])) {
 			s->providers[s->n_keys++] = position_of(p, f->variable);
 		} else if (filter_is_static(p->run, p->row, f)) {
@@ -288,13 +324,16 @@ wish(struct plan *p, struct plan_variable *v, bool weighted)
 
 /* --- sources --- */
 
-/* Whether expressions of the set can tell duplicates apart (source.h, 2). */
+/* Whether expressions of the set can tell duplicates apart (source.h, 2). Those
+ * of sets in its scope are not looked at: they might. */
 static bool
 may_weigh(const struct plan *p)
 {
 	struct formula_run *run = p->run;
 	uint32_t i;
 
+	if (run_scopes_of(run, p->set, &i) != NULL)
+		return false;
 	if (p->row->kind != SET_VALUE && p->row->kind != SET_EXISTENCE)
 		return false;
 	if (p->row->kind == SET_VALUE && p->row->expression != NONE &&
@@ -426,7 +465,8 @@ make(struct plan *p)
 }
 
 struct plan *
-plan_make(struct formula_run *run, uint32_t set)
+plan_make(struct formula_run *run, uint32_t set,
+    const struct evaluation *outer)
 {
 	struct plan *p = arena_alloc(run->planning, sizeof(*p));
 
@@ -439,6 +479,7 @@ plan_make(struct formula_run *run, uint32_t set)
 	p->implicit = p->row->flags & SET_IMPLICIT;
 	p->filtering = NONE;
 	p->v = arena_alloc(run->planning, (p->n + 1) * sizeof(*p->v));
+	begin_outer(p, outer);
 	p->state = make(p);
 	return p;
 }
@@ -453,9 +494,11 @@ plan_relative(const struct evaluation *e, uint32_t name)
 	if (p->filtering == NONE)
 		return u;
 	u = p->v[p->filtering].relative;
-	if (position == NONE || p->v[position].kind != BINDING_FACT)
+	if (position == NONE || (position < p->n &&
+	    p->v[position].kind != BINDING_FACT))
 		return u;
-	other = p->v[position].uncovered;
+	other = position < p->n ? p->v[position].uncovered :
+	    p->outer[position - p->n].uncovered;
 	u.aspects &= other.aspects;
 	u.dimensions = aspects_list_both(p->run->aspects, u.dimensions,
 	    other.dimensions);

@@ -8,6 +8,8 @@
  * (2) Terms do not hang on the order in which variables are bound: whoever of a
  *     term's providers has facts gives the value, and where none has the term is
  *     left out.
+ *     Variables that the set sees by variables-scope are bound before all of its
+ *     own, and are providers as these are.
  * (3) Order: after what it needs; those that must have facts before those that
  *     may fall back; fewest units first, but such as are joined to what is bound
  *     before such as are not.  General variables that no fact hangs on come last.
@@ -24,7 +26,7 @@ struct term {
 	struct part part;
 	bool        fixed;	/* a match filter: without its provider's facts
 				 * nothing is found; or a join */
-	uint32_t   *providers;	/* positions */
+	uint32_t   *providers;	/* positions; from p->n on p->outer */
 	uint32_t    n_providers;
 	/* Dimensions: of those that a term of the variable names (a bit each) and
 	 * all others (OTHER_DIMENSIONS) the ones that it leaves out. */
@@ -76,14 +78,26 @@ enum plan_state {
 	PLAN_UNSUPPORTED	/* see `why` */
 };
 
+/* A binding of an evaluation in whose scope the set is evaluated. */
+struct plan_outer {
+	const struct bound *bound;
+	struct uncovered    uncovered;	/* nothing, where it has no facts */
+	uint32_t            name;
+};
+
 struct plan {
 	struct formula_run            *run;
 	uint32_t                       set;
 	const struct img_variable_set *row;
 	enum plan_state                state;
+	/* PLAN_UNSUPPORTED: for a trace; the finding, and what it is about. */
 	const char                    *why;
+	enum finding_code              why_code;
+	struct slice                   why_of;
 	struct plan_variable          *v;	/* by position */
 	uint32_t                       n;
+	struct plan_outer             *outer;	/* nearest first */
+	uint32_t                       n_outer;
 	uint32_t                      *order;	/* positions, without parameters */
 	uint32_t                       n_order;
 	uint32_t                       n_facts;	/* fact variables */
@@ -97,8 +111,10 @@ struct plan {
 	uint32_t                       n_words;	/* of needs */
 };
 
-/* Makes the plan of a set, in run->planning: good until that is reset. */
-struct plan	*plan_make(struct formula_run *, uint32_t set);
+/* Makes the plan of a set within an evaluation, or NULL, in run->planning: good
+ * until that is reset. */
+struct plan	*plan_make(struct formula_run *, uint32_t set,
+		    const struct evaluation *outer);
 /* For people, a line each: order, sources, keys (--trace). */
 void		 plan_print(struct buf *, const struct plan *);
 

@@ -27,7 +27,8 @@ find_term(struct terms *t, struct part part, bool fixed)
 	term->part = part;
 	term->fixed = fixed;
 	term->providers = arena_alloc(t->p->run->planning,
-	    (fixed ? 1 : t->p->n) * sizeof(*term->providers));
+	    (fixed ? 1 : t->p->n + t->p->n_outer) *
+	    sizeof(*term->providers));
 	return term;
 }
 
@@ -42,10 +43,10 @@ add_provider(struct terms *t, struct part part, bool fixed, uint32_t position)
 
 /* What two variables both leave uncovered. */
 static void
-add_pair(struct terms *t, const struct plan_variable *v, uint32_t other)
+add_pair(struct terms *t, const struct plan_variable *v,
+    const struct uncovered *o, uint32_t other)
 {
-	const struct plan_variable *o = &t->p->v[other];
-	uint32_t both = v->uncovered.aspects & o->uncovered.aspects, i, list;
+	uint32_t both = v->uncovered.aspects & o->aspects, i, list;
 
 	for (i = 0; i < ASPECTS; i++)
 		if (both & ASPECT_BIT(i) && i != ASPECT_DIMENSIONS)
@@ -53,7 +54,7 @@ add_pair(struct terms *t, const struct plan_variable *v, uint32_t other)
 	if ((both & ASPECT_BIT(ASPECT_DIMENSIONS)) == 0)
 		return;
 	list = aspects_list_both(t->p->run->aspects, v->uncovered.dimensions,
-	    o->uncovered.dimensions);
+	    o->dimensions);
 	if (list != DIMENSIONS_NONE)
 		add_provider(t, (struct part){ ASPECT_DIMENSIONS, list },
 		    false, other);
@@ -144,7 +145,9 @@ find_terms(struct plan *p, uint32_t position)
 
 	for (i = 0; p->implicit && i < p->n; i++)
 		if (i != position && p->v[i].kind == BINDING_FACT)
-			add_pair(&t, v, i);
+			add_pair(&t, v, &p->v[i].uncovered, i);
+	for (i = 0; p->implicit && i < p->n_outer; i++)
+		add_pair(&t, v, &p->outer[i].uncovered, p->n + i);
 	for (i = 0; i < v->n_keys; i++)
 		add_provider(&t, v->keys[i], true, v->key_providers[i]);
 	for (i = 0; i < v->n_tests; i++)
@@ -247,6 +250,21 @@ take(struct ordering *o, uint32_t position)
 			o->joined[i] = are_joined(o->p, i, position);
 }
 
+/* Whether what is bound around the set finds facts of a variable. */
+static bool
+is_joined_outside(const struct plan *p, uint32_t position)
+{
+	const struct plan_variable *v = &p->v[position];
+	uint32_t i, k;
+
+	for (i = 0; i < v->n_terms; i++)
+		for (k = 0; k < v->terms[i].n_providers; k++)
+			if (v->terms[i].providers[k] >= p->n &&
+			    v->terms[i].part.aspect != ASPECT_LOCATION)
+				return true;
+	return false;
+}
+
 void
 plan_order(struct plan *p)
 {
@@ -259,6 +277,8 @@ plan_order(struct plan *p)
 	for (i = 0; i < p->n; i++)
 		if (p->v[i].kind == BINDING_PARAMETER)
 			take(&o, i);
+		else
+			o.joined[i] = is_joined_outside(p, i);
 	for (;;) {
 		best = NONE;
 		for (i = 0; i < p->n; i++)

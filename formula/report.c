@@ -156,6 +156,17 @@ report_parameter_error(struct formula_run *run, uint32_t parameter,
 	    taxonomy_text(run->t, n->local), err);
 }
 
+struct slice
+report_parameter_name(const struct formula_run *run, uint32_t parameter)
+{
+	const struct img_parameter *p = formula_parameter_row(run->t,
+	    parameter);
+	const struct img_name *n = p == NULL ? NULL :
+	    taxonomy_name(run->t, p->name);
+
+	return n == NULL ? SLICE("?") : taxonomy_text(run->t, n->local);
+}
+
 /* --- sets --- */
 
 struct slice
@@ -191,10 +202,13 @@ report_limit(struct formula_run *run, const struct img_variable_set *s)
 
 void
 report_unsupported(struct formula_run *run, const struct img_variable_set *s,
-    const char *why)
+    enum finding_code code, struct slice of)
 {
-	finding_arg(set_finding(run, F_formula_NotEvaluated, s), "reason",
-	    slice_of(why));
+	struct finding *f = set_finding(run, code, s);
+
+	if (of.n > 0)
+		finding_arg(f, code == F_formula_CustomFilter ? "filter" :
+		    "instance", of);
 }
 
 /* --- assertions --- */

@@ -15,10 +15,15 @@ void			 findings_told_free(struct findings_told *);
 /* The error of a parameter (SEC_PARAMETERS): its value, or its type. */
 void	report_parameter_error(struct formula_run *, uint32_t parameter,
 	    const struct xp_error *);
-/* That a set is not evaluated further, and why. */
+/* What a parameter is called, without a prefix. */
+struct slice	report_parameter_name(const struct formula_run *,
+	    uint32_t parameter);
+/* That a set is not evaluated further, and why: `of` is the filter or the
+ * instance that formula:CustomFilter, OtherInstance or OtherOutput is about. */
 void	report_limit(struct formula_run *, const struct img_variable_set *);
 void	report_unsupported(struct formula_run *,
-	    const struct img_variable_set *, const char *why);
+	    const struct img_variable_set *, enum finding_code,
+	    struct slice of);
 /* An evaluation that does not satisfy its assertion, which is counted. */
 void	report_unsatisfied(const struct evaluation *);
 /* What people know a set by: the id of its assertion, its own, or its element's

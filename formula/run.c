@@ -1,6 +1,8 @@
 /* run.c: a run from its beginning to its end (formula.h). */
 #include "formula/run.h"
 
+#include <stdlib.h>
+
 #include "formula/aspects.h"
 #include "formula/duplicates.h"
 #include "formula/document.h"
@@ -12,6 +14,72 @@
 #include "formula/report.h"
 #include "formula/source.h"
 #include "formula/xfi_local.h"
+
+/* --- sets in the scope of others --- */
+
+#define MAX_OUTER	64	/* deeper than any that is evaluated */
+
+static int
+by_outer(const void *a, const void *b)
+{
+	const struct run_scope *x = a, *y = b;
+
+	if (x->outer != y->outer)
+		return x->outer < y->outer ? -1 : 1;
+	return x->inner < y->inner ? -1 : x->inner > y->inner;
+}
+
+/* Two relationships between the same two sets are one evaluation. */
+static void
+find_scopes(struct formula_run *run)
+{
+	const struct taxonomy *t = run->t;
+	uint32_t n = taxonomy_count(t, SEC_SET_SCOPES) == 0 ? 0 :
+	    taxonomy_count(t, SEC_VARIABLE_SETS), i, k;
+	size_t kept = 0, j;
+
+	for (i = 0; i < n; i++) {
+		const struct img_variable_set *s = formula_set(t, i);
+
+		for (k = 0; k < s->n_visible; k++) {
+			const struct img_set_scope *v = formula_set_scope(t,
+			    s->visible + k);
+
+			if (v != NULL && v->set < n)
+				VEC_PUSH(&run->scopes, ((struct run_scope){
+				    v->set, i, v->name }));
+		}
+	}
+	if (run->scopes.n > 1)
+		qsort(run->scopes.v, run->scopes.n, sizeof(*run->scopes.v),
+		    by_outer);
+	for (j = 0; j < run->scopes.n; j++)
+		if (kept == 0 || by_outer(&run->scopes.v[kept - 1],
+		    &run->scopes.v[j]) != 0)
+			run->scopes.v[kept++] = run->scopes.v[j];
+		else if (run->scopes.v[kept - 1].name == NONE)
+			run->scopes.v[kept - 1] = run->scopes.v[j];
+	run->scopes.n = kept;
+}
+
+const struct run_scope *
+run_scopes_of(const struct formula_run *run, uint32_t set, uint32_t *n)
+{
+	size_t low = 0, high = run->scopes.n, mid, end;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (run->scopes.v[mid].outer < set)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (end = low; end < run->scopes.n &&
+	    run->scopes.v[end].outer == set; end++)
+		continue;
+	*n = (uint32_t)(end - low);
+	return *n == 0 ? NULL : &run->scopes.v[low];
+}
 
 /* --- its parts --- */
 
@@ -50,13 +118,14 @@ run_begin(struct formula_run *run, struct report *r,
 	run->sources = sources_new(run);
 	run->joins = joins_new(run);
 	run->told = findings_told_new();
+	find_scopes(run);
 	parameters_begin(run);
 }
 
 static void
 run_end(struct formula_run *run)
 {
-
+	VEC_FREE(&run->scopes);
 	findings_told_free(run->told);
 	joins_free(run->joins);
 	sources_free(run->sources);
@@ -107,6 +176,22 @@ wake_all(const struct formula_run *run, bool *woken, uint32_t n)
 	mem_free(seen);
 }
 
+/* Keeps a set and those in whose evaluations it is. */
+static void
+keep_outer(const struct formula_run *run, uint32_t set, bool *keep,
+    unsigned depth)
+{
+	const struct img_variable_set *s = formula_set(run->t, set);
+	uint32_t i;
+
+	if (s == NULL || keep[set] || depth == MAX_OUTER)
+		return;
+	keep[set] = true;
+	for (i = 0; i < s->n_visible; i++)
+		keep_outer(run, formula_set_scope(run->t, s->visible + i)->set,
+		    keep, depth + 1);
+}
+
 /* Leaves only the sets of one assertion; the others are told as left. */
 static void
 wake_only(struct formula_run *run, bool *woken, uint32_t n)
@@ -124,7 +209,7 @@ wake_only(struct formula_run *run, bool *woken, uint32_t n)
 		}
 		for (k = 0; k < a->n_sets; k++)
 			if ((set = formula_list(run->t, a->sets + k)) < n)
-				keep[set] = true;
+				keep_outer(run, set, keep, 0);
 	}
 	for (i = 0; i < n; i++)
 		woken[i] = woken[i] && keep[i];
@@ -137,10 +222,11 @@ static bool
 is_wanted(const struct formula_run *run, uint32_t set)
 {
 	const struct img_variable_set *s = formula_set(run->t, set);
+	uint32_t n;
 
 	return (s->kind != SET_FORMULA && s->kind != SET_TUPLE) ||
 	    produce_wants(run->producer, set) ||
-	    taxonomy_count(run->t, SEC_SET_SCOPES) > 0;
+	    run_scopes_of(run, set, &n) != NULL;
 }
 
 /* --- the whole --- */

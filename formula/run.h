@@ -81,11 +81,24 @@ struct evaluation {
 	/* By variables-scope the evaluation in which it is; or NULL. */
 	const struct evaluation       *outer;
 	struct plan                   *plan;
+	/* The fact that a formula made, by the name that it has in the set in its
+	 * scope that is being evaluated (or NONE). */
+	struct bound                   made;
+	uint32_t                       made_name;
+	struct xp_tree                *tree;	/* in which it is, or NULL */
 	/* Names that a specification gives to messages beside: of a consistency
 	 * assertion ca:aspect-matched-facts and ca:acceptance-radius, where
 	 * `value` is that of the derived fact. */
 	const struct named_value      *given;
 	uint32_t                       n_given;
+};
+
+/* --- sets in the scope of others (Variables Scope 1.0) --- */
+
+struct run_scope {
+	uint32_t outer, inner;	/* SEC_VARIABLE_SETS */
+	uint32_t name;		/* SEC_NAMES: of the fact that the outer one
+				 * makes, or NONE */
 };
 
 /* --- a run --- */
@@ -111,6 +124,7 @@ struct formula_run {
 	struct joins                 *joins;
 	VEC(struct document *)        documents;	/* that fn:doc read */
 	struct producer              *producer;	/* or NULL */
+	VEC(struct run_scope)         scopes;	/* by outer, then inner */
 	struct split                 *split;	/* decide.c, once asked */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
@@ -121,6 +135,11 @@ struct formula_run {
 	struct finding               *last;
 	uint64_t                      max_steps, max_evaluations;
 };
+
+/* The sets that are evaluated in each evaluation of one, *n of them; NULL: none
+ * is. */
+const struct run_scope *run_scopes_of(const struct formula_run *,
+		    uint32_t set, uint32_t *n);
 
 /* --- evaluating (evaluate.c) --- */
 
@@ -198,7 +217,8 @@ uint32_t	evaluation_source(const struct evaluation *, uint32_t source,
 /* --- for findings --- */
 
 /* The facts that an evaluation is about: those of its fact variables, each once,
- * as bound. Rows of the report, in run->scratch. */
+ * as bound, then of the evaluations around it. Rows of the report, in
+ * run->scratch. */
 uint32_t	evaluation_facts(const struct evaluation *, const uint32_t **);
 
 #endif

@@ -19,6 +19,7 @@ struct base {
 	const uint32_t *facts;
 	uint32_t        n;
 	bool            failed;
+	bool            unknown;	/* a filter of an unknown kind */
 };
 
 struct sources {
@@ -366,6 +367,7 @@ base_of(struct sources *s, uint32_t variable)
 		drop_nils(s);
 	for (i = 0; i < v->n_filters && !b->failed && s->facts.n > 0; i++) {
 		u = formula_filter_use(s->run->t, v->filters + i);
+		b->unknown |= filter_unknown(s->run->t, u->filter) != NONE;
 		if (is_of_base(formula_filter(s->run->t, u->filter)))
 			b->failed = !sieve(s, u);
 	}
@@ -444,7 +446,7 @@ look_at_bases(struct sources *s, const struct img_variable_set *row,
 			continue;
 		v = formula_variable(t, b->target);
 		base = base_of(s, b->target);
-		if (base->failed || v->n_instances > 0)
+		if (base->failed || base->unknown || v->n_instances > 0)
 			return false;
 		out->facts = true;
 		if (v->expression != NONE)

@@ -71,16 +71,20 @@ names_of(struct trace *t, const struct plan *p, const uint32_t *positions,
 	uint32_t i, k;
 
 	for (i = 0; i < n; i++) {
-		const struct img_binding *row = formula_binding(p->run->t,
-		    p->row->bindings + positions[i]);
+		const struct img_binding *row;
+		uint32_t name = NONE;
 
 		for (k = 0; k < turn && p->order[k] != positions[i]; k++)
 			continue;
-		if (k == turn)
+		if (positions[i] >= p->n)	/* it is bound outside */
+			name = p->outer[positions[i] - p->n].name;
+		else if (k == turn)
 			continue;
+		else if ((row = formula_binding(p->run->t, p->row->bindings +
+		    positions[i])) != NULL)
+			name = row->name;
 		buf_puts(&b, b.n > 0 ? ", " : "");
-		buf_slice(&b, binding_words_name(p->run->t, row == NULL ?
-		    NONE : row->name, t->arena));
+		buf_slice(&b, binding_words_name(p->run->t, name, t->arena));
 	}
 	s = copy(t, buf_get(&b));
 	buf_free(&b);

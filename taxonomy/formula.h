@@ -51,6 +51,7 @@
 
 #define NS_FORMULA	"http://xbrl.org/2008/formula"
 #define NS_VARIABLE	"http://xbrl.org/2008/variable"
+#define NS_INSTANCE	"http://xbrl.org/2010/variable/instance"
 #define NS_EXISTENCE	"http://xbrl.org/2008/assertion/existence"
 #define NS_VALUE	"http://xbrl.org/2008/assertion/value"
 #define NS_CONSISTENCY	"http://xbrl.org/2008/assertion/consistency"

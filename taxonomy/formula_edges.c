@@ -191,11 +191,17 @@ formula_edge_place(const struct dts *d, const struct formula_edge *e)
 struct slice
 formula_object_name(const struct dts *d, uint32_t object)
 {
-	const struct img_resource *r =
-	    &d->resources.v[d->formulas->objects.v[object].resource];
+	const struct formula_object *o = &d->formulas->objects.v[object];
+	const struct img_resource *r = &d->resources.v[o->resource];
+	uint32_t name = r->name;
 
-	return r->id.len > 0 ? dts_text(d, r->id) :
-	    dts_text(d, d->names.v[r->name].local);
+	if (r->id.len > 0)
+		return dts_text(d, r->id);
+	if (o->kind == OBJECT_PARAMETER && o->row != NONE)
+		name = d->parameters.v[o->row].name;
+	else if (o->kind == OBJECT_FUNCTION)
+		name = d->functions.v[o->row].name;
+	return dts_text(d, d->names.v[name == NONE ? r->name : name].local);
 }
 
 struct slice

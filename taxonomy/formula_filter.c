@@ -84,6 +84,8 @@ unknown_filter(struct dts *d, const struct formula_edge *e)
 	uint32_t node = d->relationships.v[e->relationship].to;
 	struct img_filter f = { .kind = FILTER_UNKNOWN, .variable = NONE,
 	    .test = NONE, .second = NONE };
+	struct img_filter_item what = { .kind = ITEM_NAME, .given = 1,
+	    .expression = NONE, .variable = NONE };
 	uint32_t row;
 
 	if (NODE_KIND(node) != NODE_RESOURCE ||
@@ -91,7 +93,10 @@ unknown_filter(struct dts *d, const struct formula_edge *e)
 	    NS_VARIABLE, "filter"))
 		return NONE;
 	f.resource = NODE_ROW(node);
+	what.name = d->resources.v[f.resource].name;
 	f.items = (uint32_t)d->filter_items.n;
+	f.n_items = 1;
+	VEC_PUSH(&d->filter_items, what);
 	f.uses = (uint32_t)d->filter_uses.n;
 	row = formula_intern_filter(d, &f);
 	describe(d, row);

@@ -19,6 +19,7 @@ formula_finish(struct dts *d)
 	formula_make_sets(d);
 	formula_name_concepts(d);
 	formula_check_outputs(d);
+	formula_check_scopes(d);
 	formula_make_assertions(d);
 	formula_make_equalities(d);
 	formula_make_wakes(d);

@@ -381,7 +381,8 @@ find_instance(struct judged *j, struct img_output *o)
 		    &j->d->formulas->objects.v[e[i].to];
 
 		if (to != NULL && to->kind == OBJECT_PARAMETER &&
-		    to->sub == PARAMETER_INSTANCE)
+		    to->sub == PARAMETER_INSTANCE && to->row != NONE &&
+		    !formula_is_standard(j->d, to->row, STANDARD_OUTPUT))
 			o->instance = to->row;
 	}
 }

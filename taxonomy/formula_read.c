@@ -11,7 +11,6 @@
 
 #define NS_VALIDATION	"http://xbrl.org/2008/validation"
 #define NS_TUPLE	"http://xbrl.org/2010/formula/tuple"
-#define NS_INSTANCE	"http://xbrl.org/2010/variable/instance"
 #define NS_CFI		"http://xbrl.org/2010/custom-function"
 
 /* --- the set --- */

@@ -155,7 +155,8 @@ enum filter_kind {
 					 * generations; test, or NONE */
 	FILTER_UNKNOWN,			/* an element that stands in for
 					 * variable:filter and is none of these:
-					 * nothing can be said of it */
+					 * nothing can be said of it; an item:
+					 * its name */
 	FILTER_KINDS
 };
 enum boundary { BOUNDARY_START, BOUNDARY_END };

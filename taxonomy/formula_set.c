@@ -205,52 +205,6 @@ bind(struct dts *d, uint32_t object)
 	}
 }
 
-/* Variables Scope 1.0: from the set that is seen to the one that sees. */
-static int
-by_to(const void *a, const void *b)
-{
-	const struct formula_edge *x = a, *y = b;
-
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	return x->relationship < y->relationship ? -1 :
-	    x->relationship > y->relationship;
-}
-
-static bool
-is_set(const struct dts *d, uint32_t object)
-{
-	return object != NONE &&
-	    d->formulas->objects.v[object].kind == OBJECT_SET;
-}
-
-static void
-make_scopes(struct dts *d)
-{
-	formula_edges to = { NULL, 0, 0 };
-	uint32_t i;
-
-	for (i = 0; i < d->formulas->edges[ARC_SCOPE].n; i++)
-		VEC_PUSH(&to, d->formulas->edges[ARC_SCOPE].v[i]);
-	if (to.n > 1)
-		qsort(to.v, to.n, sizeof(*to.v), by_to);
-	for (i = 0; i < to.n; i++) {
-		struct img_variable_set *s;
-		struct img_set_scope row = { .name = to.v[i].name };
-
-		if (!is_set(d, to.v[i].from) || !is_set(d, to.v[i].to))
-			continue;
-		s = &d->variable_sets.v[
-		    d->formulas->objects.v[to.v[i].to].row];
-		row.set = d->formulas->objects.v[to.v[i].from].row;
-		if (s->n_visible == 0)
-			s->visible = (uint32_t)d->set_scopes.n;
-		s->n_visible++;
-		VEC_PUSH(&d->set_scopes, row);
-	}
-	VEC_FREE(&to);
-}
-
 /* --- dependencies (3.5) --- */
 
 /* 4.2: a fallback value names no variables. */
@@ -553,7 +507,7 @@ formula_make_sets(struct dts *d)
 	for (i = 0; i < set->objects.n; i++)
 		if (set->objects.v[i].kind == OBJECT_SET)
 			bind(d, i);
-	make_scopes(d);
+	formula_make_scopes(d);
 	for (i = 0; i < set->objects.n; i++)
 		if (set->objects.v[i].kind == OBJECT_SET)
 			judge(d, i);

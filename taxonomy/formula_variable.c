@@ -121,7 +121,8 @@ find_instances(struct dts *d, const formula_edges *to, uint32_t object,
 		    NULL : &set->objects.v[to->v[low].from];
 
 		if (o != NULL && o->kind == OBJECT_PARAMETER &&
-		    o->sub == PARAMETER_INSTANCE && o->row != NONE)
+		    o->sub == PARAMETER_INSTANCE && o->row != NONE &&
+		    !formula_is_standard(d, o->row, STANDARD_INPUT))
 			VEC_PUSH(&set->copies, o->row);
 	}
 	v->n_instances = formula_sort_names(set->copies.v,

@@ -189,7 +189,8 @@ uint32_t	formula_object_of(const struct formula_set *,
 struct place	formula_place(const struct dts *, uint32_t object);
 struct place	formula_edge_place(const struct dts *,
 		    const struct formula_edge *);
-/* What people call an object: its id, else its element's name. */
+/* What people call an object: its id, else the name that it gives (parameters
+ * and functions), else its element's name. */
 struct slice	formula_object_name(const struct dts *, uint32_t object);
 /* "prefix:local" or "local" of a name, in the arena. */
 struct slice	formula_name_text(const struct dts *, uint32_t name,
@@ -225,6 +226,15 @@ void		formula_add_uses(struct dts *, enum formula_arc,
 		    uint32_t object, uint32_t *first, uint32_t *count);
 void		formula_make_variables(struct dts *);	/* formula_variable.c */
 void		formula_make_sets(struct dts *);	/* formula_set.c */
+/* What sees what, once bindings are there; then, once outputs are judged, whether
+ * that may be, and whether instances hang on themselves. formula_scope.c */
+void		formula_make_scopes(struct dts *);
+void		formula_check_scopes(struct dts *);
+/* Whether a parameter stands for a standard instance (Variable Instances 1.0). */
+#define STANDARD_INPUT	"standard-input-instance"
+#define STANDARD_OUTPUT	"standard-output-instance"
+bool		formula_is_standard(const struct dts *, uint32_t parameter,
+		    const char *local);
 /* What of a set is not known: WITHOUT_…. */
 uint8_t		formula_without(const struct dts *, uint32_t set);
 /* What a name means in a set. */
