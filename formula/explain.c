@@ -476,11 +476,12 @@ set_consistency(struct explaining *x)
 /* --- facts and variables --- */
 
 static void
-add_variable(struct explaining *x, uint32_t position)
+add_variable(struct explaining *x, const struct evaluation *e,
+    uint32_t position)
 {
-	const struct bound *b = &x->e->bound[position];
+	const struct bound *b = &e->bound[position];
 	const struct img_binding *row = formula_binding(x->e->run->t,
-	    x->e->row->bindings + position);
+	    e->row->bindings + position);
 	struct finding_variable *v;
 	struct xp_seq atoms = XP_EMPTY;
 	struct xp_error err;
@@ -522,25 +523,29 @@ add_matched(struct explaining *x)
 		}
 }
 
-/* (2). */
+/* (2); then those of the evaluations in whose scope it is. */
 static void
 add_variables(struct explaining *x)
 {
-	const struct evaluation *e = x->e;
+	const struct evaluation *e;
 	uint32_t i;
 
 	x->rule.variables = x->variables;
 	add_matched(x);
-	for (i = 0; i < e->n_bound; i++)
-		if (e->bound[i].kind == BOUND_FACTS && e->bound[i].n == 1)
-			add_variable(x, i);
-	for (i = 0; i < e->n_bound; i++)
-		if (e->bound[i].kind == BOUND_FACTS && e->bound[i].n != 1)
-			add_variable(x, i);
-	for (i = 0; i < e->n_bound; i++)
-		if (e->bound[i].kind == BOUND_FALLBACK ||
-		    e->bound[i].kind == BOUND_VALUE)
-			add_variable(x, i);
+	for (e = x->e; e != NULL; e = e->outer) {
+		for (i = 0; i < e->n_bound; i++)
+			if (e->bound[i].kind == BOUND_FACTS &&
+			    e->bound[i].n == 1)
+				add_variable(x, e, i);
+		for (i = 0; i < e->n_bound; i++)
+			if (e->bound[i].kind == BOUND_FACTS &&
+			    e->bound[i].n != 1)
+				add_variable(x, e, i);
+		for (i = 0; i < e->n_bound; i++)
+			if (e->bound[i].kind == BOUND_FALLBACK ||
+			    e->bound[i].kind == BOUND_VALUE)
+				add_variable(x, e, i);
+	}
 }
 
 /* Where the finding stands: at its first fact, else nowhere in particular. */
@@ -549,6 +554,7 @@ place_of(const struct evaluation *e)
 {
 	const struct xp_seq *matched = given(e, "aspect-matched-facts");
 	const struct report *r = e->run->report;
+	const uint32_t *facts;
 	uint32_t i, pass, report, row;
 
 	if (matched != NULL && matched->n > 0 && xfi_fact_of(e->run->host,
@@ -561,6 +567,8 @@ place_of(const struct evaluation *e)
 			    e->bound[i].n > 0)))
 				return report_place(r,
 				    r->facts.v[e->bound[i].facts[0]].span);
+	if (e->outer != NULL && evaluation_facts(e, &facts) > 0)
+		return report_place(r, r->facts.v[facts[0]].span);
 	return report_place(r, SPAN_NONE);
 }
 

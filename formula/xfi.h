@@ -62,6 +62,11 @@ void		 xfi_host_free(struct xfi_host *);	/* NULL is fine */
  * reports; -1: there are too many. */
 int	xfi_host_add(struct xfi_host *, struct xp_dynamic *, struct report *);
 
+/* The root of the report that a reference leads to, seen from the first one; it is
+ * read if it is not there yet.  False: *why, in the arena. */
+bool	xfi_host_open(struct xfi_host *, struct xp_dynamic *,
+	    struct slice href, struct arena *, struct xp_item *root,
+	    const char **why);
 /* Forgets the elements that expressions made (xfi:create-element): for whoever
  * resets the arena of results, before they are too many. */
 void	xfi_host_forget(struct xfi_host *, struct xp_dynamic *);

@@ -149,9 +149,9 @@ read_report(const struct xfi_host *h, struct slice uri,
 }
 
 static struct xfi_report *
-load(struct xp_eval *ev, struct slice uri, const char **why)
+load(struct xfi_host *h, struct xp_dynamic *d, struct slice uri,
+    struct arena *a, const char **why)
 {
-	struct xfi_host *h = xfi_host(ev);
 	struct arena *scratch = arena_new();
 	struct resolved bytes = { .hold = NULL };
 	struct report *r = NULL;
@@ -161,7 +161,7 @@ load(struct xp_eval *ev, struct slice uri, const char **why)
 	*why = "none may be read here";
 	if (h->ingest != NULL)
 		r = read_report(h, uri, &bytes, scratch, why);
-	if (r != NULL && (index = xfi_host_add(h, ev->d, r)) != -1) {
+	if (r != NULL && (index = xfi_host_add(h, d, r)) != -1) {
 		x = h->reports.v[index];
 		x->owned = true;
 		x->bytes = bytes;
@@ -170,29 +170,43 @@ load(struct xp_eval *ev, struct slice uri, const char **why)
 		report_free(r);
 		resolver_release(&bytes);
 	}
-	*why = x != NULL ? "" : arena_string(ev->arena, *why);
+	*why = x != NULL ? "" : arena_string(a, *why);
 	arena_free(scratch);
 	return x;
+}
+
+bool
+xfi_host_open(struct xfi_host *h, struct xp_dynamic *d, struct slice href,
+    struct arena *a, struct xp_item *root, const char **why)
+{
+	struct slice uri = uri_split(uri_resolve(a,
+	    h->reports.v[0]->report->uri, href), NULL);
+	struct xfi_report *x = find_report(h, uri);
+
+	if (x == NULL)
+		x = load(h, d, uri, a, why);
+	if (x == NULL) {
+		*why = arena_printf(a, "%.*s: %s", SLICE_ARG(uri), *why);
+		return false;
+	}
+	*root = xfi_item(x, x->report->root_node);
+	return true;
 }
 
 int
 xfi_xbrl_instance(struct xp_eval *ev, const struct xp_seq *args,
     unsigned n_args, struct xp_seq *out)
 {
-	const struct xfi_host *h = xfi_host(ev);
-	struct slice href = xp_slice(*xp_items(&args[0])), uri = href;
-	const char *why = "there is no report here";
-	struct xfi_report *x = NULL;
+	struct xfi_host *h = xfi_host(ev);
+	struct slice href = xp_slice(*xp_items(&args[0]));
+	const char *why;
+	struct xp_item root;
 
 	(void)n_args;
-	if (h != NULL && h->reports.n > 0)
-		uri = uri_resolve(ev->arena, h->reports.v[0]->report->uri,
-		    href);
-	uri = uri_split(uri, NULL);
-	if (h != NULL && (x = find_report(h, uri)) == NULL)
-		x = load(ev, uri, &why);
-	if (x == NULL)
-		return xfi_fail(ev, "unableToLoadXbrlInstance", "%.*s: %s",
-		    SLICE_ARG(uri), why);
-	return xfi_result(out, xfi_item(x, x->report->root_node));
+	if (h == NULL || h->reports.n == 0)
+		return xfi_fail(ev, "unableToLoadXbrlInstance",
+		    "%.*s: there is no report here", SLICE_ARG(href));
+	if (!xfi_host_open(h, ev->d, href, ev->arena, &root, &why))
+		return xfi_fail(ev, "unableToLoadXbrlInstance", "%s", why);
+	return xfi_result(out, root);
 }

@@ -121,6 +121,8 @@ add_consistency(struct dts *d, uint32_t object, struct img_assertion *a)
 	}
 	add_formulas(d, object, a);
 	add_parameters(d, object, a);
+	formula_check_beside(d, a, a->absolute, object);
+	formula_check_beside(d, a, a->proportional, object);
 }
 
 /* --- messages --- */
@@ -179,6 +181,7 @@ add_severity(struct dts *d, uint32_t object, struct img_assertion *a)
 		a->severity = o->sub;
 		a->computed = o->expression;
 		a->flags |= ASSERTION_GRADED;
+		formula_check_beside(d, a, a->computed, e[i].to);
 	}
 	if (n > 1) {
 		(void)formula_finding(d,

@@ -1,8 +1,10 @@
 /*
- * formula_message_check.c: what the expressions of messages may name (Validation
- * Messages 1.0, 2): parameters; variables of the evaluation that a value
- * assertion judges, those of the formulas of a consistency assertion, none for
- * an existence assertion; and the names that specifications define for them.
+ * formula_message_check.c: what expressions beside an assertion may name, those of
+ * messages (Validation Messages 1.0, 2), of severities (Assertion Severity 2.0,
+ * 2) and of acceptance radii (Consistency Assertions 1.0, 2): parameters;
+ * variables of the evaluation that a value assertion judges, those of the
+ * formulas of a consistency assertion, none for an existence assertion; and
+ * messages the names that specifications define for them.
  */
 #include "taxonomy/formulas.h"
 
@@ -21,7 +23,7 @@ is_known(const struct dts *d, const struct img_assertion *a, uint32_t name)
 {
 	uint32_t i, binding;
 
-	if (is_defined(d, name) || formula_find_parameter(d, name) != NONE)
+	if (formula_find_parameter(d, name) != NONE)
 		return true;
 	for (i = 0; i < a->n_bindings; i++)
 		if (d->bindings.v[a->bindings + i].name == name)
@@ -52,7 +54,7 @@ check(struct dts *d, const struct img_assertion *a, uint32_t expression,
 	for (i = 0; i < e->n_names; i++) {
 		uint32_t name = d->formula_lists.v[e->names + i];
 
-		if (is_known(d, a, name))
+		if (is_defined(d, name) || is_known(d, a, name))
 			continue;
 		f = finding_add(d->findings, F_err_XPST0008,
 		    formula_place(d, message));
@@ -60,6 +62,32 @@ check(struct dts *d, const struct img_assertion *a, uint32_t expression,
 		finding_arg(f, "reason", slice_of(arena_printf(d->arena,
 		    "there is no variable $%s", formula_name_text(d, name,
 		    d->arena).s)));
+	}
+}
+
+void
+formula_check_beside(struct dts *d, struct img_assertion *a,
+    uint32_t expression, uint32_t object)
+{
+	const struct img_expression *e;
+	struct finding *f;
+	uint32_t i;
+
+	if (expression == NONE || (a->flags & ASSERTION_BROKEN) != 0)
+		return;			/* why has been told */
+	e = &d->expressions.v[expression];
+	if (e->code_size == 0)
+		a->flags |= ASSERTION_BROKEN;
+	for (i = 0; i < e->n_names; i++) {
+		uint32_t name = d->formula_lists.v[e->names + i];
+
+		if (is_known(d, a, name))
+			continue;
+		f = formula_finding(d, F_xbrlve_unresolvedDependency, object);
+		finding_arg(f, "name", formula_name_text(d, name, d->arena));
+		finding_arg(f, "set", formula_object_name(d, formula_object_of(
+		    d->formulas, a->resource)));
+		a->flags |= ASSERTION_BROKEN;
 	}
 }
 

@@ -255,6 +255,10 @@ void		formula_make_assertions(struct dts *);	/* formula_assertion.c */
  * it is of are there. formula_message_check.c */
 void		formula_check_message(struct dts *,
 		    const struct img_assertion *, uint32_t message);
+/* Those of an expression that belongs to an assertion, at an object: where one
+ * means nothing, the assertion is broken. */
+void		formula_check_beside(struct dts *, struct img_assertion *,
+		    uint32_t expression, uint32_t object);
 void		formula_make_equalities(struct dts *);	/* formula_variable.c */
 void		formula_make_wakes(struct dts *);	/* formula_wake.c */
 
