@@ -284,6 +284,7 @@ judge_existence(struct judging *j)
 	struct xp_focus focus = { &count, 1, 1 };
 	struct evaluation e = { .run = j->run, .set = p->set, .row = p->row,
 	    .assertion = j->assertion, .bound = bound, .n_bound = p->n,
+	    .outcome = OUTCOME_EXISTENCE_UNSATISFIED,	/* so far */
 	    .weight = j->evaluations, .value = xp_one(count), .plan = p };
 	int rc = bind_only_parameters(p, bound);
 

@@ -166,16 +166,30 @@ static const struct {
 };
 #define N_TOKENS	(sizeof(tokens) / sizeof(tokens[0]))
 
-/* The evaluation under way; NULL with the error. */
+/* The evaluation whose variables are bound; NULL with the error (80155 to 80158).
+ * An existence assertion is about all of its evaluations, not of one. */
 static const struct evaluation *
 under_way(struct formula_run *run, struct xp_eval *ev)
 {
 	const struct evaluation *e = run->now;
 
-	if (e != NULL && e->row->flags & SET_IMPLICIT)
+	if (e != NULL && e->outcome != OUTCOME_EXISTENCE_SATISFIED &&
+	    e->outcome != OUTCOME_EXISTENCE_UNSATISFIED)
 		return e;
 	(void)xff_refuse(ev, e == NULL ? "no evaluation is complete here" :
-	    "the variable set has no implicit filtering");
+	    "an existence assertion is of no one evaluation");
+	return NULL;
+}
+
+/* The same, and its aspects are matched. */
+static const struct evaluation *
+matching(struct formula_run *run, struct xp_eval *ev)
+{
+	const struct evaluation *e = under_way(run, ev);
+
+	if (e == NULL || e->row->flags & SET_IMPLICIT)
+		return e;
+	(void)xff_refuse(ev, "the variable set has no implicit filtering");
 	return NULL;
 }
 
@@ -266,7 +280,7 @@ uncovered_aspect(void *ctx, struct xp_eval *ev, struct slice token,
     const struct xp_qname *dimension, struct xp_seq *out)
 {
 	struct formula_run *run = ctx;
-	const struct evaluation *e = under_way(run, ev);
+	const struct evaluation *e = matching(run, ev);
 	uint32_t which = NONE, fact;
 	size_t i;
 
@@ -292,18 +306,15 @@ has_fallback(void *ctx, struct xp_eval *ev, const struct xp_qname *name,
     bool *has)
 {
 	struct formula_run *run = ctx;
-	const struct evaluation *e = run->now;
+	const struct evaluation *e = under_way(run, ev);
 	const struct bound *b;
 	uint32_t row = taxonomy_find_name(run->t, name->ns, name->local);
-	uint32_t position;
 
 	if (e == NULL)
-		return xff_refuse(ev, "no evaluation is complete here");
-	b = row == NONE ? NULL : evaluation_named(e, row, &position);
-	if (b == NULL || (b->kind == BOUND_VALUE))
-		return xff_refuse(ev, "there is no fact variable of this "
-		    "name");
-	*has = b->kind == BOUND_FALLBACK;
+		return -1;
+	/* What is no fact variable has none. */
+	b = row == NONE ? NULL : evaluation_named(e, row, NULL);
+	*has = b != NULL && b->kind == BOUND_FALLBACK;
 	return 0;
 }
 
@@ -311,7 +322,7 @@ static int
 uncovered_aspects(void *ctx, struct xp_eval *ev, struct xp_seq *out)
 {
 	struct formula_run *run = ctx;
-	const struct evaluation *e = under_way(run, ev);
+	const struct evaluation *e = matching(run, ev);
 	size_t i;
 
 	*out = XP_EMPTY;
@@ -330,7 +341,7 @@ static int
 uncovered_dimensions(void *ctx, struct xp_eval *ev, struct xp_seq *out)
 {
 	struct formula_run *run = ctx;
-	const struct evaluation *e = under_way(run, ev);
+	const struct evaluation *e = matching(run, ev);
 	const struct report *r = run->report;
 	bool *seen;
 	uint32_t i;

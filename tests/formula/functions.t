@@ -854,6 +854,164 @@ xfi:create-element(xs:QName('a:x'), ('a:b', 1))
 xfi:create-element(xs:QName('a:x'), (), 'y', $f9)
 !xfie:MixedContentError
 
+# --- what the registry wants refused, function by function ---
+
+= xfi:precision: of what has neither precision nor decimals
+xfi:precision($f8)
+!xfie:ItemIsNotNumeric
+
+= xfi:decimals: of what has neither precision nor decimals
+xfi:decimals($f8)
+!xfie:ItemIsNotNumeric
+
+= xfi:period-start: of a period without one
+xfi:period-start(xfi:period($f15))
+!xfie:PeriodIsForever
+
+= xfi:period-end: of a period without one
+xfi:period-end(xfi:period($f15))
+!xfie:PeriodIsForever
+
+= xfi:period-instant: of a duration
+xfi:period-instant(xfi:period($f7))
+!xfie:PeriodIsNotInstant
+
+= xfi:period-instant: of a period without an end
+xfi:period-instant(xfi:period($f15))
+!xfie:PeriodIsNotInstant
+
+= xfi:v-equal: a tuple is no item
+xfi:v-equal($t1, $f1)
+!xfie:NodeIsNotXbrlItem
+
+= xfi:v-equal: a unit is no item
+xfi:v-equal($f1, $eur)
+!xfie:NodeIsNotXbrlItem
+
+= xfi:u-equal: a context is no item
+xfi:u-equal($now, $f1)
+!xfie:NodeIsNotXbrlItem
+
+= xfi:c-equal: a tuple is no item
+xfi:c-equal($f1, $t1)
+!xfie:NodeIsNotXbrlItem
+
+= xfi:cu-equal: a tuple is no item
+xfi:cu-equal($t1, $t3)
+!xfie:NodeIsNotXbrlItem
+
+= xfi:pc-equal: a tuple is no item
+xfi:pc-equal($f1, $t1)
+!xfie:NodeIsNotXbrlItem
+
+= xfi:pcu-equal: a tuple is no item
+xfi:pcu-equal($t1, $f1)
+!xfie:NodeIsNotXbrlItem
+
+= xfi:u-equal-set: a tuple among items is none
+xfi:u-equal-set(($f1, $t1), ($f1, $f2))
+!xfie:NodeIsNotXbrlItem
+
+= xfi:v-equal-set: a tuple among items is none
+xfi:v-equal-set(($f1, $f2), ($f1, $t1))
+!xfie:NodeIsNotXbrlItem
+
+= xfi:c-equal-set: a context among items is none
+xfi:c-equal-set(($f1, $f2), ($now, $f1))
+!xfie:NodeIsNotXbrlItem
+
+= xfi:p-equal: a context is no fact
+xfi:p-equal($now, $f1)
+!xfie:ElementIsNotXbrlConcept
+
+= xfi:concept-balance: of no concept
+xfi:concept-balance(xs:QName('a:None'))
+!xfie:invalidConceptQName
+
+= xfi:concept-period-type: of an element that is no concept
+xfi:concept-period-type(xs:QName('a:remark'))
+!xfie:invalidConceptQName
+
+= xfi:concept-custom-attribute: of no concept
+xfi:concept-custom-attribute(xs:QName('a:None'), xs:QName('a:rank'))
+!xfie:invalidConceptQName
+
+= xfi:concept-data-type: of no concept
+xfi:concept-data-type(xs:QName('a:None'))
+!xfie:invalidConceptQName
+
+= xfi:concept-substitutions: of no concept
+xfi:concept-substitutions(xs:QName('a:None'))
+!xfie:invalidConceptQName
+
+= xfi:filter-member-network-selection: a dimension that is not there
+xfi:filter-member-network-selection(xs:QName('a:None'), xs:QName('a:NL'), 'http://www.xbrl.org/2003/role/link', 'http://xbrl.org/int/dim/arcrole/domain-member', 'child')
+!xfie:invalidDimensionQName
+
+= xfi:filter-member-DRS-selection: a dimension that is not there
+xfi:filter-member-DRS-selection(xs:QName('a:None'), xs:QName('a:Amount'), xs:QName('a:World'), (), 'DRS-descendant')
+!xfie:invalidDimensionQName
+
+= xfi:filter-member-DRS-selection: a concept that is no dimension
+xfi:filter-member-DRS-selection(xs:QName('a:Amount'), xs:QName('a:Amount'), xs:QName('a:World'), (), 'DRS-descendant')
+!xfie:invalidDimensionQName
+
+= xfi:filter-member-DRS-selection: a primary item that is not there
+xfi:filter-member-DRS-selection(xs:QName('a:Region'), xs:QName('a:None'), xs:QName('a:World'), (), 'DRS-descendant')
+!xfie:invalidPrimaryItemConceptQName
+
+= xfi:fact-explicit-segment-dimension-value: of a typed dimension
+xfi:fact-explicit-segment-dimension-value($f4, xs:QName('a:Product'))
+!xfie:invalidExplicitDimensionQName
+
+= xfi:fact-explicit-segment-dimension-value: of no dimension
+xfi:fact-explicit-segment-dimension-value($f1, xs:QName('a:Amount'))
+!xfie:invalidExplicitDimensionQName
+
+= xfi:fact-explicit-scenario-dimension-value: of no dimension
+xfi:fact-explicit-scenario-dimension-value($f1, xs:QName('a:None'))
+!xfie:invalidExplicitDimensionQName
+
+= xfi:fact-explicit-dimension-value: of a typed dimension
+xfi:fact-explicit-dimension-value($f4, xs:QName('a:Product'))
+!xfie:invalidExplicitDimensionQName
+
+= xfi:fact-typed-dimension-value: of an explicit dimension
+xfi:fact-typed-dimension-value($f4, xs:QName('a:Region'))
+!xfie:invalidTypedDimensionQName
+
+= xfi:fact-has-explicit-dimension: of no dimension
+xfi:fact-has-explicit-dimension($f1, xs:QName('a:Amount'))
+!xfie:invalidExplicitDimensionQName
+
+= xfi:fact-has-typed-dimension: of an explicit dimension
+xfi:fact-has-typed-dimension($f4, xs:QName('a:Region'))
+!xfie:invalidTypedDimensionQName
+
+= xfi:fact-has-explicit-dimension-value: of a typed dimension
+xfi:fact-has-explicit-dimension-value($f4, xs:QName('a:Product'), xs:QName('a:NL'))
+!xfie:invalidExplicitDimensionQName
+
+= xfi:fact-has-explicit-dimension-value: of a dimension that the fact does not have
+xfi:fact-has-explicit-dimension-value($f8, xs:QName('a:Region'), xs:QName('a:NL'))
+false
+
+= xfi:xbrl-instance: of what is not there
+xfi:xbrl-instance('none.xml')
+!xfie:unableToLoadXbrlInstance
+
+= xfi:format-number: a picture that is none
+xfi:format-number(1, '0.0.0')
+!xfie:invalidPictureSyntax
+
+= xfi:create-element: an attribute without a value
+xfi:create-element(xs:QName('a:x'), ('b', 'c', 'd'))
+!xfie:AttributesNotNameValuePairs
+
+= xfi:create-element: the name of an attribute with a prefix, as a string
+xfi:create-element(xs:QName('a:x'), ('a:b', 'c'))
+!xfie:AttributesNotNameValuePairs
+
 # --- xff:, 80155 to 80158 ---
 
 = xff:uncovered-aspect: outside of a variable set
