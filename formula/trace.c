@@ -146,9 +146,11 @@ begin(void *ctx, struct formula_run *run, uint32_t set, const struct plan *p)
 
 	if (!t->found)
 		find_assertion(t, run->t);
-	t->open = row != NULL && is_traced(t, run->t, set);
-	if (!t->open)
+	/* A formula in the scope of another of the same assertion is left. */
+	if (row == NULL || t->open || !is_traced(t, run->t, set))
 		return;
+	t->open = true;
+	t->set = set;
 	r = taxonomy_resource(run->t, row->resource);
 	s = VEC_ADD(&t->sets);
 	s->kind = (enum set_kind)row->kind;
@@ -171,8 +173,8 @@ end(void *ctx, struct formula_run *run, uint32_t set)
 	struct trace *t = ctx;
 
 	(void)run;
-	(void)set;
-	t->open = false;
+	if (t->open && set == t->set)
+		t->open = false;
 }
 
 /* --- evaluations --- */
@@ -232,6 +234,7 @@ add_evaluation(struct trace *t, const struct evaluation *e,
     enum traced_outcome outcome, uint32_t precondition)
 {
 	struct traced_set *set = &t->sets.v[t->sets.n - 1];
+	const struct evaluation *at;
 	struct traced_evaluation *x;
 	uint64_t before = set->count[outcome];
 
@@ -248,7 +251,8 @@ add_evaluation(struct trace *t, const struct evaluation *e,
 	if (outcome == TRACED_MADE || set->kind == SET_EXISTENCE)
 		x->value = value_of(t, e->run, &e->value);
 	x->first = (uint32_t)t->bindings.n;
-	add_bindings(t, e);
+	for (at = e; at != NULL; at = at->outer)
+		add_bindings(t, at);
 	x->n = (uint32_t)t->bindings.n - x->first;
 }
 
@@ -257,7 +261,7 @@ evaluation(void *ctx, const struct evaluation *e)
 {
 	struct trace *t = ctx;
 
-	if (!t->open || (e->outcome != OUTCOME_MADE &&
+	if (!t->open || e->set != t->set || (e->outcome != OUTCOME_MADE &&
 	    e->assertion != t->assertion))
 		return;
 	add_evaluation(t, e, e->outcome == OUTCOME_MADE ? TRACED_MADE :
@@ -270,7 +274,7 @@ rejected(void *ctx, const struct evaluation *e, uint32_t precondition)
 {
 	struct trace *t = ctx;
 
-	if (t->open)
+	if (t->open && e->set == t->set)
 		add_evaluation(t, e, TRACED_REJECTED, precondition);
 }
 

@@ -77,7 +77,8 @@ struct trace {
 	bool          found;		/* the taxonomy has such an assertion */
 	struct formula_watch watch;
 	uint32_t      assertion;	/* SEC_ASSERTIONS, once known */
-	bool          open;		/* the last set is being evaluated */
+	bool          open;		/* the last set is being evaluated: */
+	uint32_t      set;		/* this one (SEC_VARIABLE_SETS) */
 	VEC(struct traced_set)        sets;
 	VEC(struct traced_step)       steps;
 	VEC(struct traced_evaluation) evaluations;

@@ -67,6 +67,42 @@ if command -v node >/dev/null; then
 	    "sarif: what was not evaluated"
 fi
 
+# A rule in the scope of another, which looks into a second report that is given.
+mkdir "$tmp/then"
+cp docs/formula/school* $report "$tmp/then"
+sed 's/>1250</>1</' $report >"$tmp/then/then.xbrl"
+arcrole() {
+	echo "<link:arcroleRef xlink:type=\"simple\" arcroleURI=\"http://xbrl.org/arcrole/2010/$2\" xlink:href=\"http://www.xbrl.org/2010/$1.xsd#$2\"/>"
+}
+inner='<va:valueAssertion xlink:type="resource" xlink:label="in" id="inside"
+	aspectModel="dimensional" implicitFiltering="true"
+	test="$income lt 1250 or $previous//*[local-name() eq \x27Income\x27] = 1"/>
+<i:instance xmlns:i="http://xbrl.org/2010/variable/instance"
+	xlink:type="resource" xlink:label="i" name="previous"/>
+<s:variablesScopeArc xmlns:s="http://xbrl.org/2010/variable/variables-scope"
+	xlink:type="arc" xlink:from="rule" xlink:to="in"
+	xlink:arcrole="http://xbrl.org/arcrole/2010/variables-scope"/>'
+while IFS= read -r line; do
+	case $line in
+	*'<gen:link '*)
+		arcrole variable-instance instance-variable
+		arcrole variables-scope variables-scope
+		printf '%s\n%b\n' "$line" "$inner" ;;
+	*)
+		printf '%s\n' "$line" ;;
+	esac
+done <docs/formula/school-rules.xml >"$tmp/then/school-rules.xml"
+$rek --lang en validate "$tmp/then/report.xbrl" --parameter previous=then.xbrl \
+    --assertions "$tmp/in.csv" >"$tmp/out" 2>&1
+is "$(sort "$tmp/in.csv" | tr '\n' ' ')" \
+    "id,satisfied,not_satisfied inside,4,0 total-income,3,1 " \
+    "a rule in the scope of another: once in each of its evaluations"
+has "$(run --lang en validate "$tmp/then/report.xbrl" --parameter previous=report.xbrl \
+    --assertions "$tmp/in.csv"; cat "$tmp/in.csv")" "inside,3,1" \
+    "the report that is judged may be given, too"
+has "$(run --lang en validate "$tmp/then/report.xbrl")" \
+    "The parameter previous has no value." "a report that is not given is told"
+
 # Years 2001 on, in each of which the sum is wrong: $1 of them, $2 facts alike.
 wrong() {
 	sed '/<xbrli:context/,$d' $report
