@@ -17,7 +17,7 @@ enum bind_result {
 typedef int bind_found(struct evaluation *, void *ctx);
 
 /* Binds the variables of a plan that is PLAN_READY. */
-int	bind_all(struct plan *, const struct evaluation *outer, bind_found *,
-	    void *ctx);
+int	bind_all(struct plan *, const struct evaluation *outer,
+	    bind_found *found, void *ctx);
 
 #endif

@@ -213,7 +213,11 @@ evaluate_inner(struct judging *j, struct evaluation *e)
 	int rc = BIND_DONE;
 
 	for (i = 0; s != NULL && i < n && rc != BIND_TOO_MUCH; i++) {
-		if (j->depth == MAX_SCOPES)
+		/* To plan one is work, for each evaluation around it. */
+		j->run->steps += 1 + formula_set(j->run->t,
+		    s[i].inner)->n_bindings;
+		if (j->depth == MAX_SCOPES ||
+		    j->run->steps > j->run->max_steps)
 			return BIND_TOO_MUCH;
 		e->made_name = s[i].name;
 		if (s[i].name != NONE && e->made.kind == BOUND_NOT)

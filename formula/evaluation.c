@@ -72,6 +72,7 @@ add_facts(const struct bound *b, struct table *seen, uint32_t *facts,
 uint32_t
 evaluation_facts(const struct evaluation *e, const uint32_t **out)
 {
+	struct arena *scratch = e->run->scratch;
 	const struct evaluation *at;
 	uint32_t most = 0, n = 0, i, *facts;
 	struct table seen = { NULL, NULL, 0, 0 };
@@ -80,7 +81,7 @@ evaluation_facts(const struct evaluation *e, const uint32_t **out)
 		for (i = 0; i < at->n_bound; i++)
 			if (at->bound[i].kind == BOUND_FACTS)
 				most += at->bound[i].n;
-	facts = arena_alloc(e->run->scratch, (most + 1) * sizeof(*facts));
+	facts = arena_alloc(scratch, (most + 1) * sizeof(*facts));
 	for (at = e; at != NULL; at = at->outer)
 		for (i = 0; i < at->n_bound; i++)
 			add_facts(&at->bound[i], &seen, facts, &n);

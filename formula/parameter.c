@@ -185,7 +185,7 @@ find_value(struct formula_run *run, uint32_t row)
 	const struct img_parameter *p = formula_parameter_row(run->t, row);
 	const struct evaluation *now = run->now;
 	struct arena *before = run->d.arena;
-	struct xp_error err;
+	struct xp_error err = { .position = 0 };
 
 	run->parameter_known[row] = PARAMETER_HAS_NONE;	/* so far */
 	run->now = NULL;

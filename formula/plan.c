@@ -288,8 +288,10 @@ wish(struct plan *p, struct plan_variable *v, bool weighted)
 	struct part *group;
 	uint32_t n_of_set;
 
+	/* NOLINTBEGIN(bugprone-sizeof-expression): they are pointers */
 	s.fixed = arena_alloc(a, n * sizeof(*s.fixed));
 	s.tests = arena_alloc(a, n * sizeof(*s.tests));
+	/* NOLINTEND(bugprone-sizeof-expression) */
 	s.keys = arena_alloc(a, (n + 1) * sizeof(*s.keys));
 	s.providers = arena_alloc(a, n * sizeof(*s.providers));
 	sort_filters(p, &s, p->row->filters, p->row->n_filters);

@@ -97,6 +97,15 @@ place_of(const struct taxonomy *t, uint32_t document, uint32_t line)
 	    taxonomy_text(t, d->uri).s, .line = line };
 }
 
+/* Of a resource, or nowhere (NULL). */
+static struct place
+place_at(const struct taxonomy *t, const struct img_resource *r)
+{
+	struct place nowhere = { .file = NULL };
+
+	return r == NULL ? nowhere : place_of(t, r->document, r->line);
+}
+
 static void
 add_error(struct formula_run *run, struct place place, struct slice what,
     const struct xp_error *err)
@@ -151,9 +160,8 @@ report_parameter_error(struct formula_run *run, uint32_t parameter,
 
 	if (err->local.n == 0 || n == NULL)
 		return;
-	add_error(run, r == NULL ? (struct place){ .file = NULL } :
-	    place_of(run->t, r->document, r->line),
-	    taxonomy_text(run->t, n->local), err);
+	add_error(run, place_at(run->t, r), taxonomy_text(run->t, n->local),
+	    err);
 }
 
 struct slice
@@ -186,9 +194,8 @@ set_finding(struct formula_run *run, enum finding_code code,
     const struct img_variable_set *s)
 {
 	const struct img_resource *r = taxonomy_resource(run->t, s->resource);
-	struct finding *f = finding_add(run->findings, code, r == NULL ?
-	    (struct place){ .file = NULL } :
-	    place_of(run->t, r->document, r->line));
+	struct finding *f = finding_add(run->findings, code,
+	    place_at(run->t, r));
 
 	finding_arg(f, "assertion", report_set_name(run->t, s));
 	return f;

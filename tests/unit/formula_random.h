@@ -72,6 +72,20 @@ make_set(struct nset *s)
 	}
 }
 
+/* Half of the sets without fallback values become two, one in the scope of the
+ * other: that binds the same. */
+static void
+split_set(struct nset *s, int number)
+{
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->v[i].fallback)
+			return;
+	if (number % 2 == 1 && s->n > 1)
+		s->outer = 1 + number / 2 % (s->n - 1);
+}
+
 /* --- random reports --- */
 
 static void
@@ -124,6 +138,7 @@ make_facts(void)
 	" xmlns:mf='http://xbrl.org/2008/filter/match'"			\
 	" xmlns:pf='http://xbrl.org/2008/filter/period'"		\
 	" xmlns:uf='http://xbrl.org/2008/filter/unit'"			\
+	" xmlns:scope='http://xbrl.org/2010/variable/variables-scope'"	\
 	" xmlns:acf='http://xbrl.org/2010/filter/aspect-cover'"		\
 	" xmlns:a='http://example.org/a'"
 #define ITEM(name, type)						\
@@ -279,8 +294,26 @@ put_variable(struct buf *b, int set, int at)
 		    "true" : "false", v->kind == N_SEQUENCE ? "12" : "1, 2");
 	}
 	put_arc(b, "variable:variableArc", "variable-set",
-	    arena_printf(arena, "s%d", set), f.variable,
-	    arena_printf(arena, "name='v%d'", at));
+	    arena_printf(arena, "%c%d", at < s->outer ? 'o' : 's', set),
+	    f.variable, arena_printf(arena, "name='v%d'", at));
+}
+
+static void
+put_assertion(struct buf *b, char letter, int set)
+{
+	const struct nset *s = &sets[set];
+
+	buf_printf(b, "<va:valueAssertion xlink:type='resource' xlink:label="
+	    "'%c%d' id='%c%d' aspectModel='%s' implicitFiltering='%s' "
+	    "test='true()'/>", letter, set, letter, set, s->dimensional ?
+	    "dimensional" : "non-dimensional", s->implicit ? "true" : "false");
+	if (s->group_entity == NONE_OF)
+		return;
+	buf_printf(b, "<ef:specificIdentifier xlink:type='resource' "
+	    "xlink:label='%c%dg' " ENTITY "/>", letter, set, s->group_entity);
+	put_arc(b, "variable:variableSetFilterArc", "variable-set-filter",
+	    arena_printf(arena, "%c%d", letter, set),
+	    arena_printf(arena, "%c%dg", letter, set), "complement='false'");
 }
 
 static void
@@ -289,16 +322,13 @@ put_set(struct buf *b, int set)
 	const struct nset *s = &sets[set];
 	int i;
 
-	buf_printf(b, "<va:valueAssertion xlink:type='resource' xlink:label="
-	    "'s%d' id='s%d' aspectModel='%s' implicitFiltering='%s' "
-	    "test='true()'/>", set, set, s->dimensional ? "dimensional" :
-	    "non-dimensional", s->implicit ? "true" : "false");
-	if (s->group_entity != NONE_OF) {
-		buf_printf(b, "<ef:specificIdentifier xlink:type='resource' "
-		    "xlink:label='s%dg' " ENTITY "/>", set, s->group_entity);
-		put_arc(b, "variable:variableSetFilterArc",
-		    "variable-set-filter", arena_printf(arena, "s%d", set),
-		    arena_printf(arena, "s%dg", set), "complement='false'");
+	put_assertion(b, 's', set);
+	if (s->outer > 0) {
+		put_assertion(b, 'o', set);
+		buf_printf(b, "<scope:variablesScopeArc xlink:type='arc' "
+		    "xlink:arcrole='http://xbrl.org/arcrole/2010/"
+		    "variables-scope' xlink:from='o%d' xlink:to='s%d'/>", set,
+		    set);
 	}
 	for (i = 0; i < s->n; i++)
 		put_variable(b, set, i);
@@ -317,6 +347,8 @@ put_linkbase(const char *name)
 	    "http://www.xbrl.org/2008/variable.xsd#variable-filter")
 	    ARCROLE("http://xbrl.org/arcrole/2008/variable-set-filter",
 	    "http://www.xbrl.org/2008/variable.xsd#variable-set-filter")
+	    ARCROLE("http://xbrl.org/arcrole/2010/variables-scope",
+	    "http://www.xbrl.org/2010/variables-scope.xsd#variables-scope")
 	    ARCROLE("http://xbrl.org/int/dim/arcrole/dimension-default",
 	    "http://www.xbrl.org/2005/xbrldt-2005.xsd#dimension-default"));
 	buf_printf(&b, "<link:definitionLink xlink:type='extended' "
