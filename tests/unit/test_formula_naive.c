@@ -101,6 +101,7 @@ class_of(int fact)
 	int i;
 
 	for (i = 0; i < fact; i++)
+		/* Padding is 0. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
 		if (memcmp(&facts[i], &facts[fact], sizeof(facts[i])) == 0)
 			return i;
 	return fact;
