@@ -670,6 +670,8 @@ explain_left(struct buf *b, const struct formula_result *result,
 		return false;
 	for (i = 0; i < result->assertions.n; i++)
 		count[result->assertions.v[i].state]++;
+	if (count[FORMULA_LEFT] == result->assertions.n)
+		return false;
 	buf_printf(b, lang == LANG_NL ?
 	    "%u van de %zu controles van de taxonomie zijn niet uitgevoerd" :
 	    "%u of the %zu checks of the taxonomy were not evaluated",
