@@ -166,7 +166,9 @@ static void
 begin_result(struct formula_result *out, const struct taxonomy *t,
     enum formula_state state)
 {
-	uint32_t n = t == NULL ? 0 : taxonomy_count(t, SEC_ASSERTIONS), i;
+	uint32_t n = t == NULL ? 0 : state == FORMULA_LEFT ?
+	    taxonomy_told(t, SEC_ASSERTIONS) :
+	    taxonomy_count(t, SEC_ASSERTIONS), i;
 	struct formula_count *c;
 
 	*out = (struct formula_result){ .evaluations = 0 };
