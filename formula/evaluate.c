@@ -204,7 +204,8 @@ evaluate_inner(struct judging *j, const struct evaluation *e)
 		if (s->n_visible == 0 ||
 		    formula_set_scope(t, s->visible)->set != e->set)
 			continue;
-		if (j->depth == MAX_SCOPES)
+		if (j->depth == MAX_SCOPES ||
+		    ++j->run->steps > j->run->max_steps)
 			return BIND_TOO_MUCH;
 		rc = evaluate(j->run, i, e, j->depth + 1);
 	}
@@ -304,7 +305,8 @@ state_of_plan(const struct plan *p)
 static void
 conclude(struct judging *j, int rc)
 {
-	enum formula_state state = rc == BIND_TOO_MUCH ? FORMULA_LIMITED :
+	enum formula_state state = rc == BIND_TOO_MUCH ||
+	    (rc == BIND_FAILED && budget_is_spent(j->run)) ? FORMULA_LIMITED :
 	    j->p->state == PLAN_UNSUPPORTED ? FORMULA_UNSUPPORTED :
 	    FORMULA_FAILED;
 

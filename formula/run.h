@@ -17,6 +17,7 @@
 #define FORMULA_RUN_H
 
 #include "base/mem.h"
+#include "formula/budget.h"
 #include "formula/formula.h"
 #include "formula/xfi.h"
 #include "taxonomy/formula.h"
@@ -120,6 +121,8 @@ struct formula_run {
 	uint32_t                      named_of;
 	struct finding               *last;
 	uint64_t                      max_steps, max_evaluations;
+	struct budget                 budgets[BUDGETS];
+	uint32_t                      sets_left;	/* budget.h */
 };
 
 /* --- evaluating (evaluate.c) --- */

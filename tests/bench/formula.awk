@@ -197,6 +197,28 @@ function linkbase(i, k, sum) {
 	} else if (kind == "endless") {
 		rule("e", "every $i in 1 to " n * 1000000 " satisfies $i + $v0 gt 0")
 		variable("v0", "a0")
+	} else if (kind == "beside") {
+		# Good rules before, between and after two that run away.
+		rule("g1", "$v3 ge 0")
+		variable("v3", "a3")
+		rule("e", "every $i in 1 to " n * 1000000 " satisfies $i + $v4 gt 0")
+		variable("v4", "a4")
+		rule("g2", "sum(for $i in 1 to 1000 return $v5) ge 0")
+		variable("v5", "a5")
+		loose = 1
+		rule("p", "$v0 + $v1 + $v2 ge 0")
+		for (i = 0; i < 3; i++)
+			variable("v" i, "a" i)
+		rule("g3", "$v3 ge 0 and $v6 ge 0")
+		variable("v3", "a3"); variable("v6", "a6")
+	} else if (kind == "chain") {
+		resource("variable:parameter", "p0", " name=\"p0\" select=\"1\"")
+		for (i = 1; i <= n; i++)
+			resource("variable:parameter", "p" i, attribute("name", "p" i) attribute("select", "$p" (i - 1)))
+		rule("e", "$p" n " eq 1")
+	} else if (kind == "circle") {
+		custom("f:f($n)")
+		rule("e", "f:f(1) eq 1")
 	} else if (kind == "nested") {
 		rule("e", "count(for $i in 1 to " n ", $k in 1 to " n ", $l in 1 to " n " return $v0) gt 0")
 		variable("v0", "a0")
@@ -284,9 +306,11 @@ function facts(i, k, sum) {
 				if ((i + k) % 7)
 					fact("a" k, "r" i "." k, i)
 			}
-	} else if (kind == "product") {
+	} else if (kind == "product" || kind == "beside") {
 		for (i = 0; i < n; i++)
 			fact("a" i % 3, "c", i)
+		for (i = 3; kind == "beside" && i < 7; i++)
+			fact("a" i, "c", i)
 	} else if (kind == "sequences") {
 		for (i = 0; i < n; i++) {
 			context("r" i, at("row", int(i / 2)))
