@@ -5,7 +5,10 @@
  * (1) A type row holds all facets of its derivation, so a value is judged by
  *     one row; a list adds its item type, a union its members.
  * (2) Values are equal where their canonical texts are (value.c); the values
- *     of an enumeration become a hash table of those on first use.
+ *     of an enumeration become a hash table of those on first use.  A value of a
+ *     union has the datatype of the member that takes it in front: datatypes have no
+ *     values in common, though some of their texts are alike (a date in a time
+ *     zone, and the moment it begins).
  * (3) A regular expression is compiled once, on first use.
  * (4) An image may be hostile: members and items that lead back to themselves
  *     end at MAX_DEPTH or after MAX_VISITS types a value; ranges of rows end
@@ -53,6 +56,8 @@ static uint32_t find_member(struct judge *, const struct img_type *,
     struct slice value);
 static struct slice canonical(struct judge *, uint32_t row,
     struct slice value);
+static struct slice with_datatype(enum primitive, struct slice value,
+    struct arena *);
 
 struct simple_types *
 simple_types_new(const struct taxonomy *t)
@@ -362,10 +367,10 @@ check_patterns(struct judge *j, uint32_t row, const struct img_type *type,
 
 /* --- enumerations (4.3.5) --- */
 
-/* Whether a value of the type is a QName or NOTATION: of a union, as its
- * member has it. */
-static bool
-is_named(struct judge *j, uint32_t row, struct slice value)
+/* The datatype of a value that is a QName or NOTATION, of a union as its member
+ * has it; else PRIM_NONE. */
+static enum primitive
+name_kind(struct judge *j, uint32_t row, struct slice value)
 {
 	const struct img_type *type = taxonomy_type(j->st->t, row);
 	int depth;
@@ -373,25 +378,30 @@ is_named(struct judge *j, uint32_t row, struct slice value)
 	for (depth = 0; type != NULL && depth < MAX_DEPTH; depth++) {
 		if (type->variety != VARIETY_UNION)
 			return type->variety == VARIETY_ATOMIC &&
-			    lexical_is_name((enum primitive)type->primitive);
+			    lexical_is_name((enum primitive)type->primitive) ?
+			    (enum primitive)type->primitive : PRIM_NONE;
 		type = taxonomy_type(j->st->t, find_member(j, type, value));
 	}
-	return false;
+	return PRIM_NONE;
 }
 
 /* A name of the schema has its namespace with it, where it may be one. */
 static struct slice
-enumerated(struct judge *j, uint32_t row, const struct img_enumeration *e)
+enumerated(struct judge *j, uint32_t row, const struct img_type *type,
+    const struct img_enumeration *e)
 {
 	const struct taxonomy *t = j->st->t;
 	const struct img_name *name = taxonomy_name(t, e->name);
 	struct slice text = taxonomy_text(t, e->value);
+	enum primitive p = name == NULL ? PRIM_NONE : name_kind(j, row, text);
 
-	if (name == NULL || !is_named(j, row, text))
+	if (p == PRIM_NONE)
 		return canonical(j, row, text);
-	return slice_of(arena_printf(j->arena, "{%.*s}%.*s",
+	text = slice_of(arena_printf(j->arena, "{%.*s}%.*s",
 	    SLICE_ARG(taxonomy_text(t, name->ns)),
 	    SLICE_ARG(taxonomy_text(t, name->local))));
+	return type->variety == VARIETY_UNION ? with_datatype(p, text,
+	    j->arena) : text;
 }
 
 static bool
@@ -434,7 +444,7 @@ fill_set(struct judge *j, uint32_t row, const struct img_type *type,
 		if (e == NULL)
 			break;
 		j->visits = 0;
-		value = enumerated(j, row, e);
+		value = enumerated(j, row, type, e);
 		if (set_has(set, value))
 			continue;
 		table_add(&set->table, hash_bytes(value.s, value.n,
@@ -648,9 +658,12 @@ canonical_union(struct judge *j, const struct img_type *type,
 	j->fault = &ignored;
 	j->keyed = false;		/* enumerations are kept without */
 	member = find_member(j, type, value);
+	j->keyed = true;		/* (2) */
+	if (member != NONE)
+		value = canonical(j, member, value);
 	j->keyed = keyed;
 	j->fault = fault;
-	return member == NONE ? value : canonical(j, member, value);
+	return value;
 }
 
 static struct slice
