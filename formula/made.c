@@ -152,7 +152,7 @@ make_concept(const struct making *k)
 	k->out->numeric = taxonomy_is_numeric(t, e);
 	type = taxonomy_type(t, e->type);
 	if (type != NULL && type->item_type == ITEM_FRACTION) {
-		report_unsupported(k->m->run, k->e->row, "fractions");
+		report_unsupported(k->m->run, k->e->row, "it makes fractions");
 		return -1;
 	}
 	return 0;
@@ -456,9 +456,9 @@ made_make(struct maker *m, const struct evaluation *e)
 	    k.o->instance == NONE && make_all(&k) == 0)
 		return 0;
 	if (k.o != NULL && e->row->kind == SET_TUPLE)
-		report_unsupported(m->run, e->row, "tuples");
+		report_unsupported(m->run, e->row, "it makes tuples");
 	else if (k.o != NULL && k.o->instance != NONE)
-		report_unsupported(m->run, e->row, "other instances");
+		report_unsupported(m->run, e->row, "it makes facts of other instances");
 	m->stopped[e->set] = 1;
 	return -1;
 }
