@@ -634,7 +634,9 @@ explain_test(struct buf *b, const struct taxonomy *t,
 
 	if (formula_open(t, set->expression, &x)) {
 		binding_words_begin(&w, t, set, NULL, lang, a);
-		binding_words_write(&w, b, set->expression, &x, x.h->root);
+		if (xp_open_calls(&x, w.words.libraries, w.words.n_libraries))
+			binding_words_write(&w, b, set->expression, &x,
+			    x.h->root);
 	}
 	arena_free(a);
 }

@@ -114,9 +114,12 @@ bool		formula_any(const struct taxonomy *);
 bool		formula_whole(const struct taxonomy *);
 
 /* The compiled form of an expression, checked; false where it has none (it did
- * not compile) or the image is damaged. */
+ * not compile) or the image is damaged: then taxonomy_damaged says so from here
+ * on. */
 bool		formula_open(const struct taxonomy *, uint32_t expression,
 		    struct xp_expr *);
+/* The same found by who knows more of it: it calls what there is not. */
+void		formula_bad_code(const struct taxonomy *);
 /* The namespace that a prefix means for an expression ("" the default one);
  * SLICE_NONE where it means none. */
 struct slice	formula_namespace(const struct taxonomy *,

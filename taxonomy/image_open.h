@@ -18,6 +18,7 @@ struct taxonomy {
 	struct { const void *rows; uint32_t count; } sections[SECTIONS];
 	uint64_t     checked;		/* bit per section: sum was compared */
 	uint64_t     bad;		/* bit per section: and was wrong */
+	bool         bad_code;		/* formula_bad_code */
 	bool         owns_bytes;	/* bytes are freed on close */
 	bool         is_file;
 	const char  *refused;		/* taxonomy_refused */

@@ -137,7 +137,7 @@ taxonomy_close(struct taxonomy *t)
 bool
 taxonomy_damaged(const struct taxonomy *t)
 {
-	return t->bad != 0;
+	return t->bad != 0 || t->bad_code;
 }
 
 const char *

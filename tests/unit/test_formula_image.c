@@ -12,6 +12,7 @@
 #include "base/uri.h"
 #include "base/xml.h"
 #include "taxonomy/dts.h"
+#include "taxonomy/image_open.h"
 #include "taxonomy/image_write.h"
 #include "tests/image_ask.h"
 
@@ -206,6 +207,25 @@ test_ranges(void)
 	refused("a text without an end");
 }
 
+/* What is compiled is looked at when it is used, and told then. */
+static void
+test_code(void)
+{
+	const struct img_expression *e = row(SEC_EXPRESSIONS, 0);
+	struct xp_header *h = (void *)(copy +
+	    section(SEC_FORMULA_CODE)->offset + (size_t)e->code * 8);
+	struct taxonomy *t;
+	struct xp_expr x;
+
+	h->n_ops++;
+	t = open_copy();
+	ok(t != NULL && formula_whole(t) && !formula_open(t, 0, &x) &&
+	    taxonomy_damaged(t), "an expression that is none: the image is "
+	    "damaged once it is used");
+	taxonomy_close(t);
+	memcpy(copy, image.s, image.n);
+}
+
 /* Every number in turn another: asked, and nothing breaks; whole or empty. */
 static void
 test_all(uint32_t value)
@@ -221,7 +241,7 @@ test_all(uint32_t value)
 		if ((t = open_copy()) != NULL) {
 			image_ask_formulas(t, arena);
 			sound += formula_whole(t);
-			half += !formula_whole(t) &&
+			half += !formula_whole(t) && !t->bad_code &&
 			    taxonomy_count(t, SEC_ASSERTIONS) > 0;
 			taxonomy_close(t);
 		}
@@ -247,6 +267,7 @@ main(void)
 	test_fields();
 	test_circles();
 	test_ranges();
+	test_code();
 	test_all(NONE);
 	test_all(0x7fffffff);
 	test_all(1);
