@@ -230,6 +230,7 @@ prepare(struct ask *q, struct judged *j, struct arena *arena)
 	struct arena *before = q->run->d.arena;
 	int rc;
 
+	regex_free(j->p.regex);
 	j->p = (struct prepared){ .row = NONE, .dimension = NONE,
 	    .element = NONE };
 	if (form->prepare == NULL)

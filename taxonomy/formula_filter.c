@@ -137,11 +137,11 @@ formula_add_uses(struct dts *d, enum formula_arc arc, uint32_t object,
 static uint32_t
 count_within(struct dts *d, const struct img_filter *f)
 {
-	const struct img_filter_use *u = d->filter_uses.v + f->uses;
 	uint32_t i, all = 1;
 
 	for (i = 0; i < f->n_uses && all <= MAX_FILTERS_WITHIN; i++)
-		all += d->formulas->within.v[u[i].filter];
+		all += d->formulas->within.v[
+		    d->filter_uses.v[f->uses + i].filter];
 	return all;
 }
 

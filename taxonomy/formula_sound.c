@@ -81,7 +81,7 @@ static const struct field fields[] = {
 	FI(uses, RANGE, SEC_FILTER_USES), FI(names, LIST, SEC_NAMES),
 	FI(resource, ROW, SEC_RESOURCES),
 	IT(kind, KIND, ITEM_EXCEPT + 1), IT(axis, KIND, AXIS_REL_NONE + 1),
-	IT(value, KIND, ASPECTS), IT(name, MAYBE, SEC_NAMES),
+	IT(value, KIND, ASPECTS + 1), IT(name, MAYBE, SEC_NAMES),
 	IT(expression, MAYBE, SEC_EXPRESSIONS), IT(variable, MAYBE, SEC_NAMES),
 	IT(linkrole, TEXT, 0), IT(arcrole, TEXT, 0),
 	F(SEC_FILTER_USES, img_filter_use, filter, ROW, SEC_FILTERS),
@@ -132,7 +132,7 @@ static const struct field fields[] = {
 	    SEC_EXPRESSIONS),
 	F(SEC_MESSAGE_USES, img_message_use, message, ROW, SEC_MESSAGES),
 
-	FN(name, ROW, SEC_NAMES), FN(inputs, RANGE, SEC_FUNCTION_INPUTS),
+	FN(name, MAYBE, SEC_NAMES), FN(inputs, RANGE, SEC_FUNCTION_INPUTS),
 	FN(output_type, TEXT, 0), FN(steps, RANGE, SEC_FUNCTION_STEPS),
 	FN(output, MAYBE, SEC_EXPRESSIONS), FN(resource, ROW, SEC_RESOURCES),
 	F(SEC_FUNCTION_INPUTS, img_function_input, type, TEXT, 0),
@@ -263,34 +263,14 @@ parameters_are_good(const struct looking *l)
 	return true;
 }
 
+/* What kinds of filters have in `value`, as far as it is a number of something.
+ * Items are counted by who reads them: a filter that is badly written has none. */
 static bool
 value_is_good(const struct img_filter *f)
 {
-	switch ((enum filter_kind)f->kind) {
-	case FILTER_MATCH:
+	if (f->kind == FILTER_MATCH)
 		return f->value <= ASPECT_DIMENSION;
-	case FILTER_CONCEPT_RELATION:
-		return f->value <= AXIS_REL_NONE && f->n_items == 5;
-	case FILTER_CONCEPT_ATTRIBUTE: case FILTER_CONCEPT_DATA_TYPE:
-	case FILTER_CONCEPT_SUBSTITUTION: case FILTER_EXPLICIT_DIMENSION:
-	case FILTER_TYPED_DIMENSION: case FILTER_PARENT: case FILTER_ANCESTOR:
-	case FILTER_SINGLE_MEASURE:
-		return f->n_items > 0;
-	case FILTER_CONCEPT_NAME: case FILTER_CONCEPT_PERIOD_TYPE:
-	case FILTER_CONCEPT_BALANCE: case FILTER_AND: case FILTER_OR:
-	case FILTER_ENTITY_TEST: case FILTER_ENTITY_SCHEME:
-	case FILTER_ENTITY_SCHEME_PATTERN: case FILTER_ENTITY_IDENTIFIER:
-	case FILTER_ENTITY_IDENTIFIER_PATTERN: case FILTER_GENERAL:
-	case FILTER_PERIOD: case FILTER_PERIOD_START: case FILTER_PERIOD_END:
-	case FILTER_PERIOD_INSTANT: case FILTER_FOREVER:
-	case FILTER_INSTANT_DURATION: case FILTER_RELATIVE:
-	case FILTER_SEGMENT: case FILTER_SCENARIO: case FILTER_SIBLING:
-	case FILTER_LOCATION: case FILTER_GENERAL_MEASURES: case FILTER_NIL:
-	case FILTER_PRECISION: case FILTER_ASPECT_COVER: case FILTER_UNKNOWN:
-	case FILTER_KINDS:
-		break;
-	}
-	return true;
+	return f->kind != FILTER_CONCEPT_RELATION || f->value <= AXIS_REL_NONE;
 }
 
 /* (3) */
@@ -318,15 +298,16 @@ filters_are_good(const struct looking *l)
 	return good;
 }
 
-/* What a binding is bound to; on which others, all before it, it hangs. */
+/* What a binding is bound to; on which others it hangs: on those before it
+ * (`most`), but in a set that is broken, for it may be that. */
 static bool
 binding_is_good(struct looking *l, const struct img_binding *b,
-    uint32_t position)
+    uint32_t most)
 {
 	const struct img_variable *v = (const void *)l->rows[SEC_VARIABLES];
 	const uint32_t needs[2] = { b->needs, b->n_needs };
 
-	if (!list_is_good(l, needs, position))
+	if (!list_is_good(l, needs, most))
 		return false;
 	if (b->kind == BINDING_PARAMETER)
 		return b->target < l->n[SEC_PARAMETERS];
@@ -343,7 +324,8 @@ set_is_good(struct looking *l, const struct img_variable_set *s)
 	if (s->n_bindings > FORMULA_MAX_BINDINGS)
 		return false;
 	for (i = 0; i < s->n_bindings; i++)
-		if (!binding_is_good(l, &b[s->bindings + i], i))
+		if (!binding_is_good(l, &b[s->bindings + i],
+		    s->flags & SET_BROKEN ? s->n_bindings : i))
 			return false;
 	return true;
 }

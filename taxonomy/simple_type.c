@@ -5,10 +5,9 @@
  * (1) A type row holds all facets of its derivation, so a value is judged by
  *     one row; a list adds its item type, a union its members.
  * (2) Values are equal where their canonical texts are (value.c); the values
- *     of an enumeration become a hash table of those on first use.  A value of a
- *     union has the datatype of the member that takes it in front: datatypes have no
- *     values in common, though some of their texts are alike (a date in a time
- *     zone, and the moment it begins).
+ *     of an enumeration become a hash table of those on first use.  One of a union
+ *     has its member's datatype in front: a date in a time zone is the text of
+ *     the moment it begins, and not that value.
  * (3) A regular expression is compiled once, on first use.
  * (4) An image may be hostile: members and items that lead back to themselves
  *     end at MAX_DEPTH or after MAX_VISITS types a value; ranges of rows end
@@ -56,8 +55,6 @@ static uint32_t find_member(struct judge *, const struct img_type *,
     struct slice value);
 static struct slice canonical(struct judge *, uint32_t row,
     struct slice value);
-static struct slice with_datatype(enum primitive, struct slice value,
-    struct arena *);
 
 struct simple_types *
 simple_types_new(const struct taxonomy *t)
@@ -385,6 +382,20 @@ name_kind(struct judge *j, uint32_t row, struct slice value)
 	return PRIM_NONE;
 }
 
+/* What is of no datatype yet is compared as a string. */
+static struct slice
+with_datatype(enum primitive p, struct slice value, struct arena *a)
+{
+	char *text = arena_alloc(a, value.n + 1);
+
+	if (p == PRIM_NONE || p == PRIM_ANY)
+		p = PRIM_STRING;
+	text[0] = (char)('A' + p);
+	if (value.n > 0)
+		memcpy(text + 1, value.s, value.n);
+	return (struct slice){ text, value.n + 1 };
+}
+
 /* A name of the schema has its namespace with it, where it may be one. */
 static struct slice
 enumerated(struct judge *j, uint32_t row, const struct img_type *type,
@@ -614,20 +625,6 @@ judge_type(struct judge *j, uint32_t row, struct slice value)
 
 /* --- canonical texts --- */
 
-/* What is of no datatype yet is compared as a string. */
-static struct slice
-with_datatype(enum primitive p, struct slice value, struct arena *a)
-{
-	char *text = arena_alloc(a, value.n + 1);
-
-	if (p == PRIM_NONE || p == PRIM_ANY)
-		p = PRIM_STRING;
-	text[0] = (char)('A' + p);
-	if (value.n > 0)
-		memcpy(text + 1, value.s, value.n);
-	return (struct slice){ text, value.n + 1 };
-}
-
 static struct slice
 canonical_list(struct judge *j, uint32_t item_type, struct slice value)
 {
@@ -658,11 +655,10 @@ canonical_union(struct judge *j, const struct img_type *type,
 	j->fault = &ignored;
 	j->keyed = false;		/* enumerations are kept without */
 	member = find_member(j, type, value);
-	j->keyed = true;		/* (2) */
-	if (member != NONE)
-		value = canonical(j, member, value);
-	j->keyed = keyed;
 	j->fault = fault;
+	j->keyed = true;		/* (2) */
+	value = member == NONE ? value : canonical(j, member, value);
+	j->keyed = keyed;
 	return value;
 }
 

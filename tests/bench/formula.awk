@@ -216,6 +216,12 @@ function linkbase(i, k, sum) {
 		for (i = 1; i <= n; i++)
 			resource("variable:parameter", "p" i, attribute("name", "p" i) attribute("select", "$p" (i - 1)))
 		rule("e", "$p" n " eq 1")
+	} else if (kind == "cycle") {
+		rule("e", "$x eq $y")
+		for (i = 0; i < 2; i++) {
+			resource("variable:generalVariable", "v" i, " bindAsSequence=\"false\"" attribute("select", i ? "$x" : "$y"))
+			arc("variable:variableArc", "2008/variable-set", "e", "v" i, attribute("name", i ? "y" : "x"))
+		}
 	} else if (kind == "circle") {
 		custom("f:f($n)")
 		rule("e", "f:f(1) eq 1")

@@ -77,9 +77,9 @@ make_images(struct arena *a)
 			    "%s/formula.xsd", folder)), uri_of_path(a,
 			    arena_printf(a, "%s/seeds/formula/%s", folder,
 			    names[i]->d_name)));
-		free(names[i]);
+		free(names[i]);		/* lint: of scandir */
 	}
-	free(names);
+	free(names);			/* lint: of scandir */
 }
 
 /* The report as it is: the image says what its taxonomy is. */
@@ -144,7 +144,7 @@ put(char *at, const uint8_t *record, const char *other)
 		value = NONE - (record[5] & 1);
 		break;
 	case PUT_ADD:
-		value = now + (uint32_t)(int8_t)record[5];
+		value = now + record[5] - 128;
 		break;
 	case PUT_OTHER_ROW:
 		memcpy(&value, other, sizeof(value));
