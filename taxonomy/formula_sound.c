@@ -42,7 +42,8 @@ struct field {
 	uint16_t section;
 	uint16_t offset;
 	uint8_t  check;
-	uint8_t  of;		/* the section of the rows, or the bound */
+	uint8_t  of;		/* the section of the rows or the bytes; of
+				 * CHECK_KIND the bound */
 };
 
 #define F(sec, type, field, check, of)	\
@@ -63,13 +64,13 @@ struct field {
 #define FN(field, check, of)	F(SEC_FUNCTIONS, img_function, field, check, of)
 
 static const struct field fields[] = {
-	E(source, TEXT, 0), E(namespaces, ROW, SEC_FORMULA_SCOPES),
+	E(source, TEXT, SEC_FORMULA_TEXT), E(namespaces, ROW, SEC_FORMULA_SCOPES),
 	E(names, LIST, SEC_NAMES), E(document, MAYBE, SEC_DOCUMENTS),
 	F(SEC_FORMULA_SCOPES, img_scope, namespaces, RANGE,
 	    SEC_FORMULA_NAMESPACES),
-	F(SEC_FORMULA_SCOPES, img_scope, base, TEXT, 0),
-	F(SEC_FORMULA_NAMESPACES, img_namespace, prefix, STRING, 0),
-	F(SEC_FORMULA_NAMESPACES, img_namespace, ns, STRING, 0),
+	F(SEC_FORMULA_SCOPES, img_scope, base, TEXT, SEC_FORMULA_TEXT),
+	F(SEC_FORMULA_NAMESPACES, img_namespace, prefix, STRING, SEC_STRINGS),
+	F(SEC_FORMULA_NAMESPACES, img_namespace, ns, STRING, SEC_STRINGS),
 
 	P(name, ROW, SEC_NAMES), P(turn, MAYBE, SEC_PARAMETERS),
 	P(expression, MAYBE, SEC_EXPRESSIONS), P(as, MAYBE, SEC_NAMES),
@@ -77,13 +78,13 @@ static const struct field fields[] = {
 
 	FI(kind, KIND, FILTER_KINDS), FI(variable, MAYBE, SEC_NAMES),
 	FI(test, MAYBE, SEC_EXPRESSIONS), FI(second, MAYBE, SEC_EXPRESSIONS),
-	FI(text, TEXT, 0), FI(items, RANGE, SEC_FILTER_ITEMS),
+	FI(text, TEXT, SEC_FORMULA_TEXT), FI(items, RANGE, SEC_FILTER_ITEMS),
 	FI(uses, RANGE, SEC_FILTER_USES), FI(names, LIST, SEC_NAMES),
 	FI(resource, ROW, SEC_RESOURCES),
 	IT(kind, KIND, ITEM_EXCEPT + 1), IT(axis, KIND, AXIS_REL_NONE + 1),
 	IT(value, KIND, ASPECTS + 1), IT(name, MAYBE, SEC_NAMES),
 	IT(expression, MAYBE, SEC_EXPRESSIONS), IT(variable, MAYBE, SEC_NAMES),
-	IT(linkrole, TEXT, 0), IT(arcrole, TEXT, 0),
+	IT(linkrole, TEXT, SEC_FORMULA_TEXT), IT(arcrole, TEXT, SEC_FORMULA_TEXT),
 	F(SEC_FILTER_USES, img_filter_use, filter, ROW, SEC_FILTERS),
 
 	V(kind, KIND, VARIABLE_GENERAL + 1),
@@ -110,7 +111,7 @@ static const struct field fields[] = {
 	R(source, SOURCE, SEC_NAMES), R(own_source, SOURCE, SEC_NAMES),
 	R(dimension, MAYBE, SEC_NAMES), R(name, MAYBE, SEC_NAMES),
 	R(expression, MAYBE, SEC_EXPRESSIONS),
-	R(second, MAYBE, SEC_EXPRESSIONS), R(text, TEXT, 0),
+	R(second, MAYBE, SEC_EXPRESSIONS), R(text, TEXT, SEC_FORMULA_TEXT),
 
 	A(kind, KIND, ASSERTION_CONSISTENCY + 1),
 	A(severity, KIND, ASSERTION_COMPUTED + 1),
@@ -125,17 +126,17 @@ static const struct field fields[] = {
 	    SEC_RESOURCES),
 
 	F(SEC_MESSAGES, img_message, parts, RANGE, SEC_MESSAGE_PARTS),
-	F(SEC_MESSAGES, img_message, separator, TEXT, 0),
+	F(SEC_MESSAGES, img_message, separator, TEXT, SEC_FORMULA_TEXT),
 	F(SEC_MESSAGES, img_message, resource, ROW, SEC_RESOURCES),
-	F(SEC_MESSAGE_PARTS, img_message_part, text, TEXT, 0),
+	F(SEC_MESSAGE_PARTS, img_message_part, text, TEXT, SEC_FORMULA_TEXT),
 	F(SEC_MESSAGE_PARTS, img_message_part, expression, MAYBE,
 	    SEC_EXPRESSIONS),
 	F(SEC_MESSAGE_USES, img_message_use, message, ROW, SEC_MESSAGES),
 
 	FN(name, MAYBE, SEC_NAMES), FN(inputs, RANGE, SEC_FUNCTION_INPUTS),
-	FN(output_type, TEXT, 0), FN(steps, RANGE, SEC_FUNCTION_STEPS),
+	FN(output_type, TEXT, SEC_FORMULA_TEXT), FN(steps, RANGE, SEC_FUNCTION_STEPS),
 	FN(output, MAYBE, SEC_EXPRESSIONS), FN(resource, ROW, SEC_RESOURCES),
-	F(SEC_FUNCTION_INPUTS, img_function_input, type, TEXT, 0),
+	F(SEC_FUNCTION_INPUTS, img_function_input, type, TEXT, SEC_FORMULA_TEXT),
 	F(SEC_FUNCTION_INPUTS, img_function_input, name, MAYBE, SEC_NAMES),
 	F(SEC_FUNCTION_STEPS, img_function_step, name, MAYBE, SEC_NAMES),
 	F(SEC_FUNCTION_STEPS, img_function_step, expression, MAYBE,
@@ -181,32 +182,82 @@ list_is_good(struct looking *l, const uint32_t *v, uint32_t bound)
 	return most < bound;
 }
 
+/* A field of all rows of its section. */
+struct column {
+	const char *at;
+	size_t      size;
+	uint32_t    n;
+};
+
+/* Whether each number is below a bound, or `free` and more. */
 static bool
-field_is_good(struct looking *l, const struct field *f, const char *at)
+numbers_are_good(struct column c, uint32_t bound, uint64_t free)
 {
-	const uint32_t *v = (const void *)at;
-	struct fstr text;
-	struct istr string;
+	const char *at = c.at;
+	bool bad = false;
+	uint32_t i;
+
+	for (i = 0; i < c.n; i++, at += c.size) {
+		uint32_t v = *(const uint32_t *)(const void *)at;
+
+		bad |= v >= bound && v < free;
+	}
+	return !bad;
+}
+
+static bool
+kinds_are_good(struct column c, uint8_t bound)
+{
+	uint32_t i;
+
+	for (i = 0; i < c.n; i++, c.at += c.size)
+		if (*(const uint8_t *)c.at >= bound)
+			return false;
+	return true;
+}
+
+/* Strings within so many bytes, each with its NUL; struct istr as struct fstr. */
+static bool
+texts_are_good(struct column c, const char *bytes, uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < c.n; i++, c.at += c.size) {
+		const struct fstr *s = (const void *)c.at;
+
+		if ((s->len > 0 || s->off > 0) && (s->off >= n ||
+		    s->len >= n - s->off || bytes[s->off + s->len] != '\0'))
+			return false;
+	}
+	return true;
+}
+
+static bool
+field_is_good(struct looking *l, const struct field *f, struct column c)
+{
+	uint32_t bound = f->check == CHECK_KIND ? 0 : l->n[f->of], i;
+	bool good = true;
 
 	switch ((enum check)f->check) {
 	case CHECK_ROW:
-		return *v < l->n[f->of];
+		return numbers_are_good(c, bound, UINT64_C(1) << 32);
 	case CHECK_MAYBE:
-		return *v < l->n[f->of] || *v == NONE;
+		return numbers_are_good(c, bound, NONE);
 	case CHECK_SOURCE:
-		return *v < l->n[f->of] || *v >= SOURCE_UNCOVERED;
-	case CHECK_RANGE:
-		return range_is_good(l, v, f->of);
-	case CHECK_LIST:
-		return list_is_good(l, v, l->n[f->of]);
-	case CHECK_TEXT:
-		memcpy(&text, at, sizeof(text));
-		return formula_text(l->t, text).s != NULL;
-	case CHECK_STRING:
-		memcpy(&string, at, sizeof(string));
-		return taxonomy_text(l->t, string).s != NULL;
+		return numbers_are_good(c, bound, SOURCE_UNCOVERED);
 	case CHECK_KIND:
-		return *(const uint8_t *)at < f->of;
+		return kinds_are_good(c, f->of);
+	case CHECK_TEXT:
+	case CHECK_STRING:
+		return texts_are_good(c, l->rows[f->of], bound);
+	case CHECK_RANGE:
+		for (i = 0; i < c.n && good; i++, c.at += c.size)
+			good = range_is_good(l, (const void *)c.at, f->of);
+		return good;
+	case CHECK_LIST:
+		for (i = 0; i < c.n && good; i++, c.at += c.size)
+			good = list_is_good(l, (const void *)c.at, bound);
+		return good;
 	}
 	return false;
 }
@@ -215,18 +266,15 @@ static bool
 fields_are_good(struct looking *l)
 {
 	size_t i;
-	uint32_t k;
 
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		const struct field *f = &fields[i];
-		const char *at = l->rows[f->section] + f->offset;
-		size_t size = section_row_size((enum section)f->section);
 
-		for (k = 0; k < l->n[f->section]; k++) {
-			if (!field_is_good(l, f, at))
-				return false;
-			at += size;
-		}
+		if (!field_is_good(l, f, (struct column){
+		    l->rows[f->section] + f->offset,
+		    section_row_size((enum section)f->section),
+		    l->n[f->section] }))
+			return false;
 	}
 	return true;
 }
@@ -390,6 +438,8 @@ formula_is_sound(const struct taxonomy *t)
 
 	for (i = SEC_FORMULA_TEXT; i <= SEC_WAKES; i++)
 		l.rows[i] = section_rows(t, (enum section)i, &l.n[i]);
+	l.rows[SEC_STRINGS] = section_rows(t, SEC_STRINGS,
+	    &l.n[SEC_STRINGS]);
 	l.n[SEC_NAMES] = taxonomy_count(t, SEC_NAMES);
 	l.n[SEC_ELEMENTS] = taxonomy_count(t, SEC_ELEMENTS);
 	l.n[SEC_RESOURCES] = taxonomy_count(t, SEC_RESOURCES);
