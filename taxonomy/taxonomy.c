@@ -172,30 +172,30 @@ check_sum(struct taxonomy *t, unsigned i)
 		t->bad |= bit_of(i);
 }
 
-/* (4) */
-static void
-check_formulas(struct taxonomy *t)
+/* Apart, for section_rows is small where all has been looked at. */
+static void __attribute__((noinline))
+check_section(struct taxonomy *t, enum section sec)
 {
 	uint64_t all = 0;
 	unsigned i;
 
+	if (sec < SEC_FORMULA_TEXT || sec > SEC_WAKES) {
+		check_sum(t, sec);
+		return;
+	}
 	for (i = SEC_FORMULA_TEXT; i <= SEC_WAKES; i++) {
 		check_sum(t, i);
 		all |= bit_of(i);
 	}
-	if ((t->bad & all) != 0 || !formula_is_sound(t))
+	if ((t->bad & all) != 0 || !formula_is_sound(t))	/* (4) */
 		t->bad |= all;
 }
 
 const void *
 section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
 {
-	if ((t->checked & bit_of(sec)) == 0) {
-		if (sec >= SEC_FORMULA_TEXT && sec <= SEC_WAKES)
-			check_formulas(memory_of(t));
-		else
-			check_sum(memory_of(t), sec);
-	}
+	if ((t->checked & bit_of(sec)) == 0)
+		check_section(memory_of(t), sec);
 	*count = t->bad & bit_of(sec) ? 0 : t->sections[sec].count;
 	return t->sections[sec].rows;
 }
