@@ -115,6 +115,7 @@ struct formula_run {
 	struct split                 *split;	/* decide.c, once asked */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
+	uint64_t                      visits;	/* of filters in filters */
 	/* report.c: what was told; findings of the assertion at work. */
 	struct findings_told         *told;
 	uint64_t                      named;

@@ -179,13 +179,13 @@ function linkbase(i, k, sum) {
 			arc("variable:variableFilterArc", "2008/boolean-filter", "b" i, "b" (i + 1), " complement=\"false\" cover=\"false\"")
 		arc("variable:variableFilterArc", "2008/boolean-filter", "b" n, label ".c", " complement=\"false\" cover=\"false\"")
 		filter("b0", "false")
-	} else if (kind == "filters-wide") {
+	} else if (kind == "filters-wide" || kind == "filters-ways") {
 		# 16 layers of n filters, each of the two after it: 2^16 paths.
 		rule("n", "$v0 ge 0")
 		variable("v0", "a0")
 		for (i = 0; i < 16; i++)
 			for (k = 0; k < n; k++)
-				resource(i % 2 ? "bf:orFilter" : "bf:andFilter", "b" i "." k)
+				resource(i % 2 && kind == "filters-wide" ? "bf:orFilter" : "bf:andFilter", "b" i "." k)
 		for (k = 0; k < n; k++) {
 			for (i = 0; i < 15; i++) {
 				arc("variable:variableFilterArc", "2008/boolean-filter", "b" i "." k, "b" (i + 1) "." k, " complement=\"false\" cover=\"false\"")
@@ -193,6 +193,10 @@ function linkbase(i, k, sum) {
 			}
 			arc("variable:variableFilterArc", "2008/boolean-filter", "b15." k, label ".c", " complement=\"false\" cover=\"false\"")
 			filter("b0." k, "false")
+		}
+		if (kind == "filters-ways") {
+			rule("g", "$v3 ge 0")
+			variable("v3", "a3")
 		}
 	} else if (kind == "endless") {
 		rule("e", "every $i in 1 to " n * 1000000 " satisfies $i + $v0 gt 0")
@@ -322,9 +326,12 @@ function facts(i, k, sum) {
 			context("r" i, at("row", int(i / 2)))
 			fact("a0", "r" i, i)
 		}
-	} else
+	} else {
 		for (i = 0; i < 10; i++)
 			fact("a" i, "c", 1)
+		for (i = 0; kind == "filters-ways" && i < 300; i++)
+			fact("a0", "c", i)
+	}
 }
 
 BEGIN {

@@ -78,6 +78,12 @@ is "$(grep -o 'The assertion [a-z0-9]* was not evaluated completely' "$tmp/out" 
 [ $status -le 1 ]
 ok $? 'two rules that run away: the run ends by itself'
 
+judged filters-ways 40
+is "$(sed -n 's/^\(g.*\)/\1/p' "$tmp/counts")" 'g,1,0' \
+    'filters in filters by many ways for each fact: the rule beside them is evaluated'
+is "$(grep -o 'The assertion [a-z0-9]* was not evaluated completely' "$tmp/out" |
+    cut -d' ' -f3)" n 'and theirs is told by name'
+
 # --- a dense report ---
 
 if [ ! -d "$shared/corpus" ]; then
