@@ -8,12 +8,12 @@
  */
 #include "base/reason.h"
 
+#include "base/reason_xpath.h"
+
 #define MAX_HOLES	4
 #define MAX_NESTED	3		/* a reason in a reason in a reason */
 
-static const struct {
-	const char *en, *nl;
-} rows[] = {
+static const struct reason_row rows[] = {
 	/* files */
 	{ "access is denied", "de toegang is geweigerd" },
 	{ "is a folder", "is een map" },
@@ -312,13 +312,19 @@ static const struct {
 	{ "% is missing", "% ontbreekt" },
 };
 
+#define N_ROWS	(sizeof(rows) / sizeof(rows[0]))
+
 bool
 reason_row(size_t n, const char **en, const char **nl)
 {
-	if (n >= sizeof(rows) / sizeof(rows[0]))
+	/* Those at the end of both fit much: of expressions first. */
+	const struct reason_row *row = n < reason_xpath_n ? &reason_xpath[n] :
+	    n < reason_xpath_n + N_ROWS ? &rows[n - reason_xpath_n] : NULL;
+
+	if (row == NULL)
 		return false;
-	*en = rows[n].en;
-	*nl = rows[n].nl;
+	*en = row->en;
+	*nl = row->nl;
 	return true;
 }
 
@@ -354,27 +360,36 @@ static void
 add_reason(struct buf *b, struct slice why, enum lang lang, int depth)
 {
 	struct slice holes[MAX_HOLES] = { { NULL, 0 } };
-	const char *p;
+	const char *en, *nl = NULL;
 	size_t i, hole = 0;
 
 	for (i = 0; lang == LANG_NL && depth < MAX_NESTED &&
-	    i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (matches(rows[i].en, why, holes))
+	    reason_row(i, &en, &nl); i++)
+		if (matches(en, why, holes))
 			break;
 	if (lang != LANG_NL || depth == MAX_NESTED ||
-	    i == sizeof(rows) / sizeof(rows[0])) {
+	    !reason_row(i, &en, &nl)) {
 		buf_slice(b, why);
 		return;
 	}
-	for (p = rows[i].nl; *p != '\0'; p++)
-		if (*p == '%')
+	for (; *nl != '\0'; nl++)
+		if (*nl == '%')
 			add_reason(b, holes[hole++], lang, depth + 1);
 		else
-			buf_char(b, *p);
+			buf_char(b, *nl);
 }
 
 void
 reason_text(struct buf *b, struct slice why, enum lang lang)
 {
 	add_reason(b, why, lang, 0);
+}
+
+struct slice
+reason_bare(struct slice why)
+{
+	if (why.n > 0 && why.s[why.n - 1] == '.' && !slice_ends(why,
+	    SLICE("..")))
+		why.n--;
+	return why;
 }

@@ -13,6 +13,8 @@
 
 /* Appends the reason in the language. */
 void	reason_text(struct buf *, struct slice why, enum lang);
+/* A reason that is a sentence, without its full stop: for what goes on. */
+struct slice	reason_bare(struct slice why);
 /* The n-th row of the table, for its test: false past the end.  A '%' stands
  * for any text, the same ones in the same order in both. */
 bool	reason_row(size_t n, const char **en, const char **nl);

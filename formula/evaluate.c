@@ -325,7 +325,8 @@ state_of_plan(const struct plan *p)
 static void
 conclude(struct judging *j, int rc)
 {
-	enum formula_state state = rc == BIND_TOO_MUCH ? FORMULA_LIMITED :
+	enum formula_state state = rc == BIND_TOO_MUCH ||
+	    (rc == BIND_FAILED && budget_is_spent(j->run)) ? FORMULA_LIMITED :
 	    j->p->state == PLAN_UNSUPPORTED ? FORMULA_UNSUPPORTED :
 	    FORMULA_FAILED;
 

@@ -642,7 +642,9 @@ explain_test(struct buf *b, const struct taxonomy *t,
 
 	if (formula_open(t, set->expression, &x)) {
 		binding_words_begin(&w, t, set, NULL, lang, a);
-		binding_words_write(&w, b, set->expression, &x, x.h->root);
+		if (xp_open_calls(&x, w.words.libraries, w.words.n_libraries))
+			binding_words_write(&w, b, set->expression, &x,
+			    x.h->root);
 	}
 	arena_free(a);
 }
@@ -678,6 +680,8 @@ explain_left(struct buf *b, const struct formula_result *result,
 		return false;
 	for (i = 0; i < result->assertions.n; i++)
 		count[result->assertions.v[i].state]++;
+	if (count[FORMULA_LEFT] == result->assertions.n)
+		return false;
 	buf_printf(b, lang == LANG_NL ?
 	    "%u van de %zu controles van de taxonomie zijn niet uitgevoerd" :
 	    "%u of the %zu checks of the taxonomy were not evaluated",

@@ -23,7 +23,7 @@ void	explain_test(struct buf *, const struct taxonomy *,
 	    const struct img_variable_set *, enum lang);
 
 /* Which assertions were not evaluated, and why, as a sentence; false where all
- * were. */
+ * were, or where none was asked for. */
 bool	explain_left(struct buf *, const struct formula_result *, enum lang);
 
 #endif

@@ -70,6 +70,19 @@ expressions_free(struct expressions *x)
 	mem_free(x);
 }
 
+static bool
+open_view(struct formula_run *run, uint32_t row)
+{
+	struct expressions *x = run->expressions;
+
+	if (!formula_open(run->t, row, &x->views[row]))
+		return false;
+	if (xp_open_calls(&x->views[row], x->libraries, x->n_libraries))
+		return true;
+	formula_bad_code(run->t);
+	return false;
+}
+
 const struct xp_expr *
 expression_view(struct formula_run *run, uint32_t row)
 {
@@ -78,9 +91,7 @@ expression_view(struct formula_run *run, uint32_t row)
 	if (formula_expression(run->t, row) == NULL)
 		return NULL;
 	if (x->viewed[row] == VIEW_NOT)
-		x->viewed[row] = formula_open(run->t, row, &x->views[row]) &&
-		    xp_open_calls(&x->views[row], x->libraries,
-		    x->n_libraries) ? VIEW_GOOD : VIEW_BAD;
+		x->viewed[row] = open_view(run, row) ? VIEW_GOOD : VIEW_BAD;
 	return x->viewed[row] == VIEW_GOOD ? &x->views[row] : NULL;
 }
 

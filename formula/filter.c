@@ -6,6 +6,9 @@
 #include "formula/filter_local.h"
 #include "formula/report.h"
 
+/* So many filters in filters that are looked into are a binding that is tried. */
+#define VISITS_A_STEP	16
+
 enum state { STATE_NEW, STATE_READY, STATE_FAILED };
 
 /* What is known of a filter. */
@@ -252,6 +255,7 @@ prepare(struct ask *q, struct judged *j, struct arena *arena)
 	struct arena *before = q->run->d.arena;
 	int rc;
 
+	regex_free(j->p.regex);
 	j->p = (struct prepared){ .row = NONE, .dimension = NONE,
 	    .element = NONE };
 	if (form->prepare == NULL)
@@ -262,6 +266,16 @@ prepare(struct ask *q, struct judged *j, struct arena *arena)
 	return rc;
 }
 
+/* What it looks for, found once; what a set had no budget left for, another one
+ * may have. */
+static enum state
+first_state(struct ask *q, struct judged *j)
+{
+	if (prepare(q, j, q->run->keep) == 0)
+		return STATE_READY;
+	return budget_is_spent(q->run) ? STATE_NEW : STATE_FAILED;
+}
+
 /* A static one. */
 static int
 judge_static(struct ask *q, struct judged *j)
@@ -269,9 +283,8 @@ judge_static(struct ask *q, struct judged *j)
 	if (!j->fixed)
 		return judge_alone(q);
 	if (j->state == STATE_NEW)
-		j->state = prepare(q, j, q->run->keep) == 0 ? STATE_READY :
-		    STATE_FAILED;
-	if (j->state == STATE_FAILED)
+		j->state = (uint8_t)first_state(q, j);
+	if (j->state != STATE_READY)
 		return -1;
 	q->p = &j->p;
 	return filter_forms[q->f->kind].passes(q);
@@ -328,6 +341,9 @@ passes_boolean(struct formula_run *run, const struct evaluation *e,
 	int rc;
 
 	for (i = 0; i < f->n_uses; i++) {
+		if (++run->visits % VISITS_A_STEP == 0 &&
+		    ++run->steps > run->max_steps)
+			return -1;	/* budget_is_spent says why */
 		rc = filter_use_passes(run, e, formula_filter_use(run->t,
 		    f->uses + i), fact);
 		if (rc == -1 || rc == !and)
@@ -396,10 +412,9 @@ filter_members(struct formula_run *run, uint32_t filter,
 	if (j->state == STATE_NEW) {
 		q = (struct ask){ .run = run, .filter = filter,
 		    .f = formula_filter(run->t, filter) };
-		j->state = prepare(&q, j, run->keep) == 0 ? STATE_READY :
-		    STATE_FAILED;
+		j->state = (uint8_t)first_state(&q, j);
 	}
-	if (j->state == STATE_FAILED)
+	if (j->state != STATE_READY)
 		return false;
 	*out = (struct filter_members){ j->p.dimension, j->p.names,
 	    j->p.n_names, j->any, j->p.absent_passes };

@@ -51,7 +51,8 @@ struct formula_watch {
 /*
  * Evaluations of all sets that one run may make, and bindings that it may try:
  * some, and so many more for each fact of the report.  What takes more than a
- * report of its size is worth is refused, however it is made.
+ * report of its size is worth is refused, however it is made.  How it is divided
+ * over the rules says budget.h.
  */
 #define FORMULA_EVALUATIONS		UINT64_C(2000000)
 #define FORMULA_EVALUATIONS_A_FACT	200

@@ -112,11 +112,12 @@ check_result(struct xp_eval *ev, struct slice type, struct xp_seq *value)
 		    convert(ev, atomic, value) == -1)
 			return -1;
 	}
-	if ((value->n == 0 && (occurs == ' ' || occurs == '+')) ||
-	    (value->n > 1 && (occurs == ' ' || occurs == '?')))
-		return xp_fail(ev, "XPTY0004", "a function gives %s item than "
-		    "its signature says", value->n == 0 ? "no" : "more than "
-		    "one");
+	if (value->n == 0 && (occurs == ' ' || occurs == '+'))
+		return xp_fail(ev, "XPTY0004", "a function gives nothing "
+		    "where its signature wants an item");
+	if (value->n > 1 && (occurs == ' ' || occurs == '?'))
+		return xp_fail(ev, "XPTY0004", "a function gives more than "
+		    "the one item of its signature");
 	return 0;
 }
 

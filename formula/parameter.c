@@ -178,7 +178,7 @@ find_instance(struct formula_run *run, const struct img_parameter *p,
 	return 0;
 }
 
-/* Evaluates one, once. */
+/* Evaluates one whose own parameters have been. */
 static void
 find_value(struct formula_run *run, uint32_t row)
 {
@@ -187,7 +187,6 @@ find_value(struct formula_run *run, uint32_t row)
 	struct arena *before = run->d.arena;
 	struct xp_error err = { .position = 0 };
 
-	run->parameter_known[row] = PARAMETER_HAS_NONE;	/* so far */
 	run->now = NULL;
 	run->d.arena = run->keep;
 	if ((p->flags & PARAMETER_INSTANCE ? find_instance : evaluate)(run, p,
@@ -197,6 +196,59 @@ find_value(struct formula_run *run, uint32_t row)
 		report_parameter_error(run, row, &err);
 	run->d.arena = before;
 	run->now = now;
+}
+
+/* Whether the value of @select is asked for, or its type. */
+static bool
+needs_select(struct formula_run *run, const struct img_parameter *p)
+{
+	const struct formula_given *given = given_for(run, p);
+
+	if (given != NULL)
+		return given->type == XT_ANY_ATOMIC && p->type == XT_NONE;
+	return (p->flags & (PARAMETER_REQUIRED | PARAMETER_INSTANCE)) == 0;
+}
+
+/* A parameter, and which of the names in its expression is looked at next. */
+struct asked { uint32_t row, next; };
+
+/* The next parameter that its expression names and that has not been evaluated;
+ * NONE. */
+static uint32_t
+next_needed(struct formula_run *run, struct asked *a)
+{
+	const struct img_parameter *p = formula_parameter_row(run->t, a->row);
+	const struct img_expression *e = formula_expression(run->t,
+	    p->expression);
+	uint32_t row;
+
+	if (e == NULL || (a->next == 0 && !needs_select(run, p)))
+		return NONE;
+	while (a->next < e->n_names) {
+		row = formula_parameter(run->t, formula_list(run->t,
+		    e->names + a->next++));
+		if (row != NONE && run->parameter_known[row] == PARAMETER_NOT)
+			return row;
+	}
+	return NONE;
+}
+
+/* Evaluates one, once, after those that it names, however many hang on each
+ * other: without recursion.  Until it has a value it has none, so that circles
+ * (in custom functions, which are not looked through) end. */
+static void
+find_values(struct formula_run *run, uint32_t row)
+{
+	VEC(struct asked) stack = { NULL, 0, 0 };
+
+	while (row != NONE) {
+		run->parameter_known[row] = PARAMETER_HAS_NONE;
+		VEC_PUSH(&stack, ((struct asked){ row, 0 }));
+		while (stack.n > 0 && (row = next_needed(run,
+		    &stack.v[stack.n - 1])) == NONE)
+			find_value(run, stack.v[--stack.n].row);
+	}
+	VEC_FREE(&stack);
 }
 
 /* Values for parameters that the taxonomy does not have are told: a name is
@@ -234,8 +286,9 @@ parameters_begin(struct formula_run *run)
 		row = formula_parameter_row(run->t, i)->turn;
 		if ((p = formula_parameter_row(run->t, row)) == NULL)
 			break;
-		if (p->as != NONE || p->flags & PARAMETER_REQUIRED)
-			find_value(run, row);
+		if (run->parameter_known[row] == PARAMETER_NOT &&
+		    (p->as != NONE || p->flags & PARAMETER_REQUIRED))
+			find_values(run, row);
 	}
 }
 
@@ -244,7 +297,7 @@ parameter_value(struct formula_run *run, uint32_t row, struct xp_seq *out,
     struct xp_error *err)
 {
 	if (run->parameter_known[row] == PARAMETER_NOT)
-		find_value(run, row);
+		find_values(run, row);
 	if (run->parameter_known[row] == PARAMETER_HAS) {
 		*out = run->parameters[row];
 		return 0;

@@ -442,8 +442,6 @@ make(struct plan *p)
 	bool weighted;
 	uint32_t i;
 
-	if (p->n > MAX_BINDINGS)
-		return PLAN_TOO_MUCH;
 	begin_variables(p);
 	for (i = 0; i < p->n; i++)
 		if (p->v[i].kind == BINDING_FACT &&

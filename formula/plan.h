@@ -20,7 +20,6 @@
 #include "formula/source.h"
 
 #define MAX_TERMS	64	/* of a variable: more are tested one by one */
-#define MAX_BINDINGS	2000	/* of a set: recursion of bind.c */
 
 struct term {
 	struct part part;

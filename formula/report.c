@@ -4,6 +4,7 @@
 #include "base/finding_rule.h"
 #include "base/hash.h"
 #include "base/names.h"
+#include "base/reason.h"
 #include "formula/explain.h"
 
 struct findings_told {
@@ -118,7 +119,7 @@ add_error(struct formula_run *run, struct place place, struct slice what,
 	if (reason.n == 0)
 		reason = err->local;
 	finding_arg(f, "expression", slice_trim(what));
-	finding_arg(f, "reason", reason);
+	finding_arg(f, "reason", reason_bare(reason));
 	finding_arg(f, "code", slice_of(code_text(run, err)));
 	arena_reset(run->scratch, mark);
 }

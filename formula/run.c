@@ -119,7 +119,6 @@ run_begin(struct formula_run *run, struct report *r,
 	run->joins = joins_new(run);
 	run->told = findings_told_new();
 	find_scopes(run);
-	parameters_begin(run);
 }
 
 static void
@@ -234,7 +233,7 @@ is_wanted(const struct formula_run *run, uint32_t set)
 static void
 evaluate_sets(struct formula_run *run)
 {
-	uint32_t n = taxonomy_count(run->t, SEC_VARIABLE_SETS), i;
+	uint32_t n = taxonomy_count(run->t, SEC_VARIABLE_SETS), i, wanted = 0;
 	bool *woken = mem_calloc((size_t)n + 1, sizeof(*woken));
 
 	wake_all(run, woken, n);
@@ -242,8 +241,18 @@ evaluate_sets(struct formula_run *run)
 		wake_only(run, woken, n);
 	run->producer = produce_begin(run);
 	for (i = 0; i < n; i++)
-		if (woken[i] && is_wanted(run, i))
-			evaluate_set(run, i);
+		wanted += woken[i] = woken[i] && is_wanted(run, i);
+	budget_begin(run, wanted);
+	budget_set_begin(run);
+	parameters_begin(run);
+	budget_set_end(run);
+	for (i = 0; i < n; i++) {
+		if (!woken[i])
+			continue;
+		budget_set_begin(run);
+		evaluate_set(run, i);
+		budget_set_end(run);
+	}
 	produce_end(run->producer);
 	mem_free(woken);
 }
@@ -252,7 +261,9 @@ static void
 begin_result(struct formula_result *out, const struct taxonomy *t,
     enum formula_state state)
 {
-	uint32_t n = t == NULL ? 0 : taxonomy_count(t, SEC_ASSERTIONS), i;
+	uint32_t n = t == NULL ? 0 : state == FORMULA_LEFT ?
+	    taxonomy_told(t, SEC_ASSERTIONS) :
+	    taxonomy_count(t, SEC_ASSERTIONS), i;
 	struct formula_count *c;
 
 	*out = (struct formula_result){ .evaluations = 0 };

@@ -17,6 +17,7 @@
 #define FORMULA_RUN_H
 
 #include "base/mem.h"
+#include "formula/budget.h"
 #include "formula/formula.h"
 #include "formula/xfi.h"
 #include "taxonomy/formula.h"
@@ -128,12 +129,15 @@ struct formula_run {
 	struct split                 *split;	/* decide.c, once asked */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */
+	uint64_t                      visits;	/* of filters in filters */
 	/* report.c: what was told; findings of the assertion at work. */
 	struct findings_told         *told;
 	uint64_t                      named;
 	uint32_t                      named_of;
 	struct finding               *last;
 	uint64_t                      max_steps, max_evaluations;
+	struct budget                 budgets[BUDGETS];
+	uint32_t                      sets_left;	/* budget.h */
 };
 
 /* The sets that are evaluated in each evaluation of one, *n of them; NULL: none

@@ -376,6 +376,8 @@ base_of(struct sources *s, uint32_t variable)
 	if (b->n > 0)
 		memcpy(copy, s->facts.v, b->n * sizeof(*copy));
 	b->facts = copy;
+	if (b->failed && budget_is_spent(s->run))
+		s->bases[variable] = NULL;	/* of another set it may not */
 	return b;
 }
 
@@ -586,6 +588,10 @@ source_get(struct formula_run *run, const struct source_wish *w,
 	row = table_find(&s->table, h, is_kept, s, NULL);
 	if (row == NONE) {
 		k = make(s, w);
+		if (k->failed && !k->too_much && budget_is_spent(run)) {
+			*too_much = false;
+			return NULL;	/* for another set it may be there */
+		}
 		row = (uint32_t)s->kept.n;
 		VEC_PUSH(&s->kept, k);
 		table_add(&s->table, h, row);

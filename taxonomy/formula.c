@@ -186,17 +186,14 @@ formula_woken(const struct taxonomy *t, uint32_t element, uint32_t *first,
 bool
 formula_any(const struct taxonomy *t)
 {
-	return taxonomy_count(t, SEC_VARIABLE_SETS) > 0 ||
-	    taxonomy_count(t, SEC_PARAMETERS) > 0;
+	return taxonomy_told(t, SEC_VARIABLE_SETS) > 0 ||
+	    taxonomy_told(t, SEC_PARAMETERS) > 0;
 }
 
 bool
 formula_whole(const struct taxonomy *t)
 {
-	unsigned section;
-
-	for (section = SEC_FORMULA_TEXT; section <= SEC_WAKES; section++)
-		(void)taxonomy_count(t, (enum section)section);
+	(void)taxonomy_count(t, SEC_VARIABLE_SETS);
 	return !taxonomy_damaged(t);
 }
 
@@ -219,7 +216,8 @@ formula_equality_of(const struct taxonomy *t, uint32_t element)
 struct slice
 formula_assertion_id(const struct taxonomy *t, const struct img_assertion *a)
 {
-	const struct img_resource *r = taxonomy_resource(t, a->resource);
+	const struct img_resource *r = a == NULL ? NULL :
+	    taxonomy_resource(t, a->resource);
 
 	return r == NULL ? SLICE("") : taxonomy_text(t, r->id);
 }

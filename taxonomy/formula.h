@@ -57,6 +57,9 @@
 #define NS_CONSISTENCY	"http://xbrl.org/2008/assertion/consistency"
 #define ROLE_MESSAGE	"http://www.xbrl.org/2010/role/message"
 
+/* Bindings of one set: more than 200 are not known. */
+#define FORMULA_MAX_BINDINGS	2000
+
 /*
  * Libraries by which expressions of an image are compiled, in the order of
  * xp_dynamic.calls: number 1 is xfi:, number 2 is xff: (xfi.h),
@@ -100,17 +103,24 @@ TAXONOMY_ROW(img_wake, formula_wake);
 
 /* --- questions --- */
 
-/* Whether there is anything to evaluate. */
+/* Whether there is anything to evaluate, as the image says: nothing of it has
+ * been looked at for that. */
 bool		formula_any(const struct taxonomy *);
-/* Whether none of the sections of formulas is damaged, all compared at once:
- * their rows are full of each other's numbers, and whoever plans with half of
- * them plans nonsense.  If not, taxonomy_damaged says so too. */
+/*
+ * Whether the formulas of the image are whole: all their sections by their sums,
+ * and every number in their rows by what it is of (formula_sound.c).  It is found
+ * out once, with the first row of any of them; if not, they all read as
+ * empty, and taxonomy_damaged says so too.
+ */
 bool		formula_whole(const struct taxonomy *);
 
 /* The compiled form of an expression, checked; false where it has none (it did
- * not compile) or the image is damaged. */
+ * not compile) or the image is damaged: then taxonomy_damaged says so from here
+ * on. */
 bool		formula_open(const struct taxonomy *, uint32_t expression,
 		    struct xp_expr *);
+/* The same found by who knows more of it: it calls what there is not. */
+void		formula_bad_code(const struct taxonomy *);
 /* The namespace that a prefix means for an expression ("" the default one);
  * SLICE_NONE where it means none. */
 struct slice	formula_namespace(const struct taxonomy *,
@@ -132,7 +142,7 @@ void		formula_woken(const struct taxonomy *, uint32_t element,
 		    uint32_t *first, uint32_t *count);
 /* The equality definition of a typed domain (SEC_EQUALITIES), or NONE. */
 uint32_t	formula_equality_of(const struct taxonomy *, uint32_t element);
-/* The id of an assertion, "" where it has none. */
+/* The id of an assertion, "" where it has none or is NULL. */
 struct slice	formula_assertion_id(const struct taxonomy *,
 		    const struct img_assertion *);
 

@@ -5,6 +5,7 @@
  */
 #include "taxonomy/formulas.h"
 
+#include "base/reason.h"
 #include "taxonomy/image_open.h"
 
 /* --- the static context --- */
@@ -115,7 +116,7 @@ report(struct dts *d, const struct img_expression *e, enum finding_code code,
 
 	finding_arg(f, "expression", slice_trim(formula_text_of(d,
 	    e->source)));
-	finding_arg(f, "reason", reason);
+	finding_arg(f, "reason", reason_bare(reason));
 }
 
 /* --- code --- */

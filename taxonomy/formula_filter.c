@@ -69,8 +69,10 @@ describe(struct dts *d, uint32_t row)
 	f->n_names = formula_sort_names(set->copies.v,
 	    (uint32_t)set->copies.n);
 	f->names = formula_intern_list(d, set->copies.v, f->n_names);
-	while (set->can_cover.n <= row)
+	while (set->can_cover.n <= row) {
 		VEC_PUSH(&set->can_cover, 0);
+		VEC_PUSH(&set->within, 1);
+	}
 	set->can_cover.v[row] = can;
 }
 
@@ -134,6 +136,19 @@ formula_add_uses(struct dts *d, enum formula_arc arc, uint32_t object,
 }
 
 #define TOO_DEEP	"filters nested more than 64 deep"
+#define TOO_MANY	"more than 200,000 filters in a filter"
+
+/* All that are in it, each as often as one walks into it. */
+static uint32_t
+count_within(struct dts *d, const struct img_filter *f)
+{
+	uint32_t i, all = 1;
+
+	for (i = 0; i < f->n_uses && all <= MAX_FILTERS_WITHIN; i++)
+		all += d->formulas->within.v[
+		    d->filter_uses.v[f->uses + i].filter];
+	return all;
+}
 
 /* One that is in itself, or too deep, has none in it: arcs that go in circles
  * are reported as such, depth as too large. */
@@ -169,9 +184,16 @@ make(struct dts *d, uint32_t object, int depth)
 			f.depth = (uint8_t)(in + 1);
 		}
 	}
+	n = count_within(d, &f);
+	if (n > MAX_FILTERS_WITHIN) {
+		d->too_large = TOO_MANY;
+		f.n_uses = 0;
+		n = 1;
+	}
 	o->row = formula_intern_filter(d, &f);
 	o->state = STATE_DONE;
 	describe(d, o->row);
+	d->formulas->within.v[o->row] = n;
 }
 
 void

@@ -35,6 +35,7 @@ formula_set_free(struct formula_set *set)
 	VEC_FREE(&set->arc_names);
 	VEC_FREE(&set->copies);
 	VEC_FREE(&set->can_cover);
+	VEC_FREE(&set->within);
 	VEC_FREE(&set->bound);
 	VEC_FREE(&set->seen);
 	VEC_FREE(&set->needs);

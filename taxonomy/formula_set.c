@@ -169,8 +169,6 @@ is_new(struct dts *d, uint32_t object, const struct img_variable_set *s,
 	return false;
 }
 
-#define MAX_BINDINGS	2000	/* of one set; more than 200 are not known */
-
 static void
 bind(struct dts *d, uint32_t object)
 {
@@ -188,12 +186,12 @@ bind(struct dts *d, uint32_t object)
 			s->flags |= SET_BROKEN;
 			d->formulas->objects.v[object].state |= WITHOUT_NAMES;
 		}
-		if (s->n_bindings == MAX_BINDINGS) {
+		if (s->n_bindings == FORMULA_MAX_BINDINGS) {
 			d->too_large = "more than 2,000 variables in a "
 			    "variable set";
 			s->flags |= SET_BROKEN;
 		}
-		if (b.name == NONE || s->n_bindings == MAX_BINDINGS ||
+		if (b.name == NONE || s->n_bindings == FORMULA_MAX_BINDINGS ||
 		    !is_new(d, object, s, &e[i], &b))
 			continue;
 		VEC_PUSH(&d->bindings, b);

@@ -19,9 +19,8 @@
 
 #include "base/buf.h"
 #include "taxonomy/formula.h"
+#include "taxonomy/formula_sound.h"
 #include "taxonomy/link.h"
-
-#define MAX_FILTER_DEPTH	64	/* the deepest known is 4 */
 
 #define NS_MESSAGE	"http://xbrl.org/2010/message"
 #define NS_SEVERITY_10	"http://xbrl.org/2016/assertion-severity"
@@ -105,6 +104,7 @@ struct formula_set {
 	/* Of each filter the ASPECT_BITs that it could cover if all uses in it
 	 * did, and CAN_NOT. */
 	VEC(uint32_t)                      can_cover;
+	VEC(uint32_t)                      within;	/* filters in each */
 	VEC(uint32_t)                      bound;	/* object of each binding */
 	VEC(uint32_t)                      seen;	/* sets, formula_set.c */
 	struct table index;	/* positions by name, of one set's bindings: */

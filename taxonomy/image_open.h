@@ -18,6 +18,7 @@ struct taxonomy {
 	struct { const void *rows; uint32_t count; } sections[SECTIONS];
 	uint64_t     checked;		/* bit per section: sum was compared */
 	uint64_t     bad;		/* bit per section: and was wrong */
+	bool         bad_code;		/* formula_bad_code */
 	bool         owns_bytes;	/* bytes are freed on close */
 	bool         is_file;
 	const char  *refused;		/* taxonomy_refused */
@@ -31,9 +32,11 @@ struct dts;
  * a row is added. */
 void		 taxonomy_view(struct taxonomy *, const struct dts *);
 
-/* The rows of a section and how many; checks its sum the first time. */
+/* The rows of a section and how many; checks its sum the first time, of a section
+ * of formulas those of all of them and their rows too (formula_sound.h). */
 const void	*section_rows(const struct taxonomy *, enum section,
 		    uint32_t *count);
+size_t		 section_row_size(enum section);
 
 /* Compares the sums that were not compared yet. */
 void		 taxonomy_check(const struct taxonomy *);

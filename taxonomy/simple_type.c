@@ -5,7 +5,9 @@
  * (1) A type row holds all facets of its derivation, so a value is judged by
  *     one row; a list adds its item type, a union its members.
  * (2) Values are equal where their canonical texts are (value.c); the values
- *     of an enumeration become a hash table of those on first use.
+ *     of an enumeration become a hash table of those on first use.  One of a union
+ *     has its member's datatype in front: a date in a time zone is the text of
+ *     the moment it begins, and not that value.
  * (3) A regular expression is compiled once, on first use.
  * (4) An image may be hostile: members and items that lead back to themselves
  *     end at MAX_DEPTH or after MAX_VISITS types a value; ranges of rows end
@@ -362,10 +364,10 @@ check_patterns(struct judge *j, uint32_t row, const struct img_type *type,
 
 /* --- enumerations (4.3.5) --- */
 
-/* Whether a value of the type is a QName or NOTATION: of a union, as its
- * member has it. */
-static bool
-is_named(struct judge *j, uint32_t row, struct slice value)
+/* The datatype of a value that is a QName or NOTATION, of a union as its member
+ * has it; else PRIM_NONE. */
+static enum primitive
+name_kind(struct judge *j, uint32_t row, struct slice value)
 {
 	const struct img_type *type = taxonomy_type(j->st->t, row);
 	int depth;
@@ -373,25 +375,44 @@ is_named(struct judge *j, uint32_t row, struct slice value)
 	for (depth = 0; type != NULL && depth < MAX_DEPTH; depth++) {
 		if (type->variety != VARIETY_UNION)
 			return type->variety == VARIETY_ATOMIC &&
-			    lexical_is_name((enum primitive)type->primitive);
+			    lexical_is_name((enum primitive)type->primitive) ?
+			    (enum primitive)type->primitive : PRIM_NONE;
 		type = taxonomy_type(j->st->t, find_member(j, type, value));
 	}
-	return false;
+	return PRIM_NONE;
+}
+
+/* What is of no datatype yet is compared as a string. */
+static struct slice
+with_datatype(enum primitive p, struct slice value, struct arena *a)
+{
+	char *text = arena_alloc(a, value.n + 1);
+
+	if (p == PRIM_NONE || p == PRIM_ANY)
+		p = PRIM_STRING;
+	text[0] = (char)('A' + p);
+	if (value.n > 0)
+		memcpy(text + 1, value.s, value.n);
+	return (struct slice){ text, value.n + 1 };
 }
 
 /* A name of the schema has its namespace with it, where it may be one. */
 static struct slice
-enumerated(struct judge *j, uint32_t row, const struct img_enumeration *e)
+enumerated(struct judge *j, uint32_t row, const struct img_type *type,
+    const struct img_enumeration *e)
 {
 	const struct taxonomy *t = j->st->t;
 	const struct img_name *name = taxonomy_name(t, e->name);
 	struct slice text = taxonomy_text(t, e->value);
+	enum primitive p = name == NULL ? PRIM_NONE : name_kind(j, row, text);
 
-	if (name == NULL || !is_named(j, row, text))
+	if (p == PRIM_NONE)
 		return canonical(j, row, text);
-	return slice_of(arena_printf(j->arena, "{%.*s}%.*s",
+	text = slice_of(arena_printf(j->arena, "{%.*s}%.*s",
 	    SLICE_ARG(taxonomy_text(t, name->ns)),
 	    SLICE_ARG(taxonomy_text(t, name->local))));
+	return type->variety == VARIETY_UNION ? with_datatype(p, text,
+	    j->arena) : text;
 }
 
 static bool
@@ -434,7 +455,7 @@ fill_set(struct judge *j, uint32_t row, const struct img_type *type,
 		if (e == NULL)
 			break;
 		j->visits = 0;
-		value = enumerated(j, row, e);
+		value = enumerated(j, row, type, e);
 		if (set_has(set, value))
 			continue;
 		table_add(&set->table, hash_bytes(value.s, value.n,
@@ -604,20 +625,6 @@ judge_type(struct judge *j, uint32_t row, struct slice value)
 
 /* --- canonical texts --- */
 
-/* What is of no datatype yet is compared as a string. */
-static struct slice
-with_datatype(enum primitive p, struct slice value, struct arena *a)
-{
-	char *text = arena_alloc(a, value.n + 1);
-
-	if (p == PRIM_NONE || p == PRIM_ANY)
-		p = PRIM_STRING;
-	text[0] = (char)('A' + p);
-	if (value.n > 0)
-		memcpy(text + 1, value.s, value.n);
-	return (struct slice){ text, value.n + 1 };
-}
-
 static struct slice
 canonical_list(struct judge *j, uint32_t item_type, struct slice value)
 {
@@ -648,9 +655,11 @@ canonical_union(struct judge *j, const struct img_type *type,
 	j->fault = &ignored;
 	j->keyed = false;		/* enumerations are kept without */
 	member = find_member(j, type, value);
-	j->keyed = keyed;
 	j->fault = fault;
-	return member == NONE ? value : canonical(j, member, value);
+	j->keyed = true;		/* (2) */
+	value = member == NONE ? value : canonical(j, member, value);
+	j->keyed = keyed;
+	return value;
 }
 
 static struct slice

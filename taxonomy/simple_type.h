@@ -85,7 +85,8 @@ struct slice	simple_type_normalize(const struct taxonomy *, uint32_t type,
 /*
  * The canonical form of a value for s-equality (XBRL 2.1, 4.10): equal values
  * of one type give equal text ("1.0" and "1.00" as decimals), other types
- * are normalised text.  NONE as type means untyped: the text itself.
+ * are normalised text; a value of a union has one character for the datatype in
+ * front.  NONE as type means untyped: the text itself.
  */
 struct slice	simple_type_canonical(const struct taxonomy *, uint32_t type,
 		    struct slice value, struct arena *);

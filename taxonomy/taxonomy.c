@@ -6,12 +6,16 @@
  * (2) A section's checksum is compared when the section is first used.  One
  *     that fails counts as empty, and the image as damaged.
  * (3) No row and no string is handed out without a bounds check.
+ * (4) Rows of formulas are full of each other's numbers, and whoever plans with
+ *     half of them plans nonsense: all their sections are looked at together,
+ *     and are empty together.
  */
 #include "taxonomy/taxonomy.h"
 
 #include <assert.h>
 
 #include "taxonomy/dts.h"
+#include "taxonomy/formula_sound.h"
 #include "taxonomy/image_open.h"
 
 static const uint64_t row_sizes[SECTIONS] = {
@@ -133,7 +137,7 @@ taxonomy_close(struct taxonomy *t)
 bool
 taxonomy_damaged(const struct taxonomy *t)
 {
-	return t->bad != 0;
+	return t->bad != 0 || t->bad_code;
 }
 
 const char *
@@ -149,21 +153,57 @@ memory_of(const struct taxonomy *t)
 	return (struct taxonomy *)(uintptr_t)t;
 }
 
+static uint64_t
+bit_of(unsigned section)
+{
+	return UINT64_C(1) << section;
+}
+
+static void
+check_sum(struct taxonomy *t, unsigned i)
+{
+	const struct img_section *s = &t->table[i];
+
+	if (t->checked & bit_of(i))
+		return;
+	t->checked |= bit_of(i);
+	if (hash_bytes(t->sections[i].rows, s->count * s->row_size,
+	    HASH_FIXED) != s->checksum)
+		t->bad |= bit_of(i);
+}
+
+/* Apart, for section_rows is small where all has been looked at. */
+static void __attribute__((noinline))
+check_section(struct taxonomy *t, enum section sec)
+{
+	uint64_t all = 0;
+	unsigned i;
+
+	if (sec < SEC_FORMULA_TEXT || sec > SEC_WAKES) {
+		check_sum(t, sec);
+		return;
+	}
+	for (i = SEC_FORMULA_TEXT; i <= SEC_WAKES; i++) {
+		check_sum(t, i);
+		all |= bit_of(i);
+	}
+	if ((t->bad & all) != 0 || !formula_is_sound(t))	/* (4) */
+		t->bad |= all;
+}
+
 const void *
 section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
 {
-	uint64_t bit = UINT64_C(1) << sec;
-
-	if ((t->checked & bit) == 0) {
-		const struct img_section *s = &t->table[sec];
-
-		memory_of(t)->checked |= bit;
-		if (hash_bytes(t->sections[sec].rows, s->count * s->row_size,
-		    HASH_FIXED) != s->checksum)
-			memory_of(t)->bad |= bit;
-	}
-	*count = t->bad & bit ? 0 : t->sections[sec].count;
+	if ((t->checked & bit_of(sec)) == 0)
+		check_section(memory_of(t), sec);
+	*count = t->bad & bit_of(sec) ? 0 : t->sections[sec].count;
 	return t->sections[sec].rows;
+}
+
+size_t
+section_row_size(enum section sec)
+{
+	return row_sizes[sec];
 }
 
 void
@@ -201,6 +241,12 @@ taxonomy_count(const struct taxonomy *t, enum section sec)
 
 	(void)section_rows(t, sec, &n);
 	return n;
+}
+
+uint32_t
+taxonomy_told(const struct taxonomy *t, enum section sec)
+{
+	return t->sections[sec].count;
 }
 
 struct slice

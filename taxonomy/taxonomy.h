@@ -97,6 +97,8 @@ uint64_t	taxonomy_size(const struct taxonomy *);
 bool		taxonomy_is_whole(const struct taxonomy *);
 /* How many rows a section has. */
 uint32_t	taxonomy_count(const struct taxonomy *, enum section);
+/* How many the table of the image says, of a section that nobody looks at yet. */
+uint32_t	taxonomy_told(const struct taxonomy *, enum section);
 struct slice	taxonomy_text(const struct taxonomy *, struct istr);
 bool		taxonomy_text_is(const struct taxonomy *, struct istr,
 		    const char *);

@@ -1,7 +1,12 @@
 /*
  * compare_many.c: see compare_many.h.
  *
- * Each item gets a key such that equal items have equal keys; the shorter side
+ * "<" and its kin hold of some pair where they hold of the least of one side and
+ * the greatest of the other.  That is so where all are texts, or exact numbers, or
+ * numbers of which some are doubles (a decimal becomes a double beside one,
+ * which keeps the order: so each kind has its least), or of one type of dates.
+ *
+ * For "=", each item gets a key such that equal items have equal keys; the shorter side
  * goes into a table, the longer one is looked up.  What is found there is
  * compared for certain.  Keys there are for texts by code point, for exact
  * numbers, for numbers of which some are doubles, and for QNames; a side that
@@ -175,4 +180,84 @@ xp_any_equal(struct xp_eval *ev, const struct xp_seq *a,
 	if (failed)
 		return -1;
 	return t == 1 ? 1 : rc == -1 ? -1 : t;
+}
+
+/* --- "<" and its kin --- */
+
+/* Whether all items of both sides are of one type of date, moment or time. */
+static bool
+is_of_one_time(const struct xp_seq *a, const struct xp_seq *b)
+{
+	const struct xp_item *v = xp_items(a), *w = xp_items(b);
+	uint32_t i;
+	bool one = v->type == XT_DATE || v->type == XT_DATETIME ||
+	    v->type == XT_TIME;
+
+	for (i = 0; i < a->n && one; i++)
+		one = v[i].type == v->type;
+	for (i = 0; i < b->n && one; i++)
+		one = w[i].type == v->type;
+	return one;
+}
+
+static bool
+have_an_order(const struct xp_seq *a, const struct xp_seq *b)
+{
+	unsigned all = kinds(a) | kinds(b);
+
+	return !(all & ~(HAS_UNTYPED | HAS_TEXT)) ||
+	    !(all & ~(HAS_EXACT | HAS_DOUBLE)) || is_of_one_time(a, b);
+}
+
+/* The least of a side, or the greatest: of doubles, and of all others. */
+struct extremes {
+	struct xp_item item[2];
+	bool has[2];
+};
+
+/* 0, or -1 with the error. */
+static int
+find_extremes(struct xp_eval *ev, const struct xp_seq *s, bool least,
+    struct extremes *x)
+{
+	uint32_t i;
+	int better;
+
+	x->has[0] = x->has[1] = false;
+	for (i = 0; i < s->n; i++) {
+		struct xp_item item = xp_items(s)[i];
+		bool k = item.type == XT_DOUBLE;
+
+		if (k && isnan(item.u.d))	/* of no pair it is true */
+			continue;
+		better = !x->has[k] ? 1 : xp_general_pair(ev, least ? XC_LT :
+		    XC_GT, item, x->item[k]);
+		if (better == -1)
+			return -1;
+		if (better == 1)
+			x->item[k] = item;
+		x->has[k] = true;
+	}
+	return 0;
+}
+
+int
+xp_any_ordered(struct xp_eval *ev, enum xp_compare how,
+    const struct xp_seq *a, const struct xp_seq *b)
+{
+	bool less = how == XC_LT || how == XC_LE;
+	struct extremes x, y;
+	int i, t = 0;
+
+	if (!have_an_order(a, b))
+		return XP_CANNOT;
+	if (xp_spend(ev, (uint64_t)a->n + b->n) == -1 ||
+	    find_extremes(ev, a, less, &x) == -1 ||
+	    find_extremes(ev, b, !less, &y) == -1)
+		return -1;
+	for (i = 0; i < 4 && t == 0; i++)
+		if (x.has[i / 2] && y.has[i % 2])
+			t = xp_general_pair(ev, how, x.item[i / 2],
+			    y.item[i % 2]);
+	return t;
 }

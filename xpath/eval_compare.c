@@ -3,8 +3,9 @@
  *
  * A general comparison of few items tries them in pairs and ends at the first
  * that is true.  "=" between many looks one side's items up among the
- * other's by a key (compare_many.c), so that n and m items cost n + m.  A range
- * is not made where its ends say it all.
+ * other's by a key, "<" and its kin take the least and the greatest
+ * (compare_many.c), so that n and m items cost n + m.  A range is not made
+ * where its ends say it all.
  */
 #include "xpath/eval_op.h"
 #include "xpath/compare_many.h"
@@ -85,8 +86,9 @@ general(struct xp_eval *ev, enum xp_compare how, const struct xp_seq *a,
 {
 	int t;
 
-	if (how == XC_EQ && (uint64_t)a->n * b->n > FEW_PAIRS) {
-		t = xp_any_equal(ev, a, b);
+	if (how != XC_NE && (uint64_t)a->n * b->n > FEW_PAIRS) {
+		t = how == XC_EQ ? xp_any_equal(ev, a, b) :
+		    xp_any_ordered(ev, how, a, b);
 		if (t != XP_CANNOT)
 			return t;
 	}

@@ -179,13 +179,13 @@ function linkbase(i, k, sum) {
 			arc("variable:variableFilterArc", "2008/boolean-filter", "b" i, "b" (i + 1), " complement=\"false\" cover=\"false\"")
 		arc("variable:variableFilterArc", "2008/boolean-filter", "b" n, label ".c", " complement=\"false\" cover=\"false\"")
 		filter("b0", "false")
-	} else if (kind == "filters-wide") {
+	} else if (kind == "filters-wide" || kind == "filters-ways") {
 		# 16 layers of n filters, each of the two after it: 2^16 paths.
 		rule("n", "$v0 ge 0")
 		variable("v0", "a0")
 		for (i = 0; i < 16; i++)
 			for (k = 0; k < n; k++)
-				resource(i % 2 ? "bf:orFilter" : "bf:andFilter", "b" i "." k)
+				resource(i % 2 && kind == "filters-wide" ? "bf:orFilter" : "bf:andFilter", "b" i "." k)
 		for (k = 0; k < n; k++) {
 			for (i = 0; i < 15; i++) {
 				arc("variable:variableFilterArc", "2008/boolean-filter", "b" i "." k, "b" (i + 1) "." k, " complement=\"false\" cover=\"false\"")
@@ -194,9 +194,41 @@ function linkbase(i, k, sum) {
 			arc("variable:variableFilterArc", "2008/boolean-filter", "b15." k, label ".c", " complement=\"false\" cover=\"false\"")
 			filter("b0." k, "false")
 		}
+		if (kind == "filters-ways") {
+			rule("g", "$v3 ge 0")
+			variable("v3", "a3")
+		}
 	} else if (kind == "endless") {
 		rule("e", "every $i in 1 to " n * 1000000 " satisfies $i + $v0 gt 0")
 		variable("v0", "a0")
+	} else if (kind == "beside") {
+		# Good rules before, between and after two that run away.
+		rule("g1", "$v3 ge 0")
+		variable("v3", "a3")
+		rule("e", "every $i in 1 to " n * 1000000 " satisfies $i + $v4 gt 0")
+		variable("v4", "a4")
+		rule("g2", "sum(for $i in 1 to 1000 return $v5) ge 0")
+		variable("v5", "a5")
+		loose = 1
+		rule("p", "$v0 + $v1 + $v2 ge 0")
+		for (i = 0; i < 3; i++)
+			variable("v" i, "a" i)
+		rule("g3", "$v3 ge 0 and $v6 ge 0")
+		variable("v3", "a3"); variable("v6", "a6")
+	} else if (kind == "chain") {
+		resource("variable:parameter", "p0", " name=\"p0\" select=\"1\"")
+		for (i = 1; i <= n; i++)
+			resource("variable:parameter", "p" i, attribute("name", "p" i) attribute("select", "$p" (i - 1)))
+		rule("e", "$p" n " eq 1")
+	} else if (kind == "cycle") {
+		rule("e", "$x eq $y")
+		for (i = 0; i < 2; i++) {
+			resource("variable:generalVariable", "v" i, " bindAsSequence=\"false\"" attribute("select", i ? "$x" : "$y"))
+			arc("variable:variableArc", "2008/variable-set", "e", "v" i, attribute("name", i ? "y" : "x"))
+		}
+	} else if (kind == "circle") {
+		custom("f:f($n)")
+		rule("e", "f:f(1) eq 1")
 	} else if (kind == "nested") {
 		rule("e", "count(for $i in 1 to " n ", $k in 1 to " n ", $l in 1 to " n " return $v0) gt 0")
 		variable("v0", "a0")
@@ -284,17 +316,22 @@ function facts(i, k, sum) {
 				if ((i + k) % 7)
 					fact("a" k, "r" i "." k, i)
 			}
-	} else if (kind == "product") {
+	} else if (kind == "product" || kind == "beside") {
 		for (i = 0; i < n; i++)
 			fact("a" i % 3, "c", i)
+		for (i = 3; kind == "beside" && i < 7; i++)
+			fact("a" i, "c", i)
 	} else if (kind == "sequences") {
 		for (i = 0; i < n; i++) {
 			context("r" i, at("row", int(i / 2)))
 			fact("a0", "r" i, i)
 		}
-	} else
+	} else {
 		for (i = 0; i < 10; i++)
 			fact("a" i, "c", 1)
+		for (i = 0; kind == "filters-ways" && i < 300; i++)
+			fact("a0", "c", i)
+	}
 }
 
 BEGIN {

@@ -35,6 +35,11 @@ counted texts 4000 't1,2000,0 t2,1001000,0 t3,1,0' '4,000 equal texts: each note
 counted fallbacks 40 'f,40,0' '20 variables with fallback values: one evaluation a row'
 counted fallbacks 1 'f,1,0' '20 variables with fallback values, one row'
 counted filters-wide 40 'n,1,0' 'filters in filters by 65,536 ways'
+judged chain 300
+is "$(tail -n +2 "$tmp/counts")" 'e,1,0' 'parameters of parameters, 300 deep'
+judged chain 20000
+[ $status -le 1 ]
+ok $? 'parameters of parameters, 20,000 deep: ends by itself'
 counted contradictions 18 's,0,512' 'facts that contradict each other: each combination'
 
 # refused KIND N CODE WHAT: ends by itself with a finding of that code.
@@ -53,6 +58,8 @@ refused sequences 80 formula:TooMuchWork '2^40 sequences'
 refused filters 65 rek:TaxonomyTooLarge 'filters nested 65 deep'
 refused filters 3000 rek:TaxonomyTooLarge 'filters nested 3,000 deep'
 refused endless 1000 rek:XPathLimit 'an expression of 1,000,000,000 steps'
+refused cycle 1 xbrlve:cyclicDependencies 'variables that hang on each other'
+refused circle 1 rek:XPathLimit 'a function that is itself'
 refused nested 1000 rek:XPathLimit 'three loops of 1,000'
 refused recursion 1 rek:XPathLimit 'a function that calls itself'
 refused branching 60 rek:XPathLimit 'a function that calls itself twice'
@@ -60,6 +67,22 @@ refused doubling 60 rek:XPathLimit 'parameters that double'
 refused pattern 5000 rek:XPathLimit 'a pattern that tries every way'
 refused parentheses 100000 rek:XPathLimit '100,000 parentheses'
 refused long 300000 rek:XPathLimit 'a sum of 300,000 numbers, more than a megabyte'
+
+# --- rules that run away, beside others ---
+
+judged beside 600
+is "$(sed -n 's/^\(g.*\)/\1/p' "$tmp/counts" | tr '\n' ' ')" 'g1,1,0 g2,1,0 g3,1,0 ' \
+    'rules before and after two that run away are evaluated'
+is "$(grep -o 'The assertion [a-z0-9]* was not evaluated completely' "$tmp/out" |
+    cut -d' ' -f3 | tr '\n' ' ')" 'e p ' 'those that run away are told by name'
+[ $status -le 1 ]
+ok $? 'two rules that run away: the run ends by itself'
+
+judged filters-ways 40
+is "$(sed -n 's/^\(g.*\)/\1/p' "$tmp/counts")" 'g,1,0' \
+    'filters in filters by many ways for each fact: the rule beside them is evaluated'
+is "$(grep -o 'The assertion [a-z0-9]* was not evaluated completely' "$tmp/out" |
+    cut -d' ' -f3)" n 'and theirs is told by name'
 
 # --- a dense report ---
 

@@ -28,7 +28,22 @@ sources() {
 # The English of the table.
 table() {
 	perl -0777 -ne 's{/\*.*?\*/}{}gs; s{"\s*\n\s*"}{}g;
-		print "$1\n" while /\{ "((?:[^"\\]|\\.)+)",/g;' base/reason.c | sort -u
+		print "$1\n" while /\{ "((?:[^"\\]|\\.)+)",/g;' base/reason{,_xpath}.c | sort -u
+}
+
+# The sentences of what evaluates expressions: strings of more than a word, but
+# for those that are no reasons.
+sentences() {
+	perl -0777 -ne '
+		s{/\*.*?\*/}{}gs; s{"\s*\n\s*"}{}g;
+		while (/"((?:[^"\\]|\\.)*)"|\x27(?:[^\x27\\]|\\.)+\x27/g) {
+			my $text = $1;
+			next if !defined $text || $text !~ /[a-z]{2,} [a-z\x27"%\\]/ || $text =~ /^</;
+			$text =~ s/%[0-9.*]*(?:ll|l|z)?[a-z]/%/g;
+			$text =~ s/%%+/%/g;
+			$text =~ s/\.$//;
+			print "$text\n";
+		}' "$@" | sort -u
 }
 
 if command -v perl >/dev/null; then
@@ -40,6 +55,18 @@ if command -v perl >/dev/null; then
 	table >"$tmp/table"
 	comm -23 "$tmp/sources" "$tmp/table" >"$tmp/missing"
 	is "$(cat "$tmp/missing")" "" "every reason of the sources has its Dutch"
+	files=()
+	for f in xpath/*.c formula/*.c taxonomy/formula*.c; do
+		case $f in
+		xpath/dump.c | formula/*words.c | formula/explain.c | formula/plan_order.c | formula/output*.c) ;;
+		*) files+=("$f") ;;
+		esac
+	done
+	sentences "${files[@]}" >"$tmp/sources"
+	[ "$(wc -l <"$tmp/sources")" -gt 150 ]
+	ok $? "the sentences of expressions are read"
+	comm -23 "$tmp/sources" "$tmp/table" >"$tmp/missing"
+	is "$(cat "$tmp/missing")" "" "every sentence about an expression has its Dutch"
 fi
 
 # reason WANT NAME ARG…: what the command says in Dutch, without what is before it.

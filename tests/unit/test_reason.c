@@ -66,5 +66,18 @@ main(void)
 	    "store refuses: x", LANG_NL, "de opslag weigert: de opslag "
 	    "weigert: de opslag weigert: the store refuses: x",
 	    "no deeper than it goes");
+	says("\"twaalf\" is no value of xs:integer", LANG_NL,
+	    "\"twaalf\" is geen waarde van xs:integer", "of an expression");
+	says("an argument is xs:string, but a number is needed", LANG_NL,
+	    "een argument is xs:string, maar een getal is nodig",
+	    "of an expression, with a word that is one");
+	says("an argument is xs:string, but xs:date is needed", LANG_NL,
+	    "een argument is xs:string, maar xs:date is nodig",
+	    "of an expression, with two types");
+	says("expected an operator or the end, found \"of\"", LANG_NL,
+	    "hier moet een operator of het einde staan, maar er staat \"of\"",
+	    "how an expression is written");
+	is_slice(reason_bare(SLICE("A number is divided by zero.")),
+	    "A number is divided by zero", "without its full stop");
 	return done();
 }
