@@ -89,8 +89,7 @@ taxonomy_element_qname(const struct taxonomy *t, uint32_t element,
 	local = taxonomy_text(t, name->local);
 	if (prefix.n == 0)
 		return local;
-	return slice_of(arena_printf(a, "%.*s:%.*s", SLICE_ARG(prefix),
-	    SLICE_ARG(local)));
+	return arena_pair(a, prefix, ':', local);
 }
 
 uint32_t
