@@ -31,9 +31,18 @@ struct dts;
  * a row is added. */
 void		 taxonomy_view(struct taxonomy *, const struct dts *);
 
+/* Compares the sum of a section; one that is wrong has no rows from then on. */
+void		 section_check(const struct taxonomy *, enum section);
+
 /* The rows of a section and how many; checks its sum the first time. */
-const void	*section_rows(const struct taxonomy *, enum section,
-		    uint32_t *count);
+static inline const void *
+section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
+{
+	if ((t->checked >> sec & 1) == 0)
+		section_check(t, sec);
+	*count = t->sections[sec].count;
+	return t->sections[sec].rows;
+}
 
 /* Compares the sums that were not compared yet. */
 void		 taxonomy_check(const struct taxonomy *);

@@ -149,21 +149,18 @@ memory_of(const struct taxonomy *t)
 	return (struct taxonomy *)(uintptr_t)t;
 }
 
-const void *
-section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
+void
+section_check(const struct taxonomy *t, enum section sec)
 {
 	uint64_t bit = UINT64_C(1) << sec;
+	const struct img_section *s = &t->table[sec];
 
-	if ((t->checked & bit) == 0) {
-		const struct img_section *s = &t->table[sec];
-
-		memory_of(t)->checked |= bit;
-		if (hash_bytes(t->sections[sec].rows, s->count * s->row_size,
-		    HASH_FIXED) != s->checksum)
-			memory_of(t)->bad |= bit;
-	}
-	*count = t->bad & bit ? 0 : t->sections[sec].count;
-	return t->sections[sec].rows;
+	memory_of(t)->checked |= bit;
+	if (hash_bytes(t->sections[sec].rows, s->count * s->row_size,
+	    HASH_FIXED) == s->checksum)
+		return;
+	memory_of(t)->bad |= bit;
+	memory_of(t)->sections[sec].count = 0;
 }
 
 void
