@@ -263,6 +263,22 @@ ROW(img_primary, taxonomy_primary, SEC_PRIMARIES)
 ROW(img_default, taxonomy_default, SEC_DEFAULTS)
 ROW(img_enum_concept, taxonomy_enum_concept, SEC_ENUM_CONCEPTS)
 
+const struct img_cube_dimension *
+taxonomy_cube_dimensions(const struct taxonomy *t,
+    const struct img_cube *cube, uint32_t *n)
+{
+	uint32_t all;
+	const struct img_cube_dimension *rows =
+	    section_rows(t, SEC_CUBE_DIMENSIONS, &all);
+
+	*n = 0;
+	if (cube->dimensions >= all)
+		return NULL;
+	*n = cube->n_dimensions < all - cube->dimensions ?
+	    cube->n_dimensions : all - cube->dimensions;
+	return rows + cube->dimensions;
+}
+
 #define INTEGER(function, sec)						\
 uint32_t								\
 function(const struct taxonomy *t, uint32_t row)			\
