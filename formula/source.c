@@ -55,14 +55,12 @@ sources_new(struct formula_run *run)
 void
 sources_free(struct sources *s)
 {
-	struct index *x;
 	size_t i;
 
 	if (s == NULL)
 		return;
 	for (i = 0; i < s->kept.n; i++)
-		for (x = s->kept.v[i]->source.indexes; x != NULL; x = x->more)
-			table_free(&x->table);
+		source_indexes_free(&s->kept.v[i]->source);
 	lists_free(s->lists);
 	mem_free(s->bases);
 	mem_free(s->bits);
@@ -615,92 +613,4 @@ source_get(struct formula_run *run, const struct source_wish *w,
 	k = s->kept.v[row];
 	*too_much = k->too_much;
 	return k->failed ? NULL : &k->source;
-}
-
-/* --- indexes --- */
-
-struct probe {
-	struct formula_run  *run;
-	const struct source *source;
-	const struct index  *index;
-};
-
-/* Units are equal in the parts of an index as their first facts are. */
-static bool
-is_unit(const void *ctx, uint32_t unit, const void *key)
-{
-	const struct probe *p = ctx;
-	const uint32_t *values = key;
-	uint32_t fact = p->source->facts[p->source->units[unit].at], i;
-
-	for (i = 0; i < p->index->n_parts; i++)
-		if (aspects_value(p->run->aspects, fact,
-		    p->index->parts[i]) != values[i])
-			return false;
-	return true;
-}
-
-static void
-fill_index(struct formula_run *run, const struct source *s, struct index *x)
-{
-	uint32_t *values = mem_calloc((size_t)x->n_parts + 1,
-	    sizeof(*values));
-	uint32_t *last = mem_calloc((size_t)s->n + 1, sizeof(*last));
-	struct probe p = { run, s, x };
-	uint32_t unit, i, first;
-	uint64_t h;
-
-	table_reserve(&x->table, s->n);
-	for (unit = 0; unit < s->n; unit++) {
-		x->next[unit] = NONE;
-		for (i = 0; i < x->n_parts; i++)
-			values[i] = aspects_value(run->aspects,
-			    s->facts[s->units[unit].at], x->parts[i]);
-		h = hash_bytes(values, x->n_parts * sizeof(*values),
-		    hash_salt());
-		first = table_find(&x->table, h, is_unit, &p, values);
-		if (first == NONE) {
-			table_add(&x->table, h, unit);
-			last[unit] = unit;
-		} else {
-			x->next[last[first]] = unit;
-			last[first] = unit;
-		}
-	}
-	mem_free(values);
-	mem_free(last);
-}
-
-struct index *
-source_index(struct formula_run *run, struct source *s,
-    const struct part *parts, uint32_t n_parts)
-{
-	struct index *x;
-	struct part *copy;
-
-	for (x = s->indexes; x != NULL; x = x->more)
-		if (x->n_parts == n_parts && memcmp(x->parts, parts,
-		    n_parts * sizeof(*parts)) == 0)
-			return x;
-	x = arena_alloc(run->keep, sizeof(*x));
-	copy = arena_alloc(run->keep, n_parts * sizeof(*copy));
-	memcpy(copy, parts, n_parts * sizeof(*copy));
-	x->parts = copy;
-	x->n_parts = n_parts;
-	x->next = arena_alloc(run->keep, s->n * sizeof(*x->next));
-	fill_index(run, s, x);
-	x->more = s->indexes;
-	s->indexes = x;
-	return x;
-}
-
-uint32_t
-source_find(struct formula_run *run, const struct source *s,
-    const struct index *x, const uint32_t *values)
-{
-	struct probe p = { run, s, x };
-	uint64_t h = hash_bytes(values, x->n_parts * sizeof(*values),
-	    hash_salt());
-
-	return table_find(&x->table, h, is_unit, &p, values);
 }
