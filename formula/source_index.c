@@ -47,23 +47,38 @@ value_of(struct formula_run *run, const struct source *s, uint32_t unit,
 }
 
 static void
-find_range(struct formula_run *run, const struct source *s, struct part part,
-    struct value_range *r)
+widen(struct value_range *r, uint32_t *most, uint32_t value)
 {
-	uint32_t least = NONE, most = 0, unit, value, n;
-	bool none = false;
-
-	for (unit = 0; unit < s->n; unit++) {
-		value = value_of(run, s, unit, part);
-		none |= value == NONE;
-		if (value == NONE)
-			continue;
-		least = value < least ? value : least;
-		most = value > most ? value : most;
+	if (value == NONE) {
+		r->none = true;
+		return;
 	}
-	n = least == NONE ? 0 : most - least < NONE - 2 ? most - least + 1 :
-	    NONE - 1;
-	*r = (struct value_range){ least, n + none, none };
+	r->least = value < r->least ? value : r->least;
+	*most = value > *most ? value : *most;
+}
+
+/* The ranges of all parts; each fact is fetched once. */
+static void
+find_ranges(struct formula_run *run, const struct source *s, struct index *x)
+{
+	uint32_t *most = mem_calloc((size_t)x->n_parts + 1, sizeof(*most));
+	uint32_t unit, i;
+
+	for (i = 0; i < x->n_parts; i++)
+		x->ranges[i].least = NONE;
+	for (unit = 0; unit < s->n; unit++)
+		for (i = 0; i < x->n_parts; i++)
+			widen(&x->ranges[i], &most[i], value_of(run, s, unit,
+			    x->parts[i]));
+	for (i = 0; i < x->n_parts; i++) {
+		struct value_range *r = &x->ranges[i];
+
+		if (r->least != NONE)
+			r->n = most[i] - r->least < NONE - 2 ?
+			    most[i] - r->least + 1 : NONE - 1;
+		r->n += r->none;
+	}
+	mem_free(most);
 }
 
 /* How many cells there are; 0: too many. */
@@ -158,10 +173,9 @@ fill_table(struct formula_run *run, const struct source *s, struct index *x)
 static void
 fill(struct formula_run *run, const struct source *s, struct index *x)
 {
-	uint32_t i, cells;
+	uint32_t cells;
 
-	for (i = 0; i < x->n_parts; i++)
-		find_range(run, s, x->parts[i], &x->ranges[i]);
+	find_ranges(run, s, x);
 	cells = count_cells(s, x);
 	if (cells > 0)
 		fill_cells(run, s, x, cells);
