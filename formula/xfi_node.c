@@ -86,6 +86,18 @@ xfi_row_before(const void *rows, size_t n, size_t size, size_t offset,
 	xfi_row_before((vec)->v, (vec)->n, sizeof(*(vec)->v),		\
 	    offsetof(struct type, member), node)
 
+uint32_t
+xfi_fact_of_node(const struct xfi_report *x, uint32_t node)
+{
+	const struct report *r = x->report;
+	uint32_t fact = x->recent[node % RECENT_FACTS];
+
+	if (fact < r->facts.n && r->facts.v[fact].node == node)
+		return fact;
+	fact = ROW_BEFORE(&r->facts, fact, node, node);
+	return fact == NONE || r->facts.v[fact].node != node ? NONE : fact;
+}
+
 static enum xfi_kind
 part_of(const struct context_nodes *n, uint32_t node)
 {
@@ -111,8 +123,8 @@ xfi_node(const struct xfi_host *h, struct xp_item item)
 		n.kind = XFI_ROOT;
 		return n;
 	}
-	n.row = ROW_BEFORE(&r->facts, fact, node, item.n);
-	if (n.row != NONE && r->facts.v[n.row].node == item.n) {
+	n.row = xfi_fact_of_node(n.of, item.n);
+	if (n.row != NONE) {
 		n.kind = r->facts.v[n.row].flags & FACT_TUPLE ? XFI_TUPLE :
 		    XFI_ITEM;
 		return n;
@@ -214,9 +226,11 @@ xfi_root(const struct xfi_host *h, uint32_t report)
 struct xp_item
 xfi_fact(const struct xfi_host *h, uint32_t report, uint32_t fact)
 {
-	const struct xfi_report *x = h->reports.v[report];
+	struct xfi_report *x = h->reports.v[report];
+	uint32_t node = x->report->facts.v[fact].node;
 
-	return xfi_item(x, x->report->facts.v[fact].node);
+	x->recent[node % RECENT_FACTS] = fact;
+	return xfi_item(x, node);
 }
 
 bool
