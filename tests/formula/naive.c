@@ -1,9 +1,10 @@
 /*
- * naive.c: naive IMAGE REPORT [EVERY]: the value assertions of a taxonomy (each of
- * them, or every so many) over a report, by nested loops straight from the words of Variables 1.0 (2 to 4), against
- * what the planner counts.  It asks the engine for values of expressions and
- * for nothing else: what a variable binds, what it covers, what matches and
- * what is superfluous is found here by looking at every fact.
+ * naive.c: naive IMAGE REPORT [EVERY]: the value assertions of a taxonomy (each
+ * of them, or every so many) over a report, by nested loops straight from the
+ * words of Variables 1.0 (2 to 4), against what the planner counts.  It asks
+ * the engine for values of expressions and for nothing else: what a variable
+ * binds, what it covers, what matches and what is superfluous is found here by
+ * looking at every fact.
  *
  * A set that takes more loops than it is worth, or a filter that is not known
  * here, is left out and counted.  One line: assertions compared, those of them
