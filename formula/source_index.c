@@ -10,7 +10,7 @@
 #include "formula/source.h"
 
 #define CELLS_A_UNIT	4
-#define FEW_CELLS	256
+#define FEW_CELLS	16
 
 /* --- an array (1) --- */
 
