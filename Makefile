@@ -8,7 +8,7 @@ PREFIX  ?= /usr/local
 ifeq ($(origin CC),default)
 CC      := gcc
 endif
-PKGS    := nettle sqlite3 libxml-2.0 libxslt libexslt libzip libpcre2-8 gmp libxxhash
+PKGS    := nettle sqlite3 libxml-2.0 libxslt libexslt libzip zlib libpcre2-8 gmp libxxhash
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wformat=2 -Wimplicit-fallthrough -Wvla -Werror
 CFLAGS  ?= -O2 -g
@@ -153,8 +153,8 @@ package: $(PACKAGE)
 # --- what a machine needs ---
 
 DEPS      := build-essential pkg-config libxml2-dev libxslt1-dev \
-             libsqlite3-dev libzip-dev libpcre2-dev nettle-dev libgmp-dev \
-             libxxhash-dev libicu-dev
+             libsqlite3-dev libzip-dev zlib1g-dev libpcre2-dev nettle-dev \
+             libgmp-dev libxxhash-dev libicu-dev
 DEPS_TEST := clang libclang-rt-14-dev libxml2-utils sqlite3 valgrind zip zstd \
              chromium=chromium node=nodejs npm=npm
 DEPS_BENCH := libxml2-utils strace zstd
@@ -185,7 +185,7 @@ unit-programs: $(UNIT)
 unit: unit-programs package
 	@PACKAGE=$(PACKAGE) tests/run.sh $(BUILD)/tap/unit $(UNIT)
 
-e2e: all package bench-tools $(BUILD)/tests/compare
+e2e: all package bench-tools $(BUILD)/tests/compare $(BUILD)/tests/naive
 	@tests/run.sh $(BUILD)/tap/e2e $(sort $(wildcard tests/e2e/*.sh)) $(BUILD)/tests/compare
 
 # The sanitizer build over what runs strangers' files; the suites and the
@@ -196,6 +196,10 @@ san-e2e: all package
 	@REKENSCHAP=$(BUILD)/rekenschap PACKAGE=$(PACKAGE) tests/run.sh $(BUILD)/tap/e2e $(SAN_E2E)
 
 $(BUILD)/tests/compare: tests/standard/compare.c $(BUILD)/librekenschap.a
+	@mkdir -p $(@D)
+	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/naive: tests/formula/naive.c $(BUILD)/librekenschap.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 

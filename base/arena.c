@@ -134,6 +134,19 @@ arena_string(struct arena *a, const char *z)
 	return p;
 }
 
+struct slice
+arena_pair(struct arena *a, struct slice x, char between, struct slice y)
+{
+	char *p = arena_alloc(a, x.n + y.n + 2);
+
+	if (x.n > 0)
+		memcpy(p, x.s, x.n);
+	p[x.n] = between;
+	if (y.n > 0)
+		memcpy(p + x.n + 1, y.s, y.n);
+	return (struct slice){ p, x.n + 1 + y.n };
+}
+
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {

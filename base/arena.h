@@ -28,6 +28,9 @@ void		  arena_trim(struct arena *, const void *last, size_t n);
 struct slice	  arena_copy(struct arena *, struct slice);
 /* A NUL-terminated copy of z. */
 char		 *arena_string(struct arena *, const char *z);
+/* A copy of two texts with a character between them; NUL-terminated. */
+struct slice	  arena_pair(struct arena *, struct slice, char between,
+		    struct slice);
 /* printf into the arena. */
 char		 *arena_printf(struct arena *, const char *fmt, ...)
 		    __attribute__((format(printf, 2, 3)));

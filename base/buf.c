@@ -107,37 +107,61 @@ buf_xml(struct buf *b, struct slice s)
 	buf_add(b, s.s == NULL ? "" : s.s + from, s.n - from);
 }
 
+/* A byte of a JSON string that cannot stand there as it is. */
+static void
+json_escape(struct buf *b, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	if (c == '"' || c == '\\') {
+		buf_char(b, '\\');
+		buf_char(b, (char)c);
+	} else if (c == '\n') {
+		buf_puts(b, "\\n");
+	} else if (c == '\t') {
+		buf_puts(b, "\\t");
+	} else if (c == '\r') {
+		buf_puts(b, "\\r");
+	} else if (c < 0x20) {
+		buf_puts(b, "\\u00");
+		buf_char(b, hex[c >> 4]);
+		buf_char(b, hex[c & 15]);
+	} else {
+		buf_puts(b, "\xef\xbf\xbd");
+	}
+}
+
+/* How many of the first bytes can stand in a JSON string as they are. */
+static size_t
+json_plain(struct slice s)
+{
+	size_t i = 0, len = 1;
+
+	while (i < s.n && len > 0) {
+		unsigned char c = (unsigned char)s.s[i];
+
+		if (c < 0x80)
+			len = c >= 0x20 && c != '"' && c != '\\';
+		else
+			len = utf8_length(slice_from(s, i));
+		i += len;
+	}
+	return i;
+}
+
 void
 buf_json(struct buf *b, struct slice s)
 {
-	static const char hex[] = "0123456789abcdef";
-	size_t i = 0;
+	size_t n;
 
 	buf_char(b, '"');
-	while (i < s.n) {
-		unsigned char c = (unsigned char)s.s[i];
-		size_t len = 1;
-
-		if (c == '"' || c == '\\') {
-			buf_char(b, '\\');
-			buf_char(b, (char)c);
-		} else if (c == '\n') {
-			buf_puts(b, "\\n");
-		} else if (c == '\t') {
-			buf_puts(b, "\\t");
-		} else if (c == '\r') {
-			buf_puts(b, "\\r");
-		} else if (c < 0x20) {
-			buf_puts(b, "\\u00");
-			buf_char(b, hex[c >> 4]);
-			buf_char(b, hex[c & 15]);
-		} else if ((len = utf8_length(slice_from(s, i))) == 0) {
-			buf_puts(b, "\xef\xbf\xbd");
-			len = 1;
-		} else {
-			buf_add(b, s.s + i, len);
-		}
-		i += len;
+	while (s.n > 0) {
+		n = json_plain(s);
+		buf_add(b, s.s, n);
+		if (n == s.n)
+			break;
+		json_escape(b, (unsigned char)s.s[n]);
+		s = slice_from(s, n + 1);
 	}
 	buf_char(b, '"');
 }

@@ -1,8 +1,9 @@
 /*
  * late.h: libraries that most runs do without, opened when they are first
  * needed.  The dynamic loader looks up every symbol of every library at the
- * start of a program: libzip and libexslt, with libcrypto and libgcrypt behind
- * them, cost more than judging a small report.
+ * start of a program: libzip (for archives that are not plain) and libexslt,
+ * with libcrypto and libgcrypt behind them, cost more than judging a small
+ * report.
  *
  *	#define ZIP_FUNCTIONS(F) F(zip_open) F(zip_close)
  *	LATE_LIBRARY(libzip, ZIP_FUNCTIONS);

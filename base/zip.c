@@ -11,6 +11,8 @@
  *     a name twice, and one that is a file and a folder.
  * (4) The archive is read where it is mapped, not through a descriptor: after
  *     a fork both processes go on reading without a place in common.
+ * (5) Of a plain archive (zip_plain.h) libzip is only opened where an entry is not
+ *     what the directory says: then it is read as any other, and refused.
  */
 #include "base/zip.h"
 
@@ -25,6 +27,7 @@
 #include "base/sonames.h"
 #include "base/utf8.h"
 #include "base/zip_check.h"
+#include "base/zip_plain.h"
 
 #define READ_CHUNK	((size_t)64 * 1024)
 #define MAX_NAME	4096		/* bytes of a name */
@@ -40,7 +43,8 @@
 LATE_LIBRARY(libzip, ZIP_FUNCTIONS);
 
 struct zip_file {
-	zip_t        *zip;
+	zip_t        *zip;		/* NULL: not opened (5) */
+	zip_entries   plain;		/* n 0: of no plain archive */
 	struct file   file;		/* mapped as long as it is open */
 	struct arena *arena;		/* the names */
 	VEC(struct slice) names;
@@ -107,14 +111,29 @@ hash_name(struct slice name)
 	return hash_bytes(name.s, name.n, hash_salt());
 }
 
+static enum zip_trouble
+add_name(struct zip_file *z, struct slice text, const char **why)
+{
+	struct slice name = arena_copy(z->arena, text);
+	enum zip_trouble trouble = name_trouble(name, why);
+
+	if (trouble != ZIP_FINE)
+		return trouble;
+	if (zip_file_find(z, name) != NONE) {
+		*why = "two entries have the same name";
+		return ZIP_BAD_STRUCTURE;
+	}
+	table_add(&z->by_name, hash_name(name), (uint32_t)z->names.n);
+	VEC_PUSH(&z->names, name);
+	return ZIP_FINE;
+}
+
 /* Takes the name of entry i over from libzip. */
 static enum zip_trouble
 read_name(struct zip_file *z, zip_uint64_t i, const char **why)
 {
 	/* Names as ZIP's own code pages have them become UTF-8. */
 	const char *text = libzip.zip_get_name(z->zip, i, ZIP_FL_ENC_GUESS);
-	enum zip_trouble trouble;
-	struct slice name;
 	zip_stat_t st;
 
 	if (text == NULL || libzip.zip_stat_index(z->zip, i, 0, &st) == -1) {
@@ -126,16 +145,7 @@ read_name(struct zip_file *z, zip_uint64_t i, const char **why)
 		*why = "the ZIP archive is encrypted";
 		return ZIP_BAD_FORMAT;
 	}
-	name = arena_copy(z->arena, slice_of(text));
-	if ((trouble = name_trouble(name, why)) != ZIP_FINE)
-		return trouble;
-	if (zip_file_find(z, name) != NONE) {
-		*why = "two entries have the same name";
-		return ZIP_BAD_STRUCTURE;
-	}
-	table_add(&z->by_name, hash_name(name), (uint32_t)i);
-	VEC_PUSH(&z->names, name);
-	return ZIP_FINE;
+	return add_name(z, slice_of(text), why);
 }
 
 /* Whether a folder around an entry is an entry that is a file. */
@@ -154,7 +164,8 @@ is_in_file(const struct zip_file *z, struct slice name)
 static enum zip_trouble
 read_names(struct zip_file *z, const char **why)
 {
-	zip_int64_t n = libzip.zip_get_num_entries(z->zip, 0), i;
+	zip_int64_t n = z->plain.n > 0 ? (zip_int64_t)z->plain.n :
+	    libzip.zip_get_num_entries(z->zip, 0), i;
 	enum zip_trouble trouble;
 
 	if (n < 0 || n > ZIP_MAX_ENTRIES) {
@@ -162,7 +173,9 @@ read_names(struct zip_file *z, const char **why)
 		return ZIP_BAD_FORMAT;
 	}
 	for (i = 0; i < n; i++) {
-		trouble = read_name(z, (zip_uint64_t)i, why);
+		trouble = z->plain.n > 0 ?
+		    add_name(z, z->plain.v[i].name, why) :
+		    read_name(z, (zip_uint64_t)i, why);
 		if (trouble != ZIP_FINE)
 			return trouble;
 	}
@@ -244,7 +257,11 @@ zip_file_open(struct zip_file **out, const char *path, struct arena *arena,
 	z = mem_calloc(1, sizeof(*z));
 	z->arena = arena_new();
 	z->file = file;
-	trouble = open_mapped(z, why);
+	trouble = ZIP_FINE;
+	if (!zip_is_plain(file.bytes, &z->plain)) {
+		z->plain.n = 0;
+		trouble = open_mapped(z, why);
+	}
 	if (trouble == ZIP_FINE)
 		trouble = read_names(z, why);
 	if (trouble == ZIP_FINE) {
@@ -265,6 +282,7 @@ zip_file_close(struct zip_file *z)
 	file_close(&z->file);
 	table_free(&z->by_name);
 	VEC_FREE(&z->names);
+	VEC_FREE(&z->plain);
 	arena_free(z->arena);
 	mem_free(z);
 }
@@ -321,34 +339,48 @@ read_all(zip_file_t *entry, uint64_t limit, struct slice *out,
 
 /* How many bytes an entry may unpack to: bounded by what it was packed in. */
 static uint64_t
-entry_limit(const zip_stat_t *st)
+entry_limit(uint64_t packed)
 {
-	uint64_t packed = (st->valid & ZIP_STAT_COMP_SIZE) ? st->comp_size : 0;
-	uint64_t limit = ZIP_MAX_ENTRY;
-
-	if (packed < ZIP_MAX_ENTRY / ZIP_MAX_RATIO)
-		limit = (packed + 1) * ZIP_MAX_RATIO;
-	return limit;
+	return packed < ZIP_MAX_ENTRY / ZIP_MAX_RATIO ?
+	    (packed + 1) * ZIP_MAX_RATIO : ZIP_MAX_ENTRY;
 }
 
-int
-zip_file_read(struct zip_file *z, uint32_t i, struct slice *out,
+static int
+read_by_libzip(struct zip_file *z, uint32_t i, struct slice *out,
     const char **why)
 {
 	zip_file_t *entry;
 	zip_stat_t st;
 	int rc;
 
-	*out = SLICE_NONE;
-	if (i >= z->names.n || libzip.zip_stat_index(z->zip, i, 0, &st) == -1) {
+	if (z->zip == NULL && open_mapped(z, why) != ZIP_FINE)
+		return -1;
+	if (libzip.zip_stat_index(z->zip, i, 0, &st) == -1) {
 		*why = "there is no such entry";
 		return -1;
 	}
 	if ((entry = libzip.zip_fopen_index(z->zip, i, 0)) == NULL) {
-		*why = zip_reason(libzip.zip_error_code_zip(libzip.zip_get_error(z->zip)));
+		*why = zip_reason(libzip.zip_error_code_zip(
+		    libzip.zip_get_error(z->zip)));
 		return -1;
 	}
-	rc = read_all(entry, entry_limit(&st), out, why);
+	rc = read_all(entry, entry_limit((st.valid & ZIP_STAT_COMP_SIZE) ?
+	    st.comp_size : 0), out, why);
 	libzip.zip_fclose(entry);
 	return rc;
+}
+
+int
+zip_file_read(struct zip_file *z, uint32_t i, struct slice *out,
+    const char **why)
+{
+	*out = SLICE_NONE;
+	if (i >= z->names.n) {
+		*why = "there is no such entry";
+		return -1;
+	}
+	if (z->plain.n > 0 && zip_plain_read(&z->plain.v[i],
+	    entry_limit(z->plain.v[i].bytes.n), out))
+		return 0;
+	return read_by_libzip(z, i, out, why);
 }

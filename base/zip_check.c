@@ -8,15 +8,15 @@
  */
 #include "base/zip_check.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-
-#include "base/mem.h"
 
 #define END_SIZE	22		/* end of central directory */
 #define DIRECTORY_SIZE	46		/* one header there, without names */
 #define LOCAL_SIZE	30
 #define FOLLOW		8		/* bit 3: sizes follow the data */
+
+#define ZIP64		0x0001		/* kinds of extra fields */
+#define OTHER_NAME	0x7075
 
 struct extent { uint64_t start, end; };
 typedef VEC(struct extent) extents;
@@ -48,10 +48,41 @@ same_number(struct slice a, uint64_t local, uint64_t directory, bool follow)
 	return v == number(a, directory, 4) || (follow && v == 0);
 }
 
+/* Whether one of n bytes of extra fields is of a kind, or they are no fields. */
+static bool
+has_field(struct slice a, uint64_t at, uint32_t n, uint32_t kind)
+{
+	uint64_t end = at + n;
+
+	while (at < end) {
+		if (!fits(at, 4, end) || number(a, at, 2) == kind)
+			return true;
+		at += 4 + number(a, at + 2, 2);
+	}
+	return at != end;
+}
+
+/* The entry whose directory header stands at `at`, and its data at `data`. */
+static void
+add_entry(struct slice a, uint64_t at, uint64_t data, zip_entries *out)
+{
+	uint32_t n_name = number(a, at + 28, 2), n = number(a, at + 30, 2);
+	uint64_t extra = at + DIRECTORY_SIZE + n_name;
+
+	VEC_PUSH(out, ((struct zip_entry){
+	    .name = { a.s + at + DIRECTORY_SIZE, n_name },
+	    .bytes = { a.s + data, number(a, at + 20, 4) },
+	    .size = number(a, at + 24, 4), .crc = number(a, at + 16, 4),
+	    .flags = number(a, at + 8, 2), .method = number(a, at + 10, 2),
+	    .has_zip64 = has_field(a, extra, n, ZIP64),
+	    .has_name = has_field(a, extra, n, OTHER_NAME) }));
+}
+
 /* The entry whose directory header stands at `at`: its local header agrees,
  * and what it takes lies before the directory. */
 static bool
-entry_agrees(struct slice a, uint64_t at, uint64_t directory, extents *all)
+entry_agrees(struct slice a, uint64_t at, uint64_t directory, extents *all,
+    zip_entries *out)
 {
 	uint64_t local = number(a, at + 42, 4);
 	uint32_t n_name = number(a, at + 28, 2);
@@ -67,6 +98,7 @@ entry_agrees(struct slice a, uint64_t at, uint64_t directory, extents *all)
 		return false;
 	VEC_PUSH(all, ((struct extent){ local,
 	    data + number(a, at + 20, 4) }));
+	add_entry(a, at, data, out);
 	/* Flags, method, time and date stand in the same order in both. */
 	return memcmp(a.s + local + 6, a.s + at + 8, 8) == 0 &&
 	    same_number(a, local + 14, at + 16, follow) &&
@@ -98,7 +130,7 @@ apart(extents *all)
 }
 
 bool
-zip_agrees(struct slice a)
+zip_directory(struct slice a, zip_entries *out)
 {
 	uint64_t end, at, directory;
 	extents all = { NULL, 0, 0 };
@@ -119,13 +151,24 @@ zip_agrees(struct slice a)
 	for (i = 0; i < n && good; i++) {
 		good = fits(at, DIRECTORY_SIZE, end) &&
 		    memcmp(a.s + at, "PK\001\002", 4) == 0 &&
-		    fits(at + DIRECTORY_SIZE, number(a, at + 28, 2), end) &&
-		    entry_agrees(a, at, directory, &all);
+		    fits(at + DIRECTORY_SIZE, number(a, at + 28, 2) +
+		    number(a, at + 30, 2) + number(a, at + 32, 2), end) &&
+		    entry_agrees(a, at, directory, &all, out);
 		if (good)
 			at += DIRECTORY_SIZE + number(a, at + 28, 2) +
 			    number(a, at + 30, 2) + number(a, at + 32, 2);
 	}
 	good = good && at == end && apart(&all);
+	VEC_FREE(&all);
+	return good;
+}
+
+bool
+zip_agrees(struct slice a)
+{
+	zip_entries all = { NULL, 0, 0 };
+	bool good = zip_directory(a, &all);
+
 	VEC_FREE(&all);
 	return good;
 }

@@ -6,8 +6,21 @@
 #define BASE_ZIP_CHECK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
+#include "base/mem.h"
 #include "base/slice.h"
+
+/* An entry as the directory has it; the slices lie in the archive. */
+struct zip_entry {
+	struct slice name;
+	struct slice bytes;	/* as packed */
+	uint32_t     size, crc;	/* unpacked */
+	uint32_t     flags, method;
+	bool         has_zip64;	/* extra fields: 0x0001, */
+	bool         has_name;	/* and 0x7075, another name */
+};
+typedef VEC(struct zip_entry) zip_entries;
 
 /*
  * Whether each entry of the directory has a local header of the same name,
@@ -16,5 +29,7 @@
  * bytes.  Only plain archives: one disk, no ZIP64, nothing before or after.
  */
 bool	zip_agrees(struct slice archive);
+/* The same; the entries are added to *out as far as they agree. */
+bool	zip_directory(struct slice archive, zip_entries *out);
 
 #endif

@@ -24,6 +24,8 @@
 #include "formula/join.h"
 #include "formula/record.h"
 
+#define AHEAD	8
+
 struct binder {
 	struct plan       *p;
 	struct formula_run *run;
@@ -200,6 +202,18 @@ take_candidate(struct candidates *c)
 	return unit;
 }
 
+/* Of units one after the other, the facts of those that come soon are fetched
+ * beforehand. */
+static void
+fetch_ahead(const struct binder *b, const struct candidates *c)
+{
+	const struct source *s = c->v->source;
+
+	if (c->index == NULL && c->unit != NONE && s->n - c->unit > AHEAD)
+		__builtin_prefetch(&b->run->report->facts.v[s->facts[
+		    s->units[c->unit + AHEAD].at]].value);
+}
+
 /* Terms that are in no index, and filters that name variables: 1, 0,
  * BIND_FAILED. */
 static int
@@ -239,6 +253,7 @@ next_candidate(struct binder *b, struct candidates *c, uint32_t *unit)
 	int rc;
 
 	while ((*unit = take_candidate(c)) != NONE) {
+		fetch_ahead(b, c);
 		if (spend(b) != BIND_DONE)
 			return BIND_TOO_MUCH;
 		if (!is_tested(c->v))
@@ -358,6 +373,8 @@ put_facts(struct binder *b, uint32_t position, const uint32_t *facts,
 	struct xp_seq nodes = XP_EMPTY;
 	uint32_t i;
 
+	/* What it says will be asked when the others are bound. */
+	__builtin_prefetch(b->run->report->facts.v[facts[0]].value.s);
 	if (n == 1)
 		nodes = xp_one(xfi_fact(b->run->host, 0, facts[0]));
 	else

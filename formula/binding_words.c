@@ -15,8 +15,8 @@ binding_words_name(const struct taxonomy *t, uint32_t name, struct arena *a)
 {
 	const struct img_name *n = taxonomy_name(t, name);
 
-	return n == NULL ? SLICE("$?") : slice_of(arena_printf(a, "$%.*s",
-	    SLICE_ARG(taxonomy_text(t, n->local))));
+	return n == NULL ? SLICE("$?") : arena_pair(a, SLICE(""), '$',
+	    taxonomy_text(t, n->local));
 }
 
 /* The one element that all of a binding's facts have, or that it could bind;

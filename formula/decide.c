@@ -68,15 +68,24 @@ decide_slots(const struct evaluation *e, uint32_t expression,
 	return slots;
 }
 
+/* The value of a part as it is, and atomized. */
+static bool
+evaluate(struct search *s, uint32_t op, struct xp_seq *value,
+    struct xp_seq *atoms)
+{
+	struct xp_error err;
+
+	*value = *atoms = XP_EMPTY;
+	return xp_eval_part(s->x, op, &s->run->d, s->focus, s->slots, value,
+	    &err) == 0 && xp_atomize(&s->run->d, value, atoms, &err) == 0;
+}
+
 static bool
 value_of(struct search *s, uint32_t op, struct xp_seq *atoms)
 {
-	struct xp_seq value = XP_EMPTY;
-	struct xp_error err;
+	struct xp_seq value;
 
-	*atoms = XP_EMPTY;
-	return xp_eval_part(s->x, op, &s->run->d, s->focus, s->slots, &value,
-	    &err) == 0 && xp_atomize(&s->run->d, &value, atoms, &err) == 0;
+	return evaluate(s, op, &value, atoms);
 }
 
 /* 0, 1, -1. */
@@ -375,16 +384,14 @@ split_of(struct formula_run *run)
 
 /* The two numbers of a side: its value, and how much it may be off. */
 static bool
-split_side(struct search *s, const struct xp_expr *split, uint32_t op,
-    struct xp_seq *value, struct dec *margin)
+split_side(struct search *s, const struct xp_expr *split,
+    const struct xp_seq *side, struct xp_seq *value, struct dec *margin)
 {
-	struct xp_seq side = XP_EMPTY, split_up = XP_EMPTY, both = XP_EMPTY;
-	struct xp_seq off;
+	struct xp_seq split_up = XP_EMPTY, both = XP_EMPTY, off;
 	struct xp_error err;
 
-	if (xp_eval_part(s->x, op, &s->run->d, s->focus, s->slots, &side,
-	    &err) == -1 || xp_eval(split, &s->run->d, s->focus, &side,
-	    &split_up, &err) == -1 ||
+	if (xp_eval(split, &s->run->d, s->focus, side, &split_up,
+	    &err) == -1 ||
 	    xp_atomize(&s->run->d, &split_up, &both, &err) == -1 ||
 	    both.n != 2)
 		return false;
@@ -395,7 +402,7 @@ split_side(struct search *s, const struct xp_expr *split, uint32_t op,
 
 /* What the margins of both sides add up to is allowed. */
 static void
-take_margins(struct search *s, struct decided *d)
+take_margins(struct search *s, const struct xp_seq *sides, struct decided *d)
 {
 	struct arena *a = s->run->d.arena;
 	struct xp_seq values[2];
@@ -403,8 +410,8 @@ take_margins(struct search *s, struct decided *d)
 	const struct xp_expr *split = split_of(s->run);
 
 	d->margins = split != NULL &&
-	    split_side(s, split, d->left, &values[0], &left) &&
-	    split_side(s, split, d->right, &values[1], &right);
+	    split_side(s, split, &sides[0], &values[0], &left) &&
+	    split_side(s, split, &sides[1], &values[1], &right);
 	if (!d->margins)
 		return;
 	d->values[0] = values[0];
@@ -418,6 +425,7 @@ decide(const struct evaluation *e, uint32_t expression,
     const struct xp_focus *focus, bool truth, struct decided *out)
 {
 	struct search s = { .run = e->run, .focus = focus };
+	struct xp_seq sides[2];
 	uint32_t op;
 
 	*out = (struct decided){ .allowed = NONE };
@@ -441,13 +449,13 @@ decide(const struct evaluation *e, uint32_t expression,
 		if (!is_within(out) && !take_rounding(&s, out))
 			return false;
 	}
-	if (!value_of(&s, out->left, &out->values[0]) ||
-	    !value_of(&s, out->right, &out->values[1]) ||
+	if (!evaluate(&s, out->left, &sides[0], &out->values[0]) ||
+	    !evaluate(&s, out->right, &sides[1], &out->values[1]) ||
 	    (out->allowed != NONE &&
 	    !value_of(&s, out->allowed, &out->allowed_value)))
 		return false;
 	if (out->margins)
-		take_margins(&s, out);
+		take_margins(&s, sides, out);
 	return true;
 }
 

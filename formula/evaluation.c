@@ -51,8 +51,7 @@ evaluation_name(const struct evaluation *e, uint32_t position,
 	prefix = taxonomy_text(t, n->prefix);
 	if (n->ns.len == 0 || prefix.n == 0)
 		return taxonomy_text(t, n->local);
-	return slice_of(arena_printf(arena, "%.*s:%.*s", SLICE_ARG(prefix),
-	    SLICE_ARG(taxonomy_text(t, n->local))));
+	return arena_pair(arena, prefix, ':', taxonomy_text(t, n->local));
 }
 
 static void

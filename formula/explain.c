@@ -29,6 +29,7 @@ struct explaining {
 	struct decided              decided;
 	bool                        has_decided;
 	struct arena               *arena;	/* of texts, while it is made */
+	struct binding_words        words[2];	/* by language, once asked */
 };
 
 static struct slice
@@ -45,6 +46,17 @@ static struct slice
 tag_of(enum lang lang)
 {
 	return lang == LANG_NL ? SLICE("nl") : SLICE("en");
+}
+
+static struct binding_words *
+words_of(struct explaining *x, enum lang lang)
+{
+	struct binding_words *w = &x->words[lang];
+
+	if (w->arena == NULL)
+		binding_words_begin(w, x->e->run->t, x->e->row, x->e, lang,
+		    x->arena);
+	return w;
 }
 
 /* --- names of assertions --- */
@@ -281,16 +293,14 @@ put_allowed(struct explaining *x, struct buf *b, enum lang lang)
 }
 
 static void
-put_comparison(struct explaining *x, struct buf *b, struct binding_words *w,
-    enum lang lang)
+put_comparison(struct explaining *x, struct buf *b, enum lang lang)
 {
 	const struct decided *d = &x->decided;
-	uint32_t test = x->e->row->expression;
 
 	buf_puts(b, lang == LANG_NL ? "Vereist is: " : "Required is: ");
-	binding_words_write(w, b, test, d->x, d->left);
+	buf_slice(b, x->rule.left.words[lang]);
 	buf_printf(b, " %s ", words_sign(d->sign));
-	binding_words_write(w, b, test, d->x, d->right);
+	buf_slice(b, x->rule.right.words[lang]);
 	put_rounding(b, d, lang);
 	buf_puts(b, ". ");
 	put_side(x, b, 0, lang);
@@ -302,8 +312,7 @@ put_comparison(struct explaining *x, struct buf *b, struct binding_words *w,
 
 /* The whole test, where no comparison decided. */
 static void
-put_test(struct explaining *x, struct buf *b, struct binding_words *w,
-    enum lang lang)
+put_test(struct explaining *x, struct buf *b, enum lang lang)
 {
 	const struct xp_expr *e;
 
@@ -316,14 +325,14 @@ put_test(struct explaining *x, struct buf *b, struct binding_words *w,
 		return;
 	}
 	buf_puts(b, lang == LANG_NL ? "Vereist is: " : "Required is: ");
-	binding_words_write(w, b, x->e->row->expression, e, e->h->root);
+	binding_words_write(words_of(x, lang), b, x->e->row->expression, e,
+	    e->h->root);
 	buf_char(b, '.');
 }
 
 /* An existence assertion counts (Existence Assertions 1.0, 2.1). */
 static void
-put_count(struct explaining *x, struct buf *b, struct binding_words *w,
-    enum lang lang)
+put_count(struct explaining *x, struct buf *b, enum lang lang)
 {
 	buf_puts(b, lang == LANG_NL ? "In het verslag is het aantal " :
 	    "In the report the number is ");
@@ -333,9 +342,9 @@ put_count(struct explaining *x, struct buf *b, struct binding_words *w,
 		buf_puts(b, lang == LANG_NL ? "Vereist is: minstens één." :
 		    "Required is: at least one.");
 	else if (x->has_decided)
-		put_comparison(x, b, w, lang);
+		put_comparison(x, b, lang);
 	else
-		put_test(x, b, w, lang);
+		put_test(x, b, lang);
 }
 
 static const struct xp_seq *
@@ -389,20 +398,17 @@ put_consistency(struct explaining *x, struct buf *b, enum lang lang)
 static struct slice
 explained(struct explaining *x, enum lang lang)
 {
-	struct binding_words w;
 	struct buf b = BUF_ANY;
 
-	binding_words_begin(&w, x->e->run->t, x->e->row, x->e, lang,
-	    x->arena);
 	switch ((enum assertion_kind)x->a->kind) {
 	case ASSERTION_VALUE:
 		if (x->has_decided)
-			put_comparison(x, &b, &w, lang);
+			put_comparison(x, &b, lang);
 		else
-			put_test(x, &b, &w, lang);
+			put_test(x, &b, lang);
 		break;
 	case ASSERTION_EXISTENCE:
-		put_count(x, &b, &w, lang);
+		put_count(x, &b, lang);
 		break;
 	case ASSERTION_CONSISTENCY:
 		put_consistency(x, &b, lang);
@@ -411,23 +417,20 @@ explained(struct explaining *x, enum lang lang)
 	return keep(x, &b);
 }
 
-/* --- the same for programs --- */
+/* --- the same for programs; its words are those of the sentence --- */
 
 static void
 set_side(struct explaining *x, struct finding_side *side, uint32_t op,
     const struct xp_seq *value)
 {
-	struct binding_words w;
 	int lang;
 
 	side->value = plain(x, value);
 	for (lang = LANG_NL; lang <= LANG_EN; lang++) {
 		struct buf b = BUF_ANY;
 
-		binding_words_begin(&w, x->e->run->t, x->e->row, x->e,
-		    (enum lang)lang, x->arena);
-		binding_words_write(&w, &b, x->e->row->expression,
-		    x->decided.x, op);
+		binding_words_write(words_of(x, (enum lang)lang), &b,
+		    x->e->row->expression, x->decided.x, op);
 		side->words[lang] = keep(x, &b);
 	}
 }

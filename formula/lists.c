@@ -3,6 +3,13 @@
 
 #include "base/hash.h"
 
+#define MAX_CELLS	((size_t)16 << 20)	/* of all columns */
+
+struct column {
+	uint32_t *members;		/* by fact; NULL: not made */
+	size_t    asked;		/* facts */
+};
+
 struct lists {
 	const struct report *report;
 	/* By the report's name: from first[name] on. */
@@ -15,6 +22,8 @@ struct lists {
 	uint32_t     *of_row;		/* the member's list of each row of the
 					 * report's dimensions, */
 	uint32_t     *any_of_row;	/* and that of any member */
+	struct column *columns;		/* by name */
+	size_t        n_cells;
 };
 
 struct lists *
@@ -27,6 +36,7 @@ lists_new(struct formula_run *run)
 	l->report = r;
 	l->first = mem_calloc(r->names.n + 2, sizeof(*l->first));
 	l->by_name = mem_calloc(r->facts.n + 1, sizeof(*l->by_name));
+	l->columns = mem_calloc(r->names.n + 1, sizeof(*l->columns));
 	for (i = 0; i < r->facts.n; i++)
 		l->first[r->facts.v[i].name]++;
 	for (i = 1; i <= r->names.n; i++)
@@ -39,8 +49,13 @@ lists_new(struct formula_run *run)
 void
 lists_free(struct lists *l)
 {
+	size_t i;
+
 	if (l == NULL)
 		return;
+	for (i = 0; i < l->report->names.n; i++)
+		mem_free(l->columns[i].members);
+	mem_free(l->columns);
 	mem_free(l->first);
 	mem_free(l->by_name);
 	table_free(&l->members);
@@ -140,4 +155,43 @@ lists_member(struct lists *l, uint32_t dimension, uint32_t member,
 		return 0;
 	*out = l->by_member + l->member_first.v[row];
 	return l->member_first.v[row + 1] - l->member_first.v[row];
+}
+
+/* --- columns --- */
+
+uint32_t
+lists_member_of(const struct lists *l, uint32_t fact, uint32_t dimension)
+{
+	const struct report *r = l->report;
+	uint32_t context = r->facts.v[fact].context, i;
+	const struct context *c;
+
+	if (context == NONE)
+		return NO_CONTEXT;
+	c = &r->contexts.v[context];
+	for (i = c->dimensions; i < c->dimensions + c->n_dimensions; i++)
+		if (r->dimensions.v[i].name == dimension)
+			return r->dimensions.v[i].value;
+	return NONE;
+}
+
+const uint32_t *
+lists_column(struct lists *l, uint32_t dimension, size_t n)
+{
+	uint32_t facts = (uint32_t)l->report->facts.n, i;
+	struct column *c;
+
+	if (dimension == NONE)
+		return NULL;
+	c = &l->columns[dimension];
+	if (c->members != NULL || c->asked < facts / 2 ||
+	    facts > MAX_CELLS - l->n_cells) {
+		c->asked += n;
+		return c->members;
+	}
+	l->n_cells += facts;
+	c->members = mem_resize(NULL, facts, sizeof(*c->members));
+	for (i = 0; i < facts; i++)
+		c->members[i] = lists_member_of(l, i, dimension);
+	return c->members;
 }

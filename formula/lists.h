@@ -19,4 +19,15 @@ uint32_t	 lists_concept(const struct lists *, uint32_t name,
 uint32_t	 lists_member(struct lists *, uint32_t dimension,
 		    uint32_t member, const uint32_t **);
 
+/*
+ * The member of a dimension by fact, NONE where a fact reports none, NO_CONTEXT
+ * of a tuple; NULL where it is not worth it yet: made for who is about to ask it
+ * of n facts, once it was asked of so many.
+ */
+#define NO_CONTEXT	(NONE - 1)
+const uint32_t	*lists_column(struct lists *, uint32_t dimension, size_t n);
+/* The same of one fact. */
+uint32_t	 lists_member_of(const struct lists *, uint32_t fact,
+		    uint32_t dimension);
+
 #endif

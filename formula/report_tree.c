@@ -44,12 +44,10 @@ static int
 value(void *ctx, uint32_t node, struct arena *a, struct xp_seq *out)
 {
 	struct xfi_report *x = ctx;
-	const struct report *r = x->report;
-	uint32_t fact = xfi_row_before(r->facts.v, r->facts.n,
-	    sizeof(*r->facts.v), offsetof(struct fact, node), node);
+	uint32_t fact = xfi_fact_of_node(x, node);
 
-	return fact == NONE || r->facts.v[fact].node != node ? 2 :
-	    report_tree_value(x, &r->facts.v[fact], a, out);
+	return fact == NONE ? 2 :
+	    report_tree_value(x, &x->report->facts.v[fact], a, out);
 }
 
 /* --- rows --- */

@@ -20,7 +20,12 @@ struct base {
 	uint32_t        n;
 	bool            failed;
 	bool            unknown;	/* a filter of an unknown kind */
+	uint8_t         asked;
+	uint64_t       *bits;		/* of many facts, where asked often */
 };
+#define MANY		64		/* facts */
+#define OFTEN		4
+#define MAX_BITS	((size_t)32 << 20)	/* bytes of all bases */
 
 struct sources {
 	struct formula_run *run;
@@ -30,6 +35,7 @@ struct sources {
 	struct table        table;
 	VEC(uint32_t)       words, facts;	/* scratch */
 	uint64_t           *bits;		/* likewise, by fact: all 0 */
+	size_t              used;		/* bytes of bits of bases */
 };
 
 struct sources *
@@ -49,14 +55,12 @@ sources_new(struct formula_run *run)
 void
 sources_free(struct sources *s)
 {
-	struct index *x;
 	size_t i;
 
 	if (s == NULL)
 		return;
 	for (i = 0; i < s->kept.n; i++)
-		for (x = s->kept.v[i]->source.indexes; x != NULL; x = x->more)
-			table_free(&x->table);
+		source_indexes_free(&s->kept.v[i]->source);
 	lists_free(s->lists);
 	mem_free(s->bases);
 	mem_free(s->bits);
@@ -257,22 +261,6 @@ is_of_base(const struct img_filter *f)
 	return f->n_names == 0 && !filter_is_slow(f);
 }
 
-/* The member of a dimension in a context, NONE where it is not reported. */
-static uint32_t
-member_of(const struct report *r, uint32_t context, uint32_t dimension)
-{
-	const struct context *c;
-	uint32_t i;
-
-	if (context == NONE)
-		return NONE;
-	c = &r->contexts.v[context];
-	for (i = c->dimensions; i < c->dimensions + c->n_dimensions; i++)
-		if (r->dimensions.v[i].name == dimension)
-			return r->dimensions.v[i].value;
-	return NONE;
-}
-
 static bool
 is_among(uint32_t x, const uint32_t *list, uint32_t n)
 {
@@ -289,27 +277,33 @@ is_among(uint32_t x, const uint32_t *list, uint32_t n)
 	return low < n && list[low] == x;
 }
 
+static bool
+member_passes(const struct filter_members *m, uint32_t member)
+{
+	if (member == NO_CONTEXT)
+		return false;
+	if (member == NONE)
+		return m->absent;
+	return m->any || (m->n == 1 ? m->members[0] == member :
+	    is_among(member, m->members, m->n));
+}
+
 /* The same as sieve for members of a dimension. */
 static void
 sieve_members(struct sources *s, const struct filter_members *m,
     bool complement)
 {
-	const struct report *r = s->run->report;
-	uint32_t member, context;
+	const uint32_t *column = lists_column(s->lists, m->dimension,
+	    s->facts.n);
+	uint32_t fact;
 	size_t i, n = 0;
-	bool passes;
 
 	for (i = 0; i < s->facts.n; i++) {
-		context = r->facts.v[s->facts.v[i]].context;
-		member = member_of(r, context, m->dimension);
-		if (member == NONE)
-			passes = m->absent && context != NONE;
-		else
-			passes = m->any || (m->n == 1 ?
-			    m->members[0] == member :
-			    is_among(member, m->members, m->n));
-		if (passes != complement)
-			s->facts.v[n++] = s->facts.v[i];
+		fact = s->facts.v[i];
+		if (member_passes(m, column != NULL ? column[fact] :
+		    lists_member_of(s->lists, fact, m->dimension)) !=
+		    complement)
+			s->facts.v[n++] = fact;
 	}
 	s->facts.n = n;
 }
@@ -351,7 +345,7 @@ drop_nils(struct sources *s)
 	s->facts.n = n;
 }
 
-static const struct base *
+static struct base *
 base_of(struct sources *s, uint32_t variable)
 {
 	const struct img_variable *v = formula_variable(s->run->t, variable);
@@ -383,12 +377,34 @@ base_of(struct sources *s, uint32_t variable)
 
 /* --- sets that come to nothing --- */
 
+/* A bit for each fact of a base; NULL: not worth it. */
+static const uint64_t *
+bits_of(struct sources *s, struct base *b)
+{
+	size_t words = s->run->report->facts.n / 64 + 1;
+	uint32_t i;
+
+	if (b->bits != NULL || b->n < MANY || b->asked++ < OFTEN)
+		return b->bits;
+	b->asked = OFTEN;
+	if (words * sizeof(*b->bits) > MAX_BITS - s->used)
+		return NULL;
+	s->used += words * sizeof(*b->bits);
+	b->bits = arena_alloc(s->run->keep, words * sizeof(*b->bits));
+	for (i = 0; i < b->n; i++)
+		b->bits[b->facts[i] / 64] |= UINT64_C(1) <<
+		    (b->facts[i] % 64);
+	return b->bits;
+}
+
 /* The facts of a base that are in a list, into s->facts: from the shorter one. */
 static void
 begin_shorter(struct sources *s, const struct beginning *list,
-    const struct base *b)
+    struct base *b)
 {
+	const uint64_t *bits;
 	size_t k, n = 0;
+	uint32_t fact;
 
 	if (list->concepts) {		/* there is no shorter one */
 		s->facts.n = 0;
@@ -397,9 +413,13 @@ begin_shorter(struct sources *s, const struct beginning *list,
 		return;
 	}
 	begin_members(s, list);
-	for (k = 0; k < s->facts.n; k++)
-		if (is_among(s->facts.v[k], b->facts, b->n))
-			s->facts.v[n++] = s->facts.v[k];
+	bits = bits_of(s, b);
+	for (k = 0; k < s->facts.n; k++) {
+		fact = s->facts.v[k];
+		if (bits != NULL ? bits[fact / 64] >> (fact % 64) & 1 :
+		    is_among(fact, b->facts, b->n))
+			s->facts.v[n++] = fact;
+	}
 	s->facts.n = n;
 }
 
@@ -407,7 +427,7 @@ begin_shorter(struct sources *s, const struct beginning *list,
  * members. */
 static bool
 survives(struct sources *s, const struct img_variable_set *row,
-    const struct base *b)
+    struct base *b)
 {
 	struct beginning best = { .concepts = true, .n = b->n };
 	const struct img_filter_use *u;
@@ -428,7 +448,7 @@ survives(struct sources *s, const struct img_variable_set *row,
 
 /* The fact variables of a set, by their bases; false: nothing can be said. */
 struct needed {
-	const struct base *least;	/* of those that must have facts */
+	struct base *least;	/* of those that must have facts */
 	bool facts, nothing;
 };
 
@@ -439,7 +459,7 @@ look_at_bases(struct sources *s, const struct img_variable_set *row,
 	const struct taxonomy *t = s->run->t;
 	const struct img_binding *b;
 	const struct img_variable *v;
-	const struct base *base;
+	struct base *base;
 	uint32_t i;
 
 	for (i = 0; i < row->n_bindings; i++) {
@@ -486,7 +506,7 @@ source_comes_to_nothing(struct formula_run *run,
  * shorter way, into s->facts. */
 static void
 begin_wish(struct sources *s, const struct source_wish *w,
-    const struct base *b)
+    struct base *b)
 {
 	struct beginning best = { .concepts = true, .n = b->n };
 	uint32_t i;
@@ -502,7 +522,7 @@ begin_wish(struct sources *s, const struct source_wish *w,
 static bool
 collect(struct sources *s, const struct source_wish *w)
 {
-	const struct base *b = base_of(s, w->variable);
+	struct base *b = base_of(s, w->variable);
 	const struct img_filter *f;
 	uint32_t i;
 	int slow;
@@ -599,92 +619,4 @@ source_get(struct formula_run *run, const struct source_wish *w,
 	k = s->kept.v[row];
 	*too_much = k->too_much;
 	return k->failed ? NULL : &k->source;
-}
-
-/* --- indexes --- */
-
-struct probe {
-	struct formula_run  *run;
-	const struct source *source;
-	const struct index  *index;
-};
-
-/* Units are equal in the parts of an index as their first facts are. */
-static bool
-is_unit(const void *ctx, uint32_t unit, const void *key)
-{
-	const struct probe *p = ctx;
-	const uint32_t *values = key;
-	uint32_t fact = p->source->facts[p->source->units[unit].at], i;
-
-	for (i = 0; i < p->index->n_parts; i++)
-		if (aspects_value(p->run->aspects, fact,
-		    p->index->parts[i]) != values[i])
-			return false;
-	return true;
-}
-
-static void
-fill_index(struct formula_run *run, const struct source *s, struct index *x)
-{
-	uint32_t *values = mem_calloc((size_t)x->n_parts + 1,
-	    sizeof(*values));
-	uint32_t *last = mem_calloc((size_t)s->n + 1, sizeof(*last));
-	struct probe p = { run, s, x };
-	uint32_t unit, i, first;
-	uint64_t h;
-
-	table_reserve(&x->table, s->n);
-	for (unit = 0; unit < s->n; unit++) {
-		x->next[unit] = NONE;
-		for (i = 0; i < x->n_parts; i++)
-			values[i] = aspects_value(run->aspects,
-			    s->facts[s->units[unit].at], x->parts[i]);
-		h = hash_bytes(values, x->n_parts * sizeof(*values),
-		    hash_salt());
-		first = table_find(&x->table, h, is_unit, &p, values);
-		if (first == NONE) {
-			table_add(&x->table, h, unit);
-			last[unit] = unit;
-		} else {
-			x->next[last[first]] = unit;
-			last[first] = unit;
-		}
-	}
-	mem_free(values);
-	mem_free(last);
-}
-
-struct index *
-source_index(struct formula_run *run, struct source *s,
-    const struct part *parts, uint32_t n_parts)
-{
-	struct index *x;
-	struct part *copy;
-
-	for (x = s->indexes; x != NULL; x = x->more)
-		if (x->n_parts == n_parts && memcmp(x->parts, parts,
-		    n_parts * sizeof(*parts)) == 0)
-			return x;
-	x = arena_alloc(run->keep, sizeof(*x));
-	copy = arena_alloc(run->keep, n_parts * sizeof(*copy));
-	memcpy(copy, parts, n_parts * sizeof(*copy));
-	x->parts = copy;
-	x->n_parts = n_parts;
-	x->next = arena_alloc(run->keep, s->n * sizeof(*x->next));
-	fill_index(run, s, x);
-	x->more = s->indexes;
-	s->indexes = x;
-	return x;
-}
-
-uint32_t
-source_find(struct formula_run *run, const struct source *s,
-    const struct index *x, const uint32_t *values)
-{
-	struct probe p = { run, s, x };
-	uint64_t h = hash_bytes(values, x->n_parts * sizeof(*values),
-	    hash_salt());
-
-	return table_find(&x->table, h, is_unit, &p, values);
 }

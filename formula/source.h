@@ -29,10 +29,20 @@ struct unit_of_facts {
 	uint64_t weight;
 };
 
+/* The values of a part in a source: from `least` on, n of them, the last of
+ * which is NONE where some unit has that. */
+struct value_range {
+	uint32_t least, n;
+	bool     none;
+};
+
 /* Units by the values of some parts. */
 struct index {
 	const struct part *parts;
 	uint32_t      n_parts;
+	struct value_range *ranges;	/* by part */
+	uint32_t     *direct;	/* first unit by the values' places in their
+				 * ranges, where these are few; else NULL, and */
 	struct table  table;	/* first unit by hash of the values */
 	uint32_t     *next;	/* by unit: the next with equal values, or NONE */
 	struct index *more;	/* of the same source */
@@ -85,5 +95,6 @@ struct index	*source_index(struct formula_run *, struct source *,
  * index->next. */
 uint32_t	 source_find(struct formula_run *, const struct source *,
 		    const struct index *, const uint32_t *values);
+void		 source_indexes_free(struct source *);
 
 #endif

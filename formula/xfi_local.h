@@ -11,6 +11,8 @@
 
 /* --- report_tree.c --- */
 
+#define RECENT_FACTS	64	/* a power of two */
+
 struct xfi_report {
 	struct report  *report;
 	struct typing  *typing;
@@ -23,7 +25,13 @@ struct xfi_report {
 	/* Of one that xfi:xbrl-instance read: owned. */
 	bool            owned;
 	struct resolved bytes;
+	/* Facts of which there were items, at the ends of their nodes' numbers:
+	 * expressions ask what they say soon after. */
+	uint32_t        recent[RECENT_FACTS];
 };
+
+/* The fact that a node is, or NONE. */
+uint32_t	xfi_fact_of_node(const struct xfi_report *, uint32_t node);
 
 /* Readies a new one, report and numbers being set. */
 void	report_tree_begin(struct xfi_report *);

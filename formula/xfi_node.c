@@ -18,29 +18,85 @@ report_of(const struct xfi_host *h, struct xp_item item)
 	return NULL;
 }
 
+/* A column of node numbers in rows, rising. */
+struct numbers {
+	const char *at;
+	size_t size;
+};
+
+static uint32_t
+number_of(struct numbers v, size_t row)
+{
+	uint32_t number;
+
+	memcpy(&number, v.at + row * v.size, sizeof(number));
+	return number;
+}
+
+/* The last of the rows low to high - 1 whose number is not above the node's,
+ * where that of low is not. */
+static size_t
+last_before(struct numbers v, size_t low, size_t high, uint32_t node)
+{
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (number_of(v, mid) <= node)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/*
+ * Rows of a report have about the same number of nodes each: the place of one is
+ * nearly known by its number.  From there in steps that double, so that it takes
+ * no more than twice a search by halves wherever it stands.
+ */
 uint32_t
 xfi_row_before(const void *rows, size_t n, size_t size, size_t offset,
     uint32_t node)
 {
-	const char *at = (const char *)rows + offset;
-	size_t low = 0, high = n;
-	uint32_t number;
+	const struct numbers v = { (const char *)rows + offset, size };
+	uint32_t first, last;
+	size_t guess, low, high, step;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		memcpy(&number, at + mid * size, sizeof(number));
-		if (number <= node)
-			low = mid + 1;
-		else
-			high = mid;
+	if (n == 0 || (first = number_of(v, 0)) > node)
+		return NONE;
+	last = number_of(v, n - 1);
+	if (last <= node)
+		return (uint32_t)(n - 1);
+	guess = (size_t)((uint64_t)(node - first) * (n - 1) / (last - first));
+	low = high = guess;
+	for (step = 1; number_of(v, low) > node; step *= 2) {
+		high = low;
+		low = low < step ? 0 : low - step;
 	}
-	return low == 0 ? NONE : (uint32_t)(low - 1);
+	if (high > low)
+		return (uint32_t)last_before(v, low, high, node);
+	for (step = 1; high < n && number_of(v, high) <= node; step *= 2) {
+		low = high;
+		high = n - high < step ? n : high + step;
+	}
+	return (uint32_t)last_before(v, low, high, node);
 }
 
 #define ROW_BEFORE(vec, type, member, node)				\
 	xfi_row_before((vec)->v, (vec)->n, sizeof(*(vec)->v),		\
 	    offsetof(struct type, member), node)
+
+uint32_t
+xfi_fact_of_node(const struct xfi_report *x, uint32_t node)
+{
+	const struct report *r = x->report;
+	uint32_t fact = x->recent[node % RECENT_FACTS];
+
+	if (fact < r->facts.n && r->facts.v[fact].node == node)
+		return fact;
+	fact = ROW_BEFORE(&r->facts, fact, node, node);
+	return fact == NONE || r->facts.v[fact].node != node ? NONE : fact;
+}
 
 static enum xfi_kind
 part_of(const struct context_nodes *n, uint32_t node)
@@ -67,8 +123,8 @@ xfi_node(const struct xfi_host *h, struct xp_item item)
 		n.kind = XFI_ROOT;
 		return n;
 	}
-	n.row = ROW_BEFORE(&r->facts, fact, node, item.n);
-	if (n.row != NONE && r->facts.v[n.row].node == item.n) {
+	n.row = xfi_fact_of_node(n.of, item.n);
+	if (n.row != NONE) {
 		n.kind = r->facts.v[n.row].flags & FACT_TUPLE ? XFI_TUPLE :
 		    XFI_ITEM;
 		return n;
@@ -170,9 +226,11 @@ xfi_root(const struct xfi_host *h, uint32_t report)
 struct xp_item
 xfi_fact(const struct xfi_host *h, uint32_t report, uint32_t fact)
 {
-	const struct xfi_report *x = h->reports.v[report];
+	struct xfi_report *x = h->reports.v[report];
+	uint32_t node = x->report->facts.v[fact].node;
 
-	return xfi_item(x, x->report->facts.v[fact].node);
+	x->recent[node % RECENT_FACTS] = fact;
+	return xfi_item(x, node);
 }
 
 bool

@@ -113,8 +113,7 @@ report_qname(const struct report *r, uint32_t name, struct arena *arena)
 		return taxonomy_element_qname(r->taxonomy, n->element, arena);
 	if (n->prefix.n == 0)
 		return n->local;
-	return slice_of(arena_printf(arena, "%.*s:%.*s",
-	    SLICE_ARG(n->prefix), SLICE_ARG(n->local)));
+	return arena_pair(arena, n->prefix, ':', n->local);
 }
 
 struct slice

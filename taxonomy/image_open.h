@@ -32,10 +32,20 @@ struct dts;
  * a row is added. */
 void		 taxonomy_view(struct taxonomy *, const struct dts *);
 
-/* The rows of a section and how many; checks its sum the first time, of a section
- * of formulas those of all of them and their rows too (formula_sound.h). */
-const void	*section_rows(const struct taxonomy *, enum section,
-		    uint32_t *count);
+/* Compares the sum of a section, of a section of formulas those of all of them,
+ * and looks at their rows (formula_sound.h); what is wrong has no rows from then
+ * on. */
+void		 section_check(const struct taxonomy *, enum section);
+
+/* The rows of a section and how many; checks its sum the first time. */
+static inline const void *
+section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
+{
+	if ((t->checked >> sec & 1) == 0)
+		section_check(t, sec);
+	*count = t->sections[sec].count;
+	return t->sections[sec].rows;
+}
 size_t		 section_row_size(enum section);
 
 /* Compares the sums that were not compared yet. */

@@ -89,8 +89,7 @@ taxonomy_element_qname(const struct taxonomy *t, uint32_t element,
 	local = taxonomy_text(t, name->local);
 	if (prefix.n == 0)
 		return local;
-	return slice_of(arena_printf(a, "%.*s:%.*s", SLICE_ARG(prefix),
-	    SLICE_ARG(local)));
+	return arena_pair(a, prefix, ':', local);
 }
 
 uint32_t
@@ -304,14 +303,6 @@ key_label(const struct taxonomy *t, uint32_t row)
 }
 
 static uint32_t
-key_default(const struct taxonomy *t, uint32_t row)
-{
-	const struct img_default *d = taxonomy_default(t, row);
-
-	return d == NULL ? NONE : d->dimension;
-}
-
-static uint32_t
 key_primary(const struct taxonomy *t, uint32_t row)
 {
 	const struct img_primary *p = taxonomy_primary(t, row);
@@ -435,11 +426,18 @@ taxonomy_domain_has(const struct taxonomy *t, uint32_t domain,
 uint32_t
 taxonomy_default_member(const struct taxonomy *t, uint32_t dimension)
 {
-	uint32_t first, count;
+	uint32_t n, low = 0, high, mid;
+	const struct img_default *d = section_rows(t, SEC_DEFAULTS, &n);
 
-	equal_range(t, 0, taxonomy_count(t, SEC_DEFAULTS), dimension,
-	    key_default, &first, &count);
-	return count == 0 ? NONE : taxonomy_default(t, first)->member;
+	for (high = n; low < high;) {
+		mid = low + (high - low) / 2;
+		if (d[mid].dimension < dimension)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < n && d[low].dimension == dimension &&
+	    dimension != NONE ? d[low].member : NONE;
 }
 
 void

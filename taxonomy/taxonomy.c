@@ -168,14 +168,16 @@ check_sum(struct taxonomy *t, unsigned i)
 		return;
 	t->checked |= bit_of(i);
 	if (hash_bytes(t->sections[i].rows, s->count * s->row_size,
-	    HASH_FIXED) != s->checksum)
-		t->bad |= bit_of(i);
+	    HASH_FIXED) == s->checksum)
+		return;
+	t->bad |= bit_of(i);
+	t->sections[i].count = 0;
 }
 
-/* Apart, for section_rows is small where all has been looked at. */
-static void __attribute__((noinline))
-check_section(struct taxonomy *t, enum section sec)
+void
+section_check(const struct taxonomy *read, enum section sec)
 {
+	struct taxonomy *t = memory_of(read);
 	uint64_t all = 0;
 	unsigned i;
 
@@ -187,17 +189,11 @@ check_section(struct taxonomy *t, enum section sec)
 		check_sum(t, i);
 		all |= bit_of(i);
 	}
-	if ((t->bad & all) != 0 || !formula_is_sound(t))	/* (4) */
-		t->bad |= all;
-}
-
-const void *
-section_rows(const struct taxonomy *t, enum section sec, uint32_t *count)
-{
-	if ((t->checked & bit_of(sec)) == 0)
-		check_section(memory_of(t), sec);
-	*count = t->bad & bit_of(sec) ? 0 : t->sections[sec].count;
-	return t->sections[sec].rows;
+	if ((t->bad & all) == 0 && formula_is_sound(t))
+		return;
+	t->bad |= all;			/* (4) */
+	for (i = SEC_FORMULA_TEXT; i <= SEC_WAKES; i++)
+		t->sections[i].count = 0;
 }
 
 size_t
@@ -311,6 +307,22 @@ ROW(img_domain, taxonomy_domain, SEC_DOMAINS)
 ROW(img_primary, taxonomy_primary, SEC_PRIMARIES)
 ROW(img_default, taxonomy_default, SEC_DEFAULTS)
 ROW(img_enum_concept, taxonomy_enum_concept, SEC_ENUM_CONCEPTS)
+
+const struct img_cube_dimension *
+taxonomy_cube_dimensions(const struct taxonomy *t,
+    const struct img_cube *cube, uint32_t *n)
+{
+	uint32_t all;
+	const struct img_cube_dimension *rows =
+	    section_rows(t, SEC_CUBE_DIMENSIONS, &all);
+
+	*n = 0;
+	if (cube->dimensions >= all)
+		return NULL;
+	*n = cube->n_dimensions < all - cube->dimensions ?
+	    cube->n_dimensions : all - cube->dimensions;
+	return rows + cube->dimensions;
+}
 
 #define INTEGER(function, sec)						\
 uint32_t								\

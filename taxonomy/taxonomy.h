@@ -134,6 +134,11 @@ TAXONOMY_ROW(img_domain, taxonomy_domain);
 TAXONOMY_ROW(img_primary, taxonomy_primary);
 TAXONOMY_ROW(img_default, taxonomy_default);
 TAXONOMY_ROW(img_enum_concept, taxonomy_enum_concept);
+/* The dimensions of a cube side by side, *n of them: where every role of a
+ * concept is asked, a call for each row takes its time. */
+const struct img_cube_dimension *taxonomy_cube_dimensions(
+		    const struct taxonomy *, const struct img_cube *,
+		    uint32_t *n);
 /* Sections of bare integers; NONE past the end. */
 uint32_t	taxonomy_member_type(const struct taxonomy *, uint32_t row);
 uint32_t	taxonomy_used_on(const struct taxonomy *, uint32_t row);

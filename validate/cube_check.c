@@ -152,16 +152,13 @@ fits_all(const struct cube_check *k, const struct img_cube *cube)
 	const struct dimension *d = &k->report->dimensions.v[c->dimensions],
 	    *end = d + c->n_dimensions;
 	bool segment = cube->segment != 0;
-	uint32_t i, member;
+	const struct img_cube_dimension *cd;
+	uint32_t member, n;
 
 	if (cube->closed && (segment ? c->segment : c->scenario) != 0)
 		return false;
-	for (i = 0; i < cube->n_dimensions; i++) {
-		const struct img_cube_dimension *cd = taxonomy_cube_dimension(
-		    k->taxonomy, cube->dimensions + i);
-
-		if (cd == NULL)
-			continue;
+	for (cd = taxonomy_cube_dimensions(k->taxonomy, cube, &n); n > 0;
+	    n--, cd++) {
 		for (; d < end && d->element < cd->dimension; d++)
 			if (cube->closed && d->in_segment == segment)
 				return false;		/* surplus */

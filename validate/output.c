@@ -60,10 +60,20 @@ output_fact(const struct report *r, uint32_t fact, enum lang lang,
 	out->unit = keep(&b, a);
 	describe_period(&b, r, f->context);
 	out->period = keep(&b, a);
-	describe_dimensions(&b, r, f->context);
-	out->dimensions = cut(keep(&b, a), a);
 	out->line = report_place(r, f->span).line;
 	buf_free(&b);
+}
+
+struct slice
+output_dimensions(const struct report *r, uint32_t fact, struct arena *a)
+{
+	struct buf b = BUF_ANY;
+	struct slice s;
+
+	describe_dimensions(&b, r, r->facts.v[fact].context);
+	s = cut(keep(&b, a), a);
+	buf_free(&b);
+	return s;
 }
 
 struct slice

@@ -52,10 +52,12 @@ struct slice	output_label(const struct taxonomy *, uint32_t element,
 /* A fact as findings show it; strings live in the arena. */
 struct fact_text {
 	struct slice concept, label, value, unit, period;
-	struct slice dimensions;	/* "axis=member;axis=value" */
 	uint32_t     line;
 };
 void	output_fact(const struct report *, uint32_t fact, enum lang,
 	    struct arena *, struct fact_text *);
+/* Its dimensions, "axis=member;axis=value". */
+struct slice	output_dimensions(const struct report *, uint32_t fact,
+		    struct arena *);
 
 #endif

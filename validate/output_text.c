@@ -75,7 +75,8 @@ facts(struct buf *b, const struct output_options *o,
 		buf_plain(b, t.value);
 		part(b, " ", t.unit, "");
 		part(b, ", ", t.period, "");
-		part(b, ", ", t.dimensions, "");
+		part(b, ", ", output_dimensions(j->report, f->facts[i], a),
+		    "");
 		buf_printf(b, o->lang == LANG_NL ? ", regel %u\n" :
 		    ", line %u\n", t.line);
 	}

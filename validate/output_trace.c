@@ -152,6 +152,7 @@ put_facts(const struct writer *w, const struct traced_binding *b)
 {
 	struct arena *a = arena_new();
 	struct fact_text t;
+	struct slice dimensions;
 	uint32_t i;
 
 	for (i = 0; i < b->n_facts && i < TRACE_MAX_FACTS; i++) {
@@ -159,11 +160,12 @@ put_facts(const struct writer *w, const struct traced_binding *b)
 		    b->facts[i] >= w->j->report->facts.n)
 			continue;
 		output_fact(w->j->report, b->facts[i], w->lang, a, &t);
+		dimensions = output_dimensions(w->j->report, b->facts[i], a);
 		buf_printf(w->b, "%s%.*s = ", i > 0 ? "; " : "",
 		    SLICE_ARG(t.concept));
 		buf_plain(w->b, t.value);
 		buf_printf(w->b, " (%.*s%s%.*s, %s %u)", SLICE_ARG(t.period),
-		    t.dimensions.n > 0 ? ", " : "", SLICE_ARG(t.dimensions),
+		    dimensions.n > 0 ? ", " : "", SLICE_ARG(dimensions),
 		    word(w, "regel", "line"), t.line);
 	}
 	if (b->n_facts > TRACE_MAX_FACTS)
@@ -372,7 +374,8 @@ json_binding(const struct writer *w, const struct traced_binding *x)
 		string(b, "concept", t.concept);
 		string(b, "value", t.value);
 		string(b, "period", t.period);
-		string(b, "dimensions", t.dimensions);
+		string(b, "dimensions", output_dimensions(w->j->report,
+		    x->facts[i], a));
 		buf_printf(b, "\"line\":%u},", t.line);
 	}
 	close_with(b, ']');

@@ -75,6 +75,30 @@ has_self(enum xp_axis axis)
 	    axis == AXIS_DESCENDANT_OR_SELF;
 }
 
+/* The same for elements of a name below a node, where the tree knows them:
+ * 1; 0: it does not; -1. */
+static int
+find_named(struct xp_eval *ev, const struct xp_matcher *m,
+    struct xp_item node, uint32_t want, struct xp_seq *out)
+{
+	const uint32_t *rows;
+	uint32_t i, n;
+
+	if (m->any_ns || m->any_local || m->more != NULL ||
+	    m->kinds != 1u << XK_ELEMENT || node.flags & XI_NS)
+		return 0;
+	rows = xp_tree_named(xp_tree_of(ev, node), node.n, m->ns, m->local,
+	    &n);
+	if (rows == NULL)
+		return 0;
+	for (i = 0; i < n && !xp_enough(out->n, want); i++) {
+		if ((i & 0xff) == 0 && xp_spend(ev, 0x100) == -1)
+			return -1;
+		xp_add(out, xp_node(node.tree, rows[i]), ev->arena);
+	}
+	return 1;
+}
+
 /* What the axis and the node test find, in the order of the axis. */
 static int
 walk(struct xp_eval *ev, const struct xp_op_row *op, struct xp_item node,
@@ -87,9 +111,13 @@ walk(struct xp_eval *ev, const struct xp_op_row *op, struct xp_item node,
 	struct xp_walk w;
 	struct xp_qname name;
 	uint32_t row, steps = 0;
+	int rc;
 
 	if (axis == AXIS_NAMESPACE)
 		return namespaces(ev, &m, node, want, out);
+	if (axis == AXIS_DESCENDANT && (rc = find_named(ev, &m, node, want,
+	    out)) != 0)
+		return rc == 1 ? 0 : -1;
 	if (ns && has_self(axis)) {
 		(void)xp_node_name(t, node, &name);
 		if (xp_match_namespace(&m, name.local))

@@ -24,6 +24,77 @@ xp_tree_free(struct xp_tree *t)
 	mem_free(t);
 }
 
+/* --- elements by name --- */
+
+/* What is remembered of a tree is no change of it. */
+static void
+make_named(const struct xp_tree *t)
+{
+	struct xp_named *named = &((struct xp_tree *)(uintptr_t)t)->named;
+	const struct xp_row *rows = t->rows;
+	uint32_t *first = arena_alloc(t->arena, (t->n_names + (size_t)2) *
+	    sizeof(*first)), i;
+
+	for (i = 0; i < t->n_rows; i++)
+		if (rows[i].kind == XK_ELEMENT)
+			first[rows[i].name]++;
+	for (i = 1; i <= t->n_names; i++)
+		first[i] += first[i - 1];
+	named->rows = arena_alloc(t->arena, (first[t->n_names] + (size_t)1) *
+	    sizeof(*named->rows));
+	for (i = t->n_rows; i > 0; i--)
+		if (rows[i - 1].kind == XK_ELEMENT)
+			named->rows[--first[rows[i - 1].name]] = i - 1;
+	named->first = first;
+}
+
+/* The first of n rising rows that is no less than a row. */
+static uint32_t
+not_less(const uint32_t *rows, uint32_t n, uint32_t row)
+{
+	uint32_t low = 0, high = n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+
+		if (rows[mid] < row)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+const uint32_t *
+xp_tree_named(const struct xp_tree *t, uint32_t row, struct slice ns,
+    struct slice local, uint32_t *n)
+{
+	uint32_t end = t->rows[row].end, i, name = NONE, low;
+	const uint32_t *rows;
+
+	if (t->named.rows == NULL && (!t->own || end - row < t->n_rows / 2))
+		return NULL;
+	for (i = 0; i < t->n_names; i++) {
+		if (!slice_eq(t->names[i].local, local) ||
+		    !slice_eq(t->names[i].ns, ns))
+			continue;
+		if (name != NONE)	/* with another prefix */
+			return NULL;
+		name = i;
+	}
+	if (t->named.rows == NULL)
+		make_named(t);
+	if (name == NONE) {
+		*n = 0;
+		return t->named.rows;
+	}
+	rows = t->named.rows + t->named.first[name];
+	*n = t->named.first[name + 1] - t->named.first[name];
+	low = not_less(rows, *n, row + 1);
+	*n = not_less(rows, *n, end) - low;
+	return rows + low;
+}
+
 /* --- texts --- */
 
 /* All text nodes from a row up to another, put together. */

@@ -102,6 +102,11 @@ struct xp_later {
 	void *ctx;
 };
 
+/* Elements by name: the rows of name n are rows[first[n]] and on, rising. */
+struct xp_named {
+	uint32_t *first, *rows;
+};
+
 struct xp_tree {
 	struct arena    *arena;
 	const struct xp_row   *rows;
@@ -114,6 +119,8 @@ struct xp_tree {
 	struct slice base;		/* base URI of the document */
 	const struct xp_typing *typing;	/* NULL: none */
 	const struct xp_later  *later;	/* NULL: the rows are there */
+	bool             own;		/* the arena is its own, until its end */
+	struct xp_named  named;		/* of such: made when first asked for */
 };
 
 /* The tree with its rows: before any of them is looked at. */
@@ -170,6 +177,11 @@ struct slice	 xp_tree_attribute(const struct xp_tree *, uint32_t element,
 /* The base URI of a node: xml:base over the document's. */
 struct slice	 xp_tree_base(const struct xp_tree *, uint32_t row,
 		    struct arena *);
+/* The elements below a row that have a name, rising, *n of them; NULL: they are
+ * not known here, walk.  Made for a whole tree when a large part of it would be
+ * walked. */
+const uint32_t	*xp_tree_named(const struct xp_tree *, uint32_t row,
+		    struct slice ns, struct slice local, uint32_t *n);
 /* The first element that has an ID (15.5.2 of Functions and Operators), NONE. */
 uint32_t	 xp_tree_id(const struct xp_tree *, struct slice id);
 /* The next row with an IDREF to that ID, from position *at among idrefs on, which

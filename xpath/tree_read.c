@@ -442,6 +442,7 @@ read_tree(struct slice bytes, struct slice uri, bool dtd,
 	bool good;
 
 	tree->arena = arena_new();
+	tree->own = true;
 	tree->typing = typing;
 	tree->uri = tree->base = arena_copy(tree->arena, uri);
 	VEC_PUSH(&r.rows, ((struct xp_row){ .kind = XK_DOCUMENT, .name = NONE,

@@ -376,6 +376,64 @@ test_axes(void)
 		    "3.2.1.1: the axis %s, by its definition", names[axis]));
 }
 
+/* --- elements by name --- */
+
+/* Whether those below a row that have a name are the ones that a walk finds. */
+static bool
+named_agree(const struct xp_tree *t, uint32_t row, const char *local)
+{
+	struct xp_walk w = xp_walk_begin(t, row, false, AXIS_DESCENDANT);
+	const uint32_t *rows;
+	uint32_t n, at, i = 0;
+
+	rows = xp_tree_named(t, row, SLICE(""), slice_of(local), &n);
+	if (rows == NULL)
+		return t->named.rows == NULL;
+	while ((at = xp_walk_next(&w)) != NONE) {
+		if (t->rows[at].kind != XK_ELEMENT || !slice_is(
+		    t->names[t->rows[at].name].local, local))
+			continue;
+		if (i == n || rows[i++] != at)
+			return false;
+	}
+	return i == n;
+}
+
+static void
+test_named(void)
+{
+	static const char *const names[] = { "e0", "e1", "e2", "none" };
+	unsigned wrong = 0, round, i;
+	struct xp_tree *t;
+	uint32_t a, n = 9;
+
+	for (round = 0; round < 60; round++) {
+		struct buf b = BUF_ANY;
+
+		buf_puts(&b, "<e0>");
+		grow_tree(&b, 0);
+		buf_puts(&b, "</e0>");
+		t = read_text(b.s);
+		for (i = 0; t != NULL && i < 4; i++)
+			for (a = t->n_rows; a > 0; a--)	/* small ones first */
+				wrong += !named_agree(t, a - 1, names[i]);
+		wrong += t == NULL || t->named.rows == NULL;
+		xp_tree_free(t);
+		buf_free(&b);
+	}
+	is_int(wrong, 0, "XPath 2.0, 3.2.1.2: elements of a name, by a walk");
+	t = read_text("<r xmlns:p='urn:p' xmlns:q='urn:p'><p:a/><q:a/><a/>"
+	    "<p:b p:c=''/></r>");
+	ok(xp_tree_named(t, 0, SLICE("urn:p"), SLICE("a"), &n) == NULL,
+	    "XPath 2.0, 3.2.1.2: a name with two prefixes is walked for");
+	ok(xp_tree_named(t, 0, SLICE(""), SLICE("a"), &n) != NULL && n == 1 &&
+	    xp_tree_named(t, 0, SLICE("urn:p"), SLICE("b"), &n) != NULL &&
+	    n == 1 && xp_tree_named(t, 0, SLICE("urn:p"), SLICE("c"), &n) !=
+	    NULL && n == 0, "XPath 2.0, 3.2.1.2: by namespace, elements "
+	    "alone");
+	xp_tree_free(t);
+}
+
 /* --- document order --- */
 
 static void
@@ -423,6 +481,7 @@ main(void)
 	test_namespaces();
 	test_base();
 	test_axes();
+	test_named();
 	test_order();
 	arena_free(arena);
 	return done();

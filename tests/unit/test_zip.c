@@ -74,14 +74,12 @@ with_name(const char *name)
 	return make("name.zip", names, SLICE("x"));
 }
 
-/* libzip itself refuses to make two entries of one name: the name of the
- * second is changed in the bytes. */
+/* Writes an archive anew with other bytes wherever some stand; its path. */
 static const char *
-with_duplicate(void)
+change(const char *p, struct slice from, struct slice to)
 {
-	static const char *const names[] = { "aaaa", "bbbb", NULL };
-	const char *p = make("twice.zip", names, SLICE("x")), *why;
 	struct file f;
+	const char *why;
 	char *copy;
 	size_t i;
 
@@ -89,12 +87,93 @@ with_duplicate(void)
 		return p;
 	copy = arena_alloc(arena, f.bytes.n);
 	memcpy(copy, f.bytes.s, f.bytes.n);
-	for (i = 0; i + 4 <= f.bytes.n; i++)
-		if (memcmp(copy + i, "bbbb", 4) == 0)
-			memcpy(copy + i, "aaaa", 4);
+	for (i = 0; i + from.n <= f.bytes.n; i++)
+		if (memcmp(copy + i, from.s, from.n) == 0)
+			memcpy(copy + i, to.s, to.n);
 	file_write(p, (struct slice){ copy, f.bytes.n }, arena, &why);
 	file_close(&f);
 	return p;
+}
+
+/* libzip itself refuses to make two entries of one name: the name of the
+ * second is changed in the bytes. */
+static const char *
+with_duplicate(void)
+{
+	static const char *const names[] = { "aaaa", "bbbb", NULL };
+
+	return change(make("twice.zip", names, SLICE("x")), SLICE("bbbb"),
+	    SLICE("aaaa"));
+}
+
+/* Opens an archive of one entry: what reading it says. */
+static void
+unreadable(const char *p, const char *reason, const char *what)
+{
+	const char *why = NULL;
+	struct zip_file *z;
+	struct slice out;
+
+	if (!ok(zip_file_open(&z, p, arena, &why) == ZIP_FINE, "%s: open",
+	    what))
+		return;
+	is_int(zip_file_read(z, 0, &out, &why), -1, what);
+	is_str(why, reason, what);
+	ok(out.s == NULL, "%s: nothing is handed out", what);
+	zip_file_close(z);
+}
+
+/* A text that deflates, long enough to come in several pieces. */
+static struct slice
+long_text(void)
+{
+	struct buf b = BUF_ANY;
+	struct slice text;
+	uint32_t i;
+
+	for (i = 0; i < 40000; i++)
+		buf_printf(&b, "%u ", i);
+	text = arena_copy(arena, buf_get(&b));
+	buf_free(&b);
+	return text;
+}
+
+static void
+reads(const char *p, struct slice text, const char *what)
+{
+	const char *why = NULL;
+	struct zip_file *z;
+	struct slice out;
+
+	if (!ok(zip_file_open(&z, p, arena, &why) == ZIP_FINE, "%s", what))
+		return;
+	is_int(zip_file_read(z, 0, &out, &why), 0, "it is read");
+	is_slice(out, text.s, "its bytes");
+	mem_free((void *)(uintptr_t)out.s);
+	zip_file_close(z);
+}
+
+static void
+test_deflated(void)
+{
+	static const char *const names[] = { "d/long", NULL };
+	struct slice text = long_text();
+	uint32_t n = (uint32_t)text.n, less = n - 1;
+
+	reads(make("long.zip", names, text), text, "a deflated entry");
+	reads(change(make("long.zip", names, text), (struct slice){
+	    (char *)&n, 4 }, (struct slice){ (char *)&less, 4 }), text,
+	    "an entry that unpacks to more than it says: what comes counts");
+}
+
+static void
+test_wrong_bytes(void)
+{
+	static const char *const names[] = { "a", NULL };
+
+	unreadable(change(make("wrong.zip", names, SLICE("hello")),
+	    SLICE("hello"), SLICE("jello")),
+	    "the checksum of an entry is wrong", "other bytes than were packed");
 }
 
 static void
@@ -272,6 +351,8 @@ main(void)
 	test_no_archive();
 	test_truncated();
 	test_bomb();
+	test_deflated();
+	test_wrong_bytes();
 	test_finder();
 	folder_end();
 	return done();
