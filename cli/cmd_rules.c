@@ -324,14 +324,16 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct command cmd_rules = {
-	"rules", "[CODE…] [--entry-point INGANGSPUNT] [--format text|json|html]",
+	"rules", "[CODE…] [--entry-point ENTRYPOINT] [--format text|json|html]",
 	{ "Toont elke regel: code, ernst, bron, zin en hulp.",
 	  "Lists every rule: code, severity, source, sentence and help." },
-	{ "  CODE   alleen regels waarvan de code zo begint, zoals xbrl.4.7\n"
+	{ "  CODE   alleen regels waarvan de code zo begint, zoals xbrl.4.7 of, van een\n"
+	  "         taxonomie, OW-S\n"
 	  "  --entry-point INGANGSPUNT   de regels (assertions) van een taxonomie in\n"
 	  "                              plaats van die van dit programma: een URL of\n"
 	  "                              een schemabestand\n",
-	  "  CODE   only rules whose code begins so, such as xbrl.4.7\n"
+	  "  CODE   only rules whose code begins so, such as xbrl.4.7 or, of a taxonomy,\n"
+	  "         OW-S\n"
 	  "  --entry-point ENTRYPOINT   the rules (assertions) of a taxonomy instead of\n"
 	  "                             this program's own: a URL or a schema file\n" },
 	run

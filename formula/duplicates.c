@@ -77,8 +77,9 @@ static bool
 has_context(const void *ctx, uint32_t fact, const void *key)
 {
 	uint32_t values[CONTEXT_PARTS];
+	size_t n = context_key(ctx, fact, values);
 
-	return memcmp(values, key, context_key(ctx, fact, values)) == 0;
+	return memcmp(values, key, n) == 0;
 }
 
 /* A context is known by the first fact that has one like it. */

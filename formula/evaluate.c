@@ -386,9 +386,11 @@ evaluate(struct formula_run *run, uint32_t set,
 /* Whether nothing needs planning; an existence assertion is judged all the
  * same, and a trace wants to say why. */
 static bool
-comes_to_nothing(struct formula_run *run, const struct img_variable_set *row)
+comes_to_nothing(struct formula_run *run, uint32_t set,
+    const struct img_variable_set *row)
 {
 	return row->kind != SET_EXISTENCE && run->options->only.s == NULL &&
+	    (run->traced == NULL || !run->traced[set]) &&
 	    source_comes_to_nothing(run, row);
 }
 
@@ -398,6 +400,6 @@ evaluate_set(struct formula_run *run, uint32_t set)
 	const struct img_variable_set *row = formula_set(run->t, set);
 
 	if (row != NULL && row->n_visible == 0 &&
-	    (row->flags & SET_BROKEN) == 0 && !comes_to_nothing(run, row))
+	    (row->flags & SET_BROKEN) == 0 && !comes_to_nothing(run, set, row))
 		(void)evaluate(run, set, NULL, 0);
 }

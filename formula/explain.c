@@ -78,19 +78,19 @@ explain_assertion(const struct taxonomy *t, const struct img_assertion *a,
 	return label.n > 0 ? label : formula_assertion_id(t, a);
 }
 
-/* Our own rules are their own codes: OW-B-001. */
+/* Our own rules are their own codes: OW-B-001; OW-D-001a, one part of a rule. */
 static bool
 is_own_code(struct slice id)
 {
 	size_t i;
 
-	if (id.n != 8 || !slice_starts(id, SLICE("OW-")) || id.s[3] < 'A' ||
-	    id.s[3] > 'Z' || id.s[4] != '-')
+	if (id.n < 8 || id.n > 9 || !slice_starts(id, SLICE("OW-")) ||
+	    id.s[3] < 'A' || id.s[3] > 'Z' || id.s[4] != '-')
 		return false;
-	for (i = 5; i < id.n; i++)
+	for (i = 5; i < 8; i++)
 		if (id.s[i] < '0' || id.s[i] > '9')
 			return false;
-	return true;
+	return id.n == 8 || (id.s[8] >= 'a' && id.s[8] <= 'z');
 }
 
 /* --- the sentence (1) --- */

@@ -78,6 +78,9 @@ struct formula_options {
 	/* The id of one assertion, which alone is evaluated; SLICE_NONE: all.
 	 * The others are then told as not evaluated. */
 	struct slice only;
+	/* The id of one assertion whose sets are planned, and shown to who
+	 * watches, also where nothing can come of them; SLICE_NONE: none. */
+	struct slice traced;
 	/* How xfi:xbrl-instance and further documents are read; NULL: they are
 	 * not.  Borrowed. */
 	const struct ingest_options *ingest;

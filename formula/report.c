@@ -70,6 +70,8 @@ code_for(struct formula_run *run, const struct xp_error *err)
 
 	if (slice_is(err->local, "XPathLimit"))
 		return F_rek_XPathLimit;
+	if (err->of_node)
+		return F_err_FORG0001_Value;
 	if (prefix != NULL)
 		code = code_of(slice_of(arena_printf(run->scratch, "%s:%.*s",
 		    prefix, SLICE_ARG(err->local))));

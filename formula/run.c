@@ -191,25 +191,40 @@ keep_outer(const struct formula_run *run, uint32_t set, bool *keep,
 		    keep, depth + 1);
 }
 
+/* The sets of one assertion by its id, and those in whose evaluations they are;
+ * NULL for no id. */
+static bool *
+sets_of(const struct formula_run *run, struct slice id, uint32_t n)
+{
+	bool *of = id.s == NULL ? NULL : mem_calloc((size_t)n + 1,
+	    sizeof(*of));
+	const struct img_assertion *a;
+	uint32_t i, k, set;
+
+	for (i = 0; of != NULL && i < run->result->assertions.n; i++) {
+		a = formula_assertion(run->t, i);
+		if (!slice_eq(formula_assertion_id(run->t, a), id))
+			continue;
+		for (k = 0; k < a->n_sets; k++)
+			if ((set = formula_list(run->t, a->sets + k)) < n)
+				keep_outer(run, set, of, 0);
+	}
+	return of;
+}
+
 /* Leaves only the sets of one assertion; the others are told as left. */
 static void
 wake_only(struct formula_run *run, bool *woken, uint32_t n)
 {
-	bool *keep = mem_calloc((size_t)n + 1, sizeof(*keep));
-	const struct img_assertion *a;
-	uint32_t i, k, set;
+	bool *keep = sets_of(run, run->options->only, n);
+	uint32_t i;
 
-	for (i = 0; i < run->result->assertions.n; i++) {
-		a = formula_assertion(run->t, i);
-		if (!slice_eq(formula_assertion_id(run->t, a),
-		    run->options->only)) {
+	if (keep == NULL)
+		return;
+	for (i = 0; i < run->result->assertions.n; i++)
+		if (!slice_eq(formula_assertion_id(run->t,
+		    formula_assertion(run->t, i)), run->options->only))
 			run->result->assertions.v[i].state = FORMULA_LEFT;
-			continue;
-		}
-		for (k = 0; k < a->n_sets; k++)
-			if ((set = formula_list(run->t, a->sets + k)) < n)
-				keep_outer(run, set, keep, 0);
-	}
 	for (i = 0; i < n; i++)
 		woken[i] = woken[i] && keep[i];
 	mem_free(keep);
@@ -237,11 +252,13 @@ evaluate_sets(struct formula_run *run)
 	bool *woken = mem_calloc((size_t)n + 1, sizeof(*woken));
 
 	wake_all(run, woken, n);
-	if (run->options->only.s != NULL)
-		wake_only(run, woken, n);
+	wake_only(run, woken, n);
+	run->traced = sets_of(run, run->options->traced, n);
 	run->producer = produce_begin(run);
 	for (i = 0; i < n; i++)
-		wanted += woken[i] = woken[i] && is_wanted(run, i);
+		wanted += woken[i] = (woken[i] ||
+		    (run->traced != NULL && run->traced[i])) &&
+		    is_wanted(run, i);
 	budget_begin(run, wanted);
 	budget_set_begin(run);
 	parameters_begin(run);
@@ -254,6 +271,7 @@ evaluate_sets(struct formula_run *run)
 		budget_set_end(run);
 	}
 	produce_end(run->producer);
+	mem_free(run->traced);
 	mem_free(woken);
 }
 

@@ -126,6 +126,7 @@ struct formula_run {
 	VEC(struct document *)        documents;	/* that fn:doc read */
 	struct producer              *producer;	/* or NULL */
 	VEC(struct run_scope)         scopes;	/* by outer, then inner */
+	bool                         *traced;	/* sets; or NULL */
 	struct split                 *split;	/* decide.c, once asked */
 	const struct evaluation      *now;	/* that expressions are in */
 	uint64_t                      steps;	/* bindings tried */

@@ -36,13 +36,30 @@ struct sources {
 	VEC(uint32_t)       words, facts;	/* scratch */
 	uint64_t           *bits;		/* likewise, by fact: all 0 */
 	size_t              used;		/* bytes of bits of bases */
+	bool                broken;	/* the report has items that are not
+					 * whole */
 };
+
+/* An item is not whole, and has not the aspects that filters ask for, where its
+ * context is not there, or a number's unit.  The report's findings say so; what
+ * formulas would say of it is about something else. */
+static bool
+is_whole(const struct report *r, const struct fact *f)
+{
+
+	return (f->flags & FACT_TUPLE) != 0 || (f->context != NONE &&
+	    (f->unit != NONE || !report_is_numeric(r, f)));
+}
 
 struct sources *
 sources_new(struct formula_run *run)
 {
 	struct sources *s = mem_calloc(1, sizeof(*s));
+	const struct report *r = run->report;
+	size_t i;
 
+	for (i = 0; i < r->facts.n && !s->broken; i++)
+		s->broken = !is_whole(r, &r->facts.v[i]);
 	s->run = run;
 	s->lists = lists_new(run);
 	s->bits = mem_calloc(run->report->facts.n / 64 + 1,
@@ -333,15 +350,22 @@ sieve(struct sources *s, const struct img_filter_use *u)
 	return true;
 }
 
+/* Nils, where the variable does not take them, and items that are not whole. */
 static void
-drop_nils(struct sources *s)
+drop(struct sources *s, bool nils)
 {
+	const struct report *r = s->run->report;
+	const struct fact *f;
 	size_t i, n = 0;
 
-	for (i = 0; i < s->facts.n; i++)
-		if ((s->run->report->facts.v[s->facts.v[i]].flags &
-		    FACT_NIL) == 0)
+	if (!nils && !s->broken)
+		return;
+	for (i = 0; i < s->facts.n; i++) {
+		f = &r->facts.v[s->facts.v[i]];
+		if (!(nils && (f->flags & FACT_NIL) != 0) &&
+		    (!s->broken || is_whole(r, f)))
 			s->facts.v[n++] = s->facts.v[i];
+	}
 	s->facts.n = n;
 }
 
@@ -357,8 +381,7 @@ base_of(struct sources *s, uint32_t variable)
 		return b;
 	b = s->bases[variable] = arena_alloc(s->run->keep, sizeof(*b));
 	begin(s, v);
-	if ((v->flags & VARIABLE_NILS) == 0)
-		drop_nils(s);
+	drop(s, (v->flags & VARIABLE_NILS) == 0);
 	for (i = 0; i < v->n_filters && !b->failed && s->facts.n > 0; i++) {
 		u = formula_filter_use(s->run->t, v->filters + i);
 		b->unknown |= filter_unknown(s->run->t, u->filter) != NONE;

@@ -109,6 +109,24 @@ add_key(struct trace *t, const struct plan *p, struct traced_step *s,
 	k->with = with;
 }
 
+static struct traced_step *
+add_step(struct trace *t, const struct plan *p, uint32_t position)
+{
+	const struct img_binding *row = formula_binding(p->run->t,
+	    p->row->bindings + position);
+	const struct plan_variable *v = &p->v[position];
+	struct traced_step *s = VEC_ADD(&t->steps);
+
+	s->name = binding_words_name(p->run->t, row == NULL ? NONE :
+	    row->name, t->arena);
+	s->kind = v->kind;
+	s->units = v->source == NULL ? 0 : v->source->n;
+	s->sequence = v->sequence;
+	s->fallback = v->fallback;
+	s->tests = v->n_tests;
+	return s;
+}
+
 static void
 add_plan(struct trace *t, struct traced_set *set, const struct plan *p)
 {
@@ -116,16 +134,14 @@ add_plan(struct trace *t, struct traced_set *set, const struct plan *p)
 
 	set->planned = true;
 	set->why = p->state == PLAN_UNSUPPORTED ? p->why : NULL;
+	set->empty = p->state == PLAN_EMPTY;
+	for (i = 0; set->empty && i < p->n; i++)
+		if (p->v[i].source != NULL)	/* the others: not looked for */
+			(void)add_step(t, p, i);
 	for (i = 0; i < p->n_order; i++) {
 		const struct plan_variable *v = &p->v[p->order[i]];
-		struct traced_step *s = VEC_ADD(&t->steps);
+		struct traced_step *s = add_step(t, p, p->order[i]);
 
-		s->name = names_of(t, p, &p->order[i], 1, i + 1);
-		s->kind = v->kind;
-		s->units = v->source == NULL ? 0 : v->source->n;
-		s->sequence = v->sequence;
-		s->fallback = v->fallback;
-		s->tests = v->n_tests;
 		for (k = 0; k < v->n_terms; k++)
 			add_key(t, p, s, &v->terms[k], i);
 		for (k = 0; k < v->n_rest; k++)

@@ -65,6 +65,8 @@ struct traced_set {
 	struct slice  document;
 	uint32_t      line;
 	bool          planned;
+	bool          empty;		/* of what must have facts, something
+					 * has none: the steps say what */
 	const char   *why;		/* it was not evaluated; NULL */
 	uint32_t      first_step, n_steps;
 	uint32_t      first, n;		/* evaluations of the trace */

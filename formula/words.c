@@ -411,7 +411,7 @@ static const struct {
 	{ "avg", { "het gemiddelde van ", "the average of " }, { "", "" },
 	  RANK_PRIMARY },
 	{ "exists", { "", "" }, { " is er", " is there" }, RANK_PRIMARY },
-	{ "empty", { "", "" }, { " ontbreekt", " is missing" },
+	{ "empty", { "", "" }, { " is er niet", " is not there" },
 	  RANK_PRIMARY },
 	{ "round", { "", "" }, { " (afgerond)", " (rounded)" },
 	  RANK_PRIMARY },

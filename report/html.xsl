@@ -259,8 +259,11 @@
       <p>
         <span class="word {@severity}"><xsl:call-template name="w"><xsl:with-param name="k" select="@severity"/></xsl:call-template>.</span>
         <xsl:text> </xsl:text>
-        <xsl:value-of select="s:message"/>
+        <xsl:value-of select="substring-before(concat(s:message, '&#10;'), '&#10;')"/>
       </p>
+      <xsl:if test="contains(s:message, '&#10;')">
+        <p class="small"><xsl:value-of select="substring-after(s:message, '&#10;')"/></p>
+      </xsl:if>
       <p>
         <b><xsl:call-template name="w"><xsl:with-param name="k" select="'do'"/></xsl:call-template></b>
         <xsl:text> </xsl:text>
@@ -284,7 +287,10 @@
       </xsl:choose>
       <p class="small">
         <xsl:if test="@line">
-          <xsl:if test="@file"><xsl:value-of select="concat(@file, ', ')"/></xsl:if>
+          <xsl:if test="@file">
+            <xsl:call-template name="name-of-file"><xsl:with-param name="path" select="@file"/></xsl:call-template>
+            <xsl:text>, </xsl:text>
+          </xsl:if>
           <xsl:value-of select="concat($w-line, ' ', @line)"/>
           <xsl:text> · </xsl:text>
         </xsl:if>
@@ -292,6 +298,17 @@
         <xsl:if test="@source"> · <xsl:value-of select="@source"/></xsl:if>
       </p>
     </li>
+  </xsl:template>
+
+  <!-- Without its folders, which are those of the machine that took it in. -->
+  <xsl:template name="name-of-file">
+    <xsl:param name="path"/>
+    <xsl:choose>
+      <xsl:when test="contains($path, '/')">
+        <xsl:call-template name="name-of-file"><xsl:with-param name="path" select="substring-after($path, '/')"/></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$path"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="about">
@@ -532,7 +549,7 @@
         <p>
           <span class="word {$finding/@severity}"><xsl:call-template name="w"><xsl:with-param name="k" select="$finding/@severity"/></xsl:call-template>.</span>
           <xsl:text> </xsl:text>
-          <xsl:value-of select="$finding/s:message"/>
+          <xsl:value-of select="substring-before(concat($finding/s:message, '&#10;'), '&#10;')"/>
           <xsl:text> </xsl:text>
           <a href="#{@finding}"><xsl:call-template name="w"><xsl:with-param name="k" select="'do-what'"/></xsl:call-template><span class="vh"><xsl:value-of select="concat(' ', $w-finding, ' ', substring(@finding, 2))"/></span></a>
         </p>
@@ -565,7 +582,7 @@
     <xsl:variable name="sources" select="boolean(s:fact/s:source)"/>
     <div class="scroll facts" role="group" tabindex="0" aria-labelledby="facts">
       <table>
-        <caption><span class="vh"><xsl:call-template name="w"><xsl:with-param name="k" select="'all-facts'"/></xsl:call-template>. </span><span class="cap"><xsl:value-of select="$filing/@file"/></span></caption>
+        <caption><span class="vh"><xsl:call-template name="w"><xsl:with-param name="k" select="'all-facts'"/></xsl:call-template>. </span><span class="cap"><xsl:call-template name="name-of-file"><xsl:with-param name="path" select="$filing/@file"/></xsl:call-template></span></caption>
         <thead>
           <tr>
             <th scope="col"><xsl:call-template name="w"><xsl:with-param name="k" select="'what'"/></xsl:call-template></th>
@@ -630,7 +647,9 @@
     <footer>
       <p>
         <xsl:call-template name="w"><xsl:with-param name="k" select="'file'"/></xsl:call-template>
-        <xsl:value-of select="concat(': ', $filing/@file, ' (', $filing/@size, ' ')"/>
+        <xsl:text>: </xsl:text>
+        <xsl:call-template name="name-of-file"><xsl:with-param name="path" select="$filing/@file"/></xsl:call-template>
+        <xsl:value-of select="concat(' (', $filing/@size, ' ')"/>
         <xsl:call-template name="w"><xsl:with-param name="k" select="'bytes'"/></xsl:call-template>
         <xsl:text>, </xsl:text>
         <xsl:call-template name="w"><xsl:with-param name="k" select="'received'"/></xsl:call-template>

@@ -346,7 +346,7 @@ sentence(struct filing *f, int which, const struct finding *d, enum lang lang,
 	return f->text[which].n == 0 ? SLICE("") : buf_get(&f->text[which]);
 }
 
-/* The sentence, and behind it how a rule came to it. */
+/* The sentence, and on a line of its own how a rule came to it. */
 static void
 whole_text(struct buf *b, const struct finding *d, enum lang lang)
 {
@@ -354,7 +354,7 @@ whole_text(struct buf *b, const struct finding *d, enum lang lang)
 
 	finding_text(b, d, lang);
 	if (finding_explain(&more, d, lang)) {
-		buf_char(b, ' ');
+		buf_char(b, '\n');
 		buf_slice(b, buf_get(&more));
 	}
 	buf_free(&more);

@@ -41,6 +41,7 @@ judge_formulas(struct judged *out, const struct judge_options *o,
 		out->trace = trace_new(o->trace);
 		watches[formula.n_watches++] = trace_watch(out->trace);
 		formula.watches = watches;
+		formula.traced = o->trace;
 	}
 	formula_run(&out->formulas, out->report, &formula, out->findings);
 }

@@ -126,6 +126,10 @@ put_plan(const struct writer *w, const struct traced_set *s)
 		    ": not evaluated (%s)", s->why);
 	else if (!s->planned)
 		buf_puts(w->b, word(w, ": geen", ": none"));
+	else if (s->empty)
+		buf_puts(w->b, word(w, ": niets te evalueren, want er zijn "
+		    "geen feiten voor", ": nothing to evaluate, for want of "
+		    "facts"));
 	buf_char(w->b, '\n');
 	for (i = 0; i < s->n_steps; i++)
 		put_step(w, &w->t->steps.v[s->first_step + i], i + 1);
@@ -269,12 +273,10 @@ nothing(const struct writer *w)
 	for (i = 0; i < n; i++)
 		if (slice_eq(formula_assertion_id(t, formula_assertion(t, i)),
 		    w->t->id))
-			return word(w, "niets geëvalueerd: het verslag heeft "
-			    "geen van de begrippen waar de controle om vraagt, "
-			    "of de controle heeft een fout",
-			    "nothing was evaluated: the report has none of "
-			    "the concepts that the assertion asks for, or the "
-			    "assertion has an error");
+			return word(w, "niets geëvalueerd: de controle heeft "
+			    "een fout, of er wordt niets geëvalueerd",
+			    "nothing was evaluated: the assertion has an "
+			    "error, or no formulas are evaluated");
 	return word(w, "de taxonomie heeft geen controle met deze id",
 	    "the taxonomy has no assertion with this id");
 }

@@ -10,10 +10,13 @@ judge(int rc, struct xp_error *err)
 {
 	if (rc == 0)
 		return 0;
-	return rc == 1 ? xp_error_set(err, "FOTY0012", "an element whose "
-	    "type has only elements in it has no value") :
-	    xp_error_set(err, "FORG0001", "the text of a node is not of the "
-	    "node's type");
+	if (rc == 1)
+		return xp_error_set(err, "FOTY0012", "an element whose type "
+		    "has only elements in it has no value");
+	(void)xp_error_set(err, "FORG0001", "the text of a node is not of "
+	    "the node's type");
+	err->of_node = true;
+	return -1;
 }
 
 /* The node's items are added; 0, or -1 with the error. */

@@ -37,6 +37,8 @@ struct xp_error {
 	struct slice  message;	/* English, one sentence, no newline */
 	struct xp_seq value;	/* the error object of fn:error */
 	uint32_t      position;	/* byte offset in the source */
+	bool          of_node;	/* no fault of the expression: a node's text is
+				 * not of the node's type */
 };
 
 struct xp_eval;

@@ -38,6 +38,18 @@ has "$(run --lang en validate $report --trace no-such)" \
     "trace of no-such: the taxonomy has no assertion with this id" \
     "a trace of nothing"
 
+# A rule that nothing came of: the trace says what there is no fact for.
+mkdir "$tmp/none"
+cp docs/formula/school* "$tmp/none"
+grep -v '<school:Income ' $report >"$tmp/none/report.xbrl"
+is "$(run --lang en validate "$tmp/none/report.xbrl" --trace total-income |
+    sed -n '/^  plan/,$p')" \
+    "$(told "rekenschap --lang en validate docs/formula/no-income.xbrl --trace total-income | sed -n '/^  plan/,\$p'")" \
+    "the page's trace of a rule without facts is what is printed"
+has "$(run --lang en validate $report --no-formula --trace total-income)" \
+    "nothing was evaluated: the assertion has an error, or no formulas are evaluated" \
+    "a trace without formulas"
+
 if command -v node >/dev/null; then
 	look() {
 		run --lang en validate "$@" | node -e '

@@ -22,8 +22,9 @@ is "$(look nl 'run.language' "$sum")" nl "the language: Dutch"
 is "$(look en 'run.language' "$sum")" en "the language: English"
 is "$(look en '[log.version, rules.length, run.results.length]' samples/valid)" \
     "2.1.0,0,0" "no finding: no rule, no result"
-is "$(look en 'rules.map((r) => r.id)' --no-formula "$order" "$order")" \
-    xbrl.4.7.2:PeriodOrder "a rule that is met twice stands once"
+is "$(look en 'rules.map((r) => r.id)' "$order" "$order")" \
+    xbrl.4.7.2:PeriodOrder,formula:AssertionUnsatisfied \
+    "a rule that is met twice stands once"
 is "$(look en 'run.results.every((r) => (r.ruleId + "/").startsWith(rules[r.ruleIndex].id + "/"))' samples/faulty)" \
     true "each result points at its rule"
 is "$(look en 'new Set(rules.map((r) => r.id)).size === rules.length && rules.length > 10' samples/faulty)" \
