@@ -693,36 +693,55 @@ all_name(struct slice s, bool start, bool colons)
 	return true;
 }
 
-/* Sixteen bytes at a time, as gcc and clang both have them. */
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
-typedef uint64_t words2 __attribute__((vector_size(16)));
+/* Thirty-two bytes at a time, as gcc and clang both have them. */
+typedef uint8_t bytes32 __attribute__((vector_size(32)));
+typedef uint64_t words4 __attribute__((vector_size(32)));
 
-/* All ones in each byte that is an ASCII name character. */
-static inline bytes16
-name_bytes(bytes16 c)
-{
-	return (bytes16)((((c | 32) - 'a') < 26) | ((c - '0') < 10) |
-	    (c == '_') | (c == '-') | (c == '.'));
-}
+/* All ones in each byte that is an ASCII name character: from '-' to '9' there
+ * are "-./" and the digits. */
+#define NAME_BYTES(c)							\
+	((bytes32)((((c | 32) - 'a') < 26) | (((c - '-') < 13) &	\
+	    (c != '/')) | (c == '_')))
 
 /* Whether all is ASCII letters, digits, "_", "-" and "." with a letter first:
  * nearly every name, and ids and labels of hundreds of bytes are common. */
+static inline bool __attribute__((always_inline))
+plain_name(struct slice s)
+{
+	bytes32 all = (bytes32){ 0 } - 1, c = (bytes32){ 0 } + 'a';
+	size_t i;
+
+	for (i = 0; i + sizeof(c) <= s.n; i += sizeof(c)) {
+		memcpy(&c, s.s + i, sizeof(c));
+		all &= NAME_BYTES(c);
+	}
+	if (s.n >= sizeof(c))		/* the last ones, some of them again */
+		memcpy(&c, s.s + s.n - sizeof(c), sizeof(c));
+	else
+		memcpy(&c, s.s, s.n);
+	all &= NAME_BYTES(c);
+	return (((words4)all)[0] & ((words4)all)[1] & ((words4)all)[2] &
+	    ((words4)all)[3]) == UINT64_MAX;
+}
+
+#ifdef __x86_64__
+static bool __attribute__((target("avx2")))
+plain_name_avx2(struct slice s)
+{
+	return plain_name(s);
+}
+#endif
+
 static bool
 is_plain_name(struct slice s)
 {
-	bytes16 all = (bytes16){ 0 } - 1, c;
-	size_t i;
-
 	if (s.n == 0 || (unsigned)((s.s[0] | 32) - 'a') > 25)
 		return false;
-	for (i = 0; i + 16 <= s.n; i += 16) {
-		memcpy(&c, s.s + i, 16);
-		all &= name_bytes(c);
-	}
-	c = (bytes16){ 0 } + 'a';
-	memcpy(&c, s.s + i, s.n - i);
-	all &= name_bytes(c);
-	return (((words2)all)[0] & ((words2)all)[1]) == UINT64_MAX;
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2"))
+		return plain_name_avx2(s);
+#endif
+	return plain_name(s);
 }
 
 bool

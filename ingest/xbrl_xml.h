@@ -328,6 +328,8 @@ uint32_t	 ids_add(struct reader *, struct slice value, enum id_kind,
 /* The same of a fact: its row of report->fact_ids. */
 uint32_t	 ids_add_fact(struct reader *, struct slice value,
 		    uint32_t row);
+/* Room for the ids of so many facts. */
+void		 ids_make_room(struct reader *, size_t facts);
 /* At the end: which facts' ids are unique, and the index of those. */
 void		 ids_resolve(struct reader *);
 

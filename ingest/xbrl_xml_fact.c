@@ -227,8 +227,11 @@ make_room(struct reader *r)
 	more = (r->text.n - start) / ((start - first) / p->facts.n + 1);
 	if (more > p->facts.n * MOST_GROWTH)
 		more = p->facts.n * MOST_GROWTH;
-	mem_grow((void **)&p->facts.v, &p->facts.cap,
-	    p->facts.n + more + more / 8 + 1, sizeof(*p->facts.v));
+	more += p->facts.n + more / 8 + 1;
+	mem_grow((void **)&p->facts.v, &p->facts.cap, more,
+	    sizeof(*p->facts.v));
+	if (p->fact_ids.n > p->facts.n / 2)
+		ids_make_room(r, more);
 }
 
 void

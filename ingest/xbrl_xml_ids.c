@@ -71,6 +71,17 @@ ids_add_fact(struct reader *r, struct slice value, uint32_t row)
 	return (uint32_t)p->fact_ids.n - 1;
 }
 
+void
+ids_make_room(struct reader *r, size_t facts)
+{
+	struct report *p = r->report;
+
+	mem_grow((void **)&p->fact_ids.v, &p->fact_ids.cap, facts,
+	    sizeof(*p->fact_ids.v));
+	mem_grow((void **)&r->id_keys.v, &r->id_keys.cap, facts,
+	    sizeof(*r->id_keys.v));
+}
+
 static struct slice
 text_of(const struct reader *r, uint32_t row)
 {
@@ -131,6 +142,9 @@ ids_resolve(struct reader *r)
 			r->id_keys.v[n++] = r->id_keys.v[i];
 	}
 	radix_sort(r->id_keys.v, n);
+	mem_grow((void **)&r->report->facts_by_id.v,
+	    &r->report->facts_by_id.cap, n,
+	    sizeof(*r->report->facts_by_id.v));
 	for (i = 0; i < n; i = end) {
 		for (end = i + 1; end < n && r->id_keys.v[end] >> 32 ==
 		    r->id_keys.v[i] >> 32; end++)

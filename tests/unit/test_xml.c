@@ -301,10 +301,38 @@ test_nodes(void)
 	xmlFreeDoc(doc);
 }
 
+/* Names of all lengths up to some vectors, with one wrong byte at each place. */
+static void
+long_names(void)
+{
+	static const char wrong[] = "/:,@[^`{ ";
+	char name[100];
+	unsigned good = 0, bad = 0, tried = 0;
+	size_t n, i, k;
+
+	for (n = 1; n < sizeof(name); n++) {
+		for (i = 0; i < n; i++)
+			name[i] = "azAZ09-._b"[i % 10];
+		good += is_ncname((struct slice){ name, n });
+		for (i = 0; i < n; i++)
+			for (k = 0; k < sizeof(wrong) - 1; k++) {
+				char was = name[i];
+
+				name[i] = wrong[k];
+				bad += !is_ncname((struct slice){ name, n });
+				tried++;
+				name[i] = was;
+			}
+	}
+	is_int(good, sizeof(name) - 1, "names of each length");
+	is_int(bad, tried, "and none with a byte that is not of one");
+}
+
 static void
 test_names(void)
 {
 	ok(is_ncname(SLICE("a-1.\xc3\xa9_")), "an NCName");
+	long_names();
 	ok(!is_ncname(SLICE("")), "empty is none");
 	ok(!is_ncname(SLICE("1a")), "a digit first is none");
 	ok(!is_ncname(SLICE("a:b")), "a colon is none");
