@@ -10,6 +10,8 @@
  * (4) A worker has the number of its next piece already, so that it need not
  *     wait where the caller is busy with a result.  But what waits behind a
  *     large piece could be done elsewhere: towards the end, no more of that.
+ * (5) Between one result and the next the workers are listened to, so that
+ *     none has to wait until all that are here were dealt with.
  */
 #include "base/pool.h"
 
@@ -242,26 +244,20 @@ keep_result(struct crew *c, size_t piece, enum pool_state state)
 	p->state = state;
 }
 
-/* Gives what is there, in order, to done(), as long as it is 0. */
+/* Gives the result whose turn it is, if it is there, to done(). */
 static int
 give(struct crew *c)
 {
-	struct waiting *p;
+	struct waiting *p = place_of(c, c->turn);
 	int rc;
 
-	for (; c->turn < c->next; c->turn++) {
-		p = place_of(c, c->turn);
-		if (!p->here)
-			return 0;
-		rc = c->w->done(c->turn, p->state, p->bytes.n == 0 ?
-		    SLICE("") : slice_from(buf_get(&p->bytes),
-		    sizeof(struct head)), c->w->ctx);
-		p->here = false;
-		buf_free(&p->bytes);
-		if (rc != 0)
-			return POOL_ENDED;
-	}
-	return 0;
+	if (!p->here)
+		return 0;
+	rc = c->w->done(c->turn++, p->state, p->bytes.n == 0 ? SLICE("") :
+	    slice_from(buf_get(&p->bytes), sizeof(struct head)), c->w->ctx);
+	p->here = false;
+	buf_free(&p->bytes);
+	return rc == 0 ? 0 : POOL_ENDED;
 }
 
 static bool
@@ -423,10 +419,12 @@ hand_out(struct crew *c)
 	    c->next < c->turn + c->ahead ? POOL_NO_PROCESS : 0;
 }
 
-/* Waits until a member says something, and listens. */
+/* Listens to the members.  Waits until one says something, unless there is a
+ * result to give: then it only takes in what is there (5). */
 static void
 listen_to(struct crew *c)
 {
+	bool busy = place_of(c, c->turn)->here;
 	struct pollfd fds[POOL_MAX_JOBS];
 	struct member *who[POOL_MAX_JOBS];
 	nfds_t n = 0, k;
@@ -440,8 +438,9 @@ listen_to(struct crew *c)
 		}
 	if (n == 0)
 		return;
-	ready = poll(fds, n, c->w->idle == NULL ? -1 : POOL_IDLE_MS);
-	if (ready == 0 && c->w->idle != NULL) {
+	ready = poll(fds, n, busy ? 0 : c->w->idle == NULL ? -1 :
+	    POOL_IDLE_MS);
+	if (ready == 0 && !busy && c->w->idle != NULL) {
 		c->w->idle(c->w->ctx);
 		ready = poll(fds, n, -1);
 	}
@@ -470,7 +469,7 @@ run_crew(const struct pool_work *w)
 		    .next = NO_PIECE, .in = BUF_ANY };
 	while (rc == 0 && c->turn < w->n) {
 		rc = hand_out(c);
-		if (rc == 0 && !place_of(c, c->turn)->here)
+		if (rc == 0)
 			listen_to(c);
 		if (rc == 0)
 			rc = give(c);
