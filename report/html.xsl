@@ -21,11 +21,12 @@
   <xsl:key name="figure" match="s:figure" use="@fact"/>
   <xsl:key name="cell" match="s:cell" use="@column"/>
   <xsl:key name="finding" match="s:finding" use="@id"/>
+  <xsl:key name="same" match="s:finding[@same-as]" use="@same-as"/>
 
   <xsl:variable name="lang" select="string(/s:report/@xml:lang)"/>
   <xsl:variable name="filing" select="/s:report/s:filing"/>
   <!-- So many findings are in sight; where there are more, the first five. -->
-  <xsl:variable name="sight"><xsl:choose><xsl:when test="count(/s:report/s:findings/s:finding) &gt; 10">5</xsl:when><xsl:otherwise>10</xsl:otherwise></xsl:choose></xsl:variable>
+  <xsl:variable name="sight"><xsl:choose><xsl:when test="count(/s:report/s:findings/s:finding[not(@same-as)]) &gt; 10">5</xsl:when><xsl:otherwise>10</xsl:otherwise></xsl:choose></xsl:variable>
   <!-- Reports of this many facts are folded up. -->
   <xsl:variable name="large" select="count(/s:report/s:facts/s:fact) &gt; 2000"/>
 
@@ -194,6 +195,7 @@
   </xsl:template>
 
   <xsl:template name="verdict">
+    <xsl:variable name="twice" select="/s:report/s:findings/s:finding[@same-as]"/>
     <xsl:variable name="kind">
       <xsl:choose>
         <xsl:when test="$filing/@errors &gt; 0">error</xsl:when>
@@ -204,8 +206,8 @@
     <section class="verdict {$kind}" aria-labelledby="verdict">
       <h2 id="verdict">
         <xsl:choose>
-          <xsl:when test="$kind = 'error'"><xsl:call-template name="count"><xsl:with-param name="k" select="'bad'"/><xsl:with-param name="n" select="$filing/@errors"/></xsl:call-template></xsl:when>
-          <xsl:when test="$kind = 'warning'"><xsl:call-template name="count"><xsl:with-param name="k" select="'warn'"/><xsl:with-param name="n" select="$filing/@warnings"/></xsl:call-template></xsl:when>
+          <xsl:when test="$kind = 'error'"><xsl:call-template name="count"><xsl:with-param name="k" select="'bad'"/><xsl:with-param name="n" select="$filing/@errors - count($twice[@severity = 'error'])"/></xsl:call-template></xsl:when>
+          <xsl:when test="$kind = 'warning'"><xsl:call-template name="count"><xsl:with-param name="k" select="'warn'"/><xsl:with-param name="n" select="$filing/@warnings - count($twice[@severity = 'warning'])"/></xsl:call-template></xsl:when>
           <xsl:otherwise><xsl:call-template name="w"><xsl:with-param name="k" select="'ok'"/></xsl:call-template></xsl:otherwise>
         </xsl:choose>
       </h2>
@@ -227,7 +229,8 @@
   <!-- ===== findings: the errors first, a few in sight ===== -->
 
   <xsl:template name="findings">
-    <xsl:variable name="all" select="/s:report/s:findings/s:finding"/>
+    <!-- One sum that was found twice is one point. -->
+    <xsl:variable name="all" select="/s:report/s:findings/s:finding[not(@same-as)]"/>
     <xsl:variable name="errors" select="$all[@severity = 'error']"/>
     <xsl:variable name="rest" select="$all[@severity != 'error']"/>
     <xsl:variable name="room" select="$sight - count($errors[position() &lt;= $sight])"/>
@@ -294,8 +297,11 @@
           <xsl:value-of select="concat($w-line, ' ', @line)"/>
           <xsl:text> · </xsl:text>
         </xsl:if>
-        <code><xsl:value-of select="@code"/></code>
-        <xsl:if test="@source"> · <xsl:value-of select="@source"/></xsl:if>
+        <xsl:for-each select=".|key('same', @id)">
+          <xsl:if test="position() &gt; 1"> · </xsl:if>
+          <code><xsl:value-of select="@code"/></code>
+          <xsl:if test="@source"> · <xsl:value-of select="@source"/></xsl:if>
+        </xsl:for-each>
       </p>
     </li>
   </xsl:template>

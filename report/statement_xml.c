@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "base/format.h"
+#include "report/finding_index.h"
 
 #define NS_STATEMENT	"https://rekenschap.example/statement/1"
 #define EXCERPTS	5000	/* (3): facts */
@@ -22,8 +23,7 @@ struct xml_out {
 	const struct statements *st;
 	struct buf *b;
 	struct buf text;	/* scratch */
-	uint32_t *first;	/* by fact: first in findings; one more */
-	uint32_t *findings;	/* by fact */
+	struct finding_index index;
 };
 
 /* --- text --- */
@@ -269,6 +269,9 @@ findings(struct xml_out *o)
 		attr(o, "code", n->code);
 		attr(o, "severity", n->severity);
 		attr(o, "source", n->source);
+		if (o->index.same[i] != NONE)
+			buf_printf(o->b, " same-as=\"n%u\"",
+			    o->index.same[i] + 1);
 		attr(o, "file", n->file);
 		if (n->line > 0) {
 			attr_int(o, "line", n->line);
@@ -332,13 +335,27 @@ is_choice(const struct statements *st, uint32_t fact)
 	    st->element_of[fact]) != NULL;
 }
 
+/* The findings that name a fact, but for those that another one speaks for. */
+static void
+marks(struct xml_out *o, uint32_t fact)
+{
+	const struct finding_index *x = &o->index;
+	uint32_t i, n = 0;
+
+	for (i = x->first[fact]; i < x->first[fact + 1] && n < MARKS; i++)
+		if (x->same[x->findings[i]] == NONE)
+			buf_printf(o->b, "%sn%u", n++ == 0 ? " findings=\"" :
+			    " ", x->findings[i] + 1);
+	if (n > 0)
+		buf_char(o->b, '"');
+}
+
 static void
 figure(struct xml_out *o, const struct sheet *s, const struct figure *g)
 {
 	const struct filed_fact *f = &o->st->filed->facts.v[g->fact];
 	const struct sheet_row *row = &s->rows.v[g->row];
 	bool numeric = statement_is_numeric(o->st, g->fact);
-	uint32_t i;
 
 	buf_printf(o->b, "<figure fact=\"f%lld\"", (long long)f->ordinal);
 	flag(o, "numeric", numeric);
@@ -353,14 +370,7 @@ figure(struct xml_out *o, const struct sheet *s, const struct figure *g)
 	}
 	attr(o, "xml:lang", numeric || is_choice(o->st, g->fact) ?
 	    SLICE_NONE : f->lang);
-	if (o->first[g->fact] < o->first[g->fact + 1]) {
-		buf_puts(o->b, " findings=\"");
-		for (i = o->first[g->fact]; i < o->first[g->fact + 1] &&
-		    i < o->first[g->fact] + MARKS; i++)
-			buf_printf(o->b, "%sn%u", i == o->first[g->fact] ?
-			    "" : " ", o->findings[i] + 1);
-		buf_char(o->b, '"');
-	}
+	marks(o, g->fact);
 	buf_char(o->b, '>');
 	statement_value(&o->text, o->st, g->fact, row);
 	put(o->b, buf_get(&o->text));
@@ -373,15 +383,16 @@ static void
 notes(struct xml_out *o, const struct figure *g, size_t n)
 {
 	const struct filed *f = o->st->filed;
+	const struct finding_index *x = &o->index;
 	size_t i, j;
 
 	for (i = 0; i < n; i++)
-		for (j = o->first[g[i].fact]; j < o->first[g[i].fact + 1] &&
-		    j < o->first[g[i].fact] + MARKS; j++) {
-			uint32_t k = o->findings[j];
+		for (j = x->first[g[i].fact]; j < x->first[g[i].fact + 1] &&
+		    j < x->first[g[i].fact] + MARKS; j++) {
+			uint32_t k = x->findings[j];
 
-			if (f->finding_facts.v[f->findings.v[k].first] ==
-			    g[i].fact)
+			if (x->same[k] == NONE && f->finding_facts.v[
+			    f->findings.v[k].first] == g[i].fact)
 				buf_printf(o->b, "<note finding=\"n%u\"/>",
 				    k + 1);
 		}
@@ -505,38 +516,13 @@ fact(struct xml_out *o, uint32_t i)
 	buf_puts(o->b, "</fact>\n");
 }
 
-/* Which findings name a fact: a counting sort. */
-static void
-index_findings(struct xml_out *o)
-{
-	const struct filed *f = o->st->filed;
-	size_t n = f->facts.n, i, j;
-	uint32_t *at = mem_calloc(n + 1, sizeof(*at));
-
-	o->first = mem_calloc(n + 2, sizeof(*o->first));
-	o->findings = mem_calloc(f->finding_facts.n + 1, sizeof(*at));
-	for (i = 0; i < f->finding_facts.n; i++)
-		o->first[f->finding_facts.v[i] + 1]++;
-	for (i = 0; i < n; i++)
-		o->first[i + 1] += o->first[i];
-	memcpy(at, o->first, n * sizeof(*at));
-	for (i = 0; i < f->findings.n; i++)
-		for (j = 0; j < f->findings.v[i].n; j++) {
-			uint32_t k = f->finding_facts.v[
-			    f->findings.v[i].first + j];
-
-			o->findings[at[k]++] = (uint32_t)i;
-		}
-	mem_free(at);
-}
-
 void
 statement_xml(const struct statements *st, struct buf *b)
 {
 	struct xml_out o = { .st = st, .b = b, .text = BUF_ANY };
 	size_t i;
 
-	index_findings(&o);
+	finding_index_make(&o.index, st->filed);
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 	    "<report xmlns=\"" NS_STATEMENT "\"");
 	attr(&o, "xml:lang", lang_tag(st->options.lang));
@@ -551,6 +537,5 @@ statement_xml(const struct statements *st, struct buf *b)
 		fact(&o, (uint32_t)i);
 	buf_puts(b, "</facts>\n</report>\n");
 	buf_free(&o.text);
-	mem_free(o.first);
-	mem_free(o.findings);
+	finding_index_free(&o.index);
 }

@@ -99,8 +99,12 @@ is "$bytes" '<ow-i:PropertyPlantEquipment contextRef="I_2022_S" unitRef="EUR" de
 
 # --- a finding: on top, and at its line (99901 has the faulty one by now) ---
 
-has "$tmp/99901.html" 'Geldig, maar kijk nog naar 2 punten' "the verdict counts: the network and the rule"
-has "$tmp/99901.html" 'Het totaal “Totaal baten” is opgegeven als 26.943.236' "in plain words"
+has "$tmp/99901.html" 'Geldig, maar kijk nog naar 1 punt' "the verdict counts: the network and the rule say the same"
+has "$tmp/99901.html" 'Totaal baten (3) is 26.943.236, maar' "in plain words"
+is "$(grep -c 'Het totaal “Totaal baten” is opgegeven als' "$tmp/99901.html")" 0 "and once"
+is "$(count "$(q note)" "$tmp/99901.xml")" 1 "at its line too"
+has "$tmp/99901.html" '<code>calc11e:inconsistentCalculationUsingRounding</code>' "with the code of the network"
+has "$tmp/99901.html" '<code>OW-S-001</code>' "and of the rule"
 has "$tmp/99901.html" 'Wat te doen:' "with what to do"
 is "$(xmllint --nonet --xpath "string($(q row)[*[local-name()='note']]/*[local-name()='label'])" "$tmp/99901.xml")" \
     "Totaal baten" "the finding stands at its line"
