@@ -64,11 +64,16 @@ all_name(struct slice s, bool start, bool colons)
 typedef uint8_t bytes32 __attribute__((vector_size(32)));
 typedef uint64_t words4 __attribute__((vector_size(32)));
 
-/* All ones in each byte that is an ASCII name character: from '-' to '9' there
- * are "-./" and the digits. */
-#define NAME_BYTES(c)							\
-	((bytes32)((((c | 32) - 'a') < 26) | (((c - '-') < 13) &	\
-	    (c != '/')) | (c == '_')))
+/* Clears the bytes of `all` that are no ASCII name characters in `p`: from '-'
+ * to '9' there are "-./" and the digits. */
+static inline void __attribute__((always_inline))
+keep_names(bytes32 *all, const bytes32 *p)
+{
+	bytes32 c = *p;
+
+	*all &= (bytes32)((((c | 32) - 'a') < 26) | (((c - '-') < 13) &
+	    (c != '/')) | (c == '_'));
+}
 
 /* Whether all is ASCII letters, digits, "_", "-" and "." with a letter first:
  * nearly every name, and ids and labels of hundreds of bytes are common. */
@@ -80,13 +85,13 @@ plain_name(struct slice s)
 
 	for (i = 0; i + sizeof(c) <= s.n; i += sizeof(c)) {
 		memcpy(&c, s.s + i, sizeof(c));
-		all &= NAME_BYTES(c);
+		keep_names(&all, &c);
 	}
 	if (s.n >= sizeof(c))		/* the last ones, some of them again */
 		memcpy(&c, s.s + s.n - sizeof(c), sizeof(c));
 	else
 		memcpy(&c, s.s, s.n);
-	all &= NAME_BYTES(c);
+	keep_names(&all, &c);
 	return (((words4)all)[0] & ((words4)all)[1] & ((words4)all)[2] &
 	    ((words4)all)[3]) == UINT64_MAX;
 }

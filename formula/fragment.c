@@ -258,17 +258,6 @@ key_attributes(struct buf *b, const struct keying *k, uint32_t element)
 	return end;
 }
 
-static bool
-has_elements(const struct xp_tree *t, uint32_t row)
-{
-	uint32_t i;
-
-	for (i = row + 1; i < t->rows[row].end; i = t->rows[i].end)
-		if (t->rows[i].kind == XK_ELEMENT)
-			return true;
-	return false;
-}
-
 void
 fragment_key(struct buf *b, struct fragment f, struct simple_types *types,
     struct arena *a)
@@ -289,7 +278,7 @@ fragment_key(struct buf *b, struct fragment f, struct simple_types *types,
 			open = i;
 			i = key_attributes(b, &k, open);
 			buf_char(b, '>');
-			if (has_elements(t, open))
+			if (xp_tree_has_elements(t, open))
 				continue;
 			key_value(b, &k, open, t->rows[open].type,
 			    xp_tree_string(t, open, a));

@@ -125,18 +125,6 @@ same_values(struct xp_eval *ev, struct xp_item a, struct xp_item b)
 
 /* --- nodes --- */
 
-/* Whether an element has child elements. */
-static bool
-has_elements(const struct xp_tree *t, uint32_t row)
-{
-	uint32_t i;
-
-	for (i = row + 1; i < t->rows[row].end; i = t->rows[i].end)
-		if (t->rows[i].kind == XK_ELEMENT)
-			return true;
-	return false;
-}
-
 /* The next child element or, if `text`, text that is no white space, of an
  * element after row `i` (first: the element itself); NONE. */
 static uint32_t
@@ -288,7 +276,7 @@ same_content(struct xp_eval *ev, struct xp_item a, struct xp_item b,
 	uint32_t i = a.n, k = b.n;
 	int same = 1;
 
-	if (!has_elements(t, a.n) && !has_elements(u, b.n))
+	if (!xp_tree_has_elements(t, a.n) && !xp_tree_has_elements(u, b.n))
 		return xfi_nodes_x_equal(ev, a, b);
 	while (same == 1) {
 		i = next_child(t, a.n, i, true);
@@ -350,8 +338,8 @@ xfi_nodes_x_equal(struct xp_eval *ev, struct xp_item a, struct xp_item b)
 {
 	const struct xp_tree *t = xp_tree_of(ev, a), *u = xp_tree_of(ev, b);
 
-	if ((xp_node_kind(t, a) == XK_ELEMENT && has_elements(t, a.n)) ||
-	    (xp_node_kind(u, b) == XK_ELEMENT && has_elements(u, b.n)))
+	if ((xp_node_kind(t, a) == XK_ELEMENT && xp_tree_has_elements(t, a.n)) ||
+	    (xp_node_kind(u, b) == XK_ELEMENT && xp_tree_has_elements(u, b.n)))
 		return slice_eq(xp_node_string(t, a, ev->arena),
 		    xp_node_string(u, b, ev->arena));
 	return x_equal(ev, a, b);
@@ -517,11 +505,11 @@ values_correspond(struct xp_eval *ev, struct xp_item a, struct xp_item b)
 {
 	const struct xp_tree *t = xp_tree_of(ev, a), *u = xp_tree_of(ev, b);
 
-	if (has_elements(t, a.n) && !is_mixed(t, a.n))
-		return has_elements(u, b.n) && !is_mixed(u, b.n);
-	if (has_elements(u, b.n) && !is_mixed(u, b.n))
+	if (xp_tree_has_elements(t, a.n) && !is_mixed(t, a.n))
+		return xp_tree_has_elements(u, b.n) && !is_mixed(u, b.n);
+	if (xp_tree_has_elements(u, b.n) && !is_mixed(u, b.n))
 		return 0;
-	if (has_elements(t, a.n) || has_elements(u, b.n))
+	if (xp_tree_has_elements(t, a.n) || xp_tree_has_elements(u, b.n))
 		return slice_eq(xp_node_string(t, a, ev->arena),
 		    xp_node_string(u, b, ev->arena));
 	return same_values(ev, a, b);

@@ -50,6 +50,17 @@ arc_of(struct slice arcrole)
 	return FORMULA_ARCS;
 }
 
+int
+formula_edge_by_to(const void *a, const void *b)
+{
+	const struct formula_edge *x = a, *y = b;
+
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	return x->relationship < y->relationship ? -1 :
+	    x->relationship > y->relationship;
+}
+
 /* --- ends and attributes --- */
 
 uint32_t

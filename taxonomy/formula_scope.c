@@ -14,18 +14,6 @@
 
 /* --- scopes --- */
 
-/* Variables Scope 1.0: from the set that is seen to the one that sees. */
-static int
-by_to(const void *a, const void *b)
-{
-	const struct formula_edge *x = a, *y = b;
-
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	return x->relationship < y->relationship ? -1 :
-	    x->relationship > y->relationship;
-}
-
 static bool
 is_set(const struct dts *d, uint32_t object)
 {
@@ -41,8 +29,9 @@ formula_make_scopes(struct dts *d)
 
 	for (i = 0; i < d->formulas->edges[ARC_SCOPE].n; i++)
 		VEC_PUSH(&to, d->formulas->edges[ARC_SCOPE].v[i]);
+	/* From the set that is seen to the one that sees (Variables Scope 1.0). */
 	if (to.n > 1)
-		qsort(to.v, to.n, sizeof(*to.v), by_to);
+		qsort(to.v, to.n, sizeof(*to.v), formula_edge_by_to);
 	for (i = 0; i < to.n; i++) {
 		struct img_variable_set *s;
 		struct img_set_scope row = { .name = to.v[i].name };

@@ -148,17 +148,6 @@ make(struct dts *d, const formula_edges *instances, uint32_t object)
 	o->row = formula_intern_variable(d, &v);
 }
 
-static int
-by_to(const void *a, const void *b)
-{
-	const struct formula_edge *x = a, *y = b;
-
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	return x->relationship < y->relationship ? -1 :
-	    x->relationship > y->relationship;
-}
-
 void
 formula_make_variables(struct dts *d)
 {
@@ -169,7 +158,8 @@ formula_make_variables(struct dts *d)
 	for (i = 0; i < set->edges[ARC_INSTANCE_VARIABLE].n; i++)
 		VEC_PUSH(&instances, set->edges[ARC_INSTANCE_VARIABLE].v[i]);
 	if (instances.n > 1)
-		qsort(instances.v, instances.n, sizeof(*instances.v), by_to);
+		qsort(instances.v, instances.n, sizeof(*instances.v),
+		    formula_edge_by_to);
 	for (i = 0; i < set->objects.n; i++)
 		if (set->objects.v[i].kind == OBJECT_VARIABLE)
 			make(d, &instances, i);

@@ -182,6 +182,8 @@ void		formula_find_edges(struct dts *);
 /* The edges of a kind that begin at an object. */
 const struct formula_edge *formula_edges_of(const struct dts *,
 		    enum formula_arc, uint32_t object, uint32_t *n);
+/* For qsort: by where they end, then in the order of the relationships. */
+int		formula_edge_by_to(const void *, const void *);
 /* The object of a resource, or NONE. */
 uint32_t	formula_object_of(const struct formula_set *,
 		    uint32_t resource);

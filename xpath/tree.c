@@ -140,6 +140,17 @@ xp_tree_string(const struct xp_tree *t, uint32_t row, struct arena *arena)
 	return texts < 2 ? one : join(t, first, r->end, n, arena);
 }
 
+bool
+xp_tree_has_elements(const struct xp_tree *t, uint32_t element)
+{
+	uint32_t i;
+
+	for (i = element + 1; i < t->rows[element].end; i = t->rows[i].end)
+		if (t->rows[i].kind == XK_ELEMENT)
+			return true;
+	return false;
+}
+
 struct slice
 xp_tree_attribute(const struct xp_tree *t, uint32_t element, const char *ns,
     const char *local)

@@ -163,6 +163,8 @@ void		 xp_tree_index(struct xp_tree *);
  * several texts. */
 struct slice	 xp_tree_string(const struct xp_tree *, uint32_t row,
 		    struct arena *);
+/* Whether an element has child elements. */
+bool		 xp_tree_has_elements(const struct xp_tree *, uint32_t element);
 /* The namespace of a prefix ("": the default) at an element; "" for no default,
  * SLICE_NONE for an unbound prefix. */
 struct slice	 xp_tree_namespace(const struct xp_tree *, uint32_t row,
