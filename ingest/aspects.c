@@ -132,22 +132,33 @@ is_set(const void *ctx, uint32_t row, const void *key)
 	return true;
 }
 
-uint32_t
-aspects_dimensions(struct reader *r, uint32_t first, uint32_t n)
+uint64_t
+aspects_dimensions_hash(struct reader *r, uint32_t first, uint32_t n)
 {
-	struct range range = { first, n };
 	struct dimension *v;
 	uint64_t h = hash_salt();
-	uint32_t i, row;
+	uint32_t i;
 
 	if (n == 0)
-		return 0;
+		return h;
 	v = r->report->dimensions.v + first;
 	qsort(v, n, sizeof(*v), by_dimension);
 	for (i = 0; i < n; i++) {
 		h = hash_mix(h, (uint64_t)v[i].name << 32 | v[i].value);
 		h = hash_mix(h, v[i].typed);
 	}
+	table_fetch(&r->aspects.sets, h);
+	return h;
+}
+
+uint32_t
+aspects_dimensions(struct reader *r, uint32_t first, uint32_t n, uint64_t h)
+{
+	struct range range = { first, n };
+	uint32_t row;
+
+	if (n == 0)
+		return 0;
 	row = table_find(&r->aspects.sets, h, is_set, r, &range);
 	if (row != NONE)
 		return row + 1;
@@ -173,15 +184,23 @@ is_context(const void *ctx, uint32_t number, const void *key)
 	    a->all_scenario == b->all_scenario;
 }
 
-uint32_t
-aspects_context(struct reader *r, uint32_t row)
+uint64_t
+aspects_context_hash(struct reader *r, uint32_t row)
 {
 	const struct context *c = &r->report->contexts.v[row];
 	uint64_t h = hash_salt();
-	uint32_t number;
 
 	h = hash_mix(h, (uint64_t)c->entity << 32 | c->period);
 	h = hash_mix(h, (uint64_t)c->all_segment << 32 | c->all_scenario);
+	table_fetch(&r->aspects.contexts, h);
+	return h;
+}
+
+uint32_t
+aspects_context(struct reader *r, uint32_t row, uint64_t h)
+{
+	uint32_t number;
+
 	number = table_find(&r->aspects.contexts, h, is_context, r, &row);
 	if (number != NONE)
 		return number;

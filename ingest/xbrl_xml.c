@@ -471,6 +471,7 @@ reader_free(struct reader *r)
 	buf_free(&r->context.canon);
 	buf_free(&r->context.sequence);
 	buf_free(&r->context.others);
+	late_free(&r->late);
 	VEC_FREE(&r->unit.numerator);
 	VEC_FREE(&r->unit.denominator);
 	arena_free(r->scratch);
@@ -509,6 +510,7 @@ reader_new(struct report *report, const struct ingest_options *options,
 	r->context.canon = BUF_ANY;
 	r->context.sequence = BUF_ANY;
 	r->context.others = BUF_ANY;
+	r->late.bytes = BUF_ANY;
 	report_open_text(report);
 	reader_open_text(r, &report->encoding);
 	r->next_line = 0;		/* somebody will ask */

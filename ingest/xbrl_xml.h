@@ -98,7 +98,7 @@ struct attrs {
 };
 
 /* A start tag.  Names are libxml2's pointers; the values of attributes lie in
- * the text, or are gone after the tag. */
+ * the text, or are gone once the tags noted with it are handed over. */
 struct tag {
 	const xmlChar *local, *prefix, *ns;
 	const xmlChar **bound;		/* pairs: prefix, namespace */
@@ -126,7 +126,34 @@ struct context_draft {
 	struct buf   canon;		/* of the content element being read */
 	struct buf   sequence;		/* of all in the segment or scenario */
 	struct buf   others;		/* of what is no dimension there */
-	uint32_t     segment, scenario;	/* interned sequences; 0: none there */
+};
+
+/* What waits for its number, see xbrl_xml_late.c. */
+enum late_kind {
+	LATE_TYPED,			/* of a row of dimensions: typed */
+	LATE_SEGMENT, LATE_SCENARIO,	/* of contexts: their columns */
+	LATE_ALL_SEGMENT, LATE_ALL_SCENARIO
+};
+struct late_text {
+	enum late_kind kind;
+	uint32_t       row;
+	size_t         at, n;		/* in the bytes */
+	uint64_t       hash;
+};
+struct late_id {			/* of a context */
+	struct intern_key key;
+	uint32_t          row;
+	struct span       span;
+};
+struct late_context {
+	uint32_t row;
+	uint64_t hash;			/* of what is numbered next */
+};
+struct late {
+	VEC(struct late_text)    texts;
+	struct buf               bytes;
+	VEC(struct late_id)      ids;
+	VEC(struct late_context) contexts;
 };
 
 struct unit_draft {
@@ -197,6 +224,7 @@ struct reader {
 	bool             has_schema_ref;
 	int              rc;		/* of the whole reading: 0 or 1 */
 	struct context_draft context;
+	struct late      late;
 	struct unit_draft unit;
 	struct aspects   aspects;
 };
@@ -325,6 +353,11 @@ void		 rules_content_finding(struct reader *, enum at,
 /* An id attribute of the innermost element: its string, 0 where it is bad. */
 uint32_t	 ids_add(struct reader *, struct slice value, enum id_kind,
 		    uint32_t row);
+/* The same of a context, whose row gets it later (xbrl_xml_late.c). */
+void		 ids_add_context(struct reader *, struct slice value,
+		    uint32_t row);
+/* Numbers those of contexts, in their order. */
+void		 ids_late(struct reader *);
 /* The same of a fact: its row of report->fact_ids. */
 uint32_t	 ids_add_fact(struct reader *, struct slice value,
 		    uint32_t row);
@@ -357,6 +390,17 @@ void		 footnote_child(struct reader *, enum at known, struct attrs);
 void		 footnote_child_end(struct reader *, struct slice raw);
 void		 footnote_link_end(struct reader *);
 void		 footnotes_resolve(struct reader *);
+
+/* --- xbrl_xml_late.c --- */
+
+/* The number of a text goes to a row of a kind later. */
+void		 late_text(struct reader *, enum late_kind, uint32_t row,
+		    struct slice text);
+/* A context is whole but for numbers. */
+void		 late_context(struct reader *, uint32_t row);
+/* Now. */
+void		 late_finish(struct reader *);
+void		 late_free(struct late *);
 
 /* --- xbrl_xml_layout.c: what only rules about the form ask --- */
 
@@ -397,10 +441,16 @@ void		 aspects_free(struct aspects *);
 uint32_t	 aspects_entity(struct reader *, struct slice scheme,
 		    struct slice identifier);
 uint32_t	 aspects_period(struct reader *, struct period);
-/* Sorts a context's dimensions; the number of their set. */
-uint32_t	 aspects_dimensions(struct reader *, uint32_t first, uint32_t n);
-/* The number of s-equal contexts of the one that is complete but for it. */
-uint32_t	 aspects_context(struct reader *, uint32_t row);
+/* In two steps, between which their place is fetched: sorts a context's
+ * dimensions, their hash; the number of their set. */
+uint64_t	 aspects_dimensions_hash(struct reader *, uint32_t first,
+		    uint32_t n);
+uint32_t	 aspects_dimensions(struct reader *, uint32_t first, uint32_t n,
+		    uint64_t hash);
+/* Likewise: the number of s-equal contexts of the one that is complete but for
+ * it. */
+uint64_t	 aspects_context_hash(struct reader *, uint32_t row);
+uint32_t	 aspects_context(struct reader *, uint32_t row, uint64_t hash);
 /* Sorts the unit's measures; its number. */
 uint32_t	 aspects_unit(struct reader *, uint32_t row);
 

@@ -31,13 +31,11 @@ context_start(struct reader *r, struct attrs a)
 	c->contents = (uint32_t)p->contents.n;
 	c->nodes.context = top->node;
 	c->span = reader_here(r);
-	c->id = ids_add(r, attrs_get(a, NULL, r->words.id), ID_CONTEXT,
-	    top->row);
+	ids_add_context(r, attrs_get(a, NULL, r->words.id), top->row);
 	d->scheme = d->identifier = SLICE("");
 	d->start = d->end = (struct moment){ 0, 0, ZONE_NONE, false };
 	d->kind = PERIOD_BAD;
 	d->bad_period = false;
-	d->segment = d->scenario = 0;
 }
 
 void
@@ -56,11 +54,7 @@ context_end(struct reader *r)
 	c->n_dimensions = (uint32_t)p->dimensions.n - c->dimensions;
 	c->entity = aspects_entity(r, d->scheme, d->identifier);
 	c->period = aspects_period(r, period);
-	c->dimension_set = aspects_dimensions(r, c->dimensions,
-	    c->n_dimensions);
-	c->all_segment = d->segment;
-	c->all_scenario = d->scenario;
-	c->s_equal = aspects_context(r, row);
+	late_context(r, row);
 }
 
 /* --- canonical form --- */
@@ -451,7 +445,8 @@ typed_end(struct reader *r, struct slice raw)
 	m->bad = m->bad || m->n_content != 1;	/* MemberContent */
 	if (r->context.canon.n == 0)	/* empty, but not explicit: not 0 */
 		buf_puts(&r->context.canon, "</>");
-	m->typed = intern_add(p->strings, buf_get(&r->context.canon));
+	late_text(r, LATE_TYPED, reader_top(r)->row,
+	    buf_get(&r->context.canon));
 	m->xml = slice_trim(raw);
 	m->span = reader_here(r);
 	buf_char(&r->context.sequence, '{');
@@ -481,19 +476,12 @@ container_start(struct reader *r, bool segment)
 static void
 container_end(struct reader *r, bool segment)
 {
-	struct context *c =
-	    &r->report->contexts.v[r->report->contexts.n - 1];
-	struct intern *strings = r->report->strings;
-	uint32_t whole = intern_add(strings, buf_get(&r->context.sequence));
-	uint32_t others = intern_add(strings, buf_get(&r->context.others));
+	uint32_t row = (uint32_t)r->report->contexts.n - 1;
 
-	if (segment) {
-		c->segment = others;
-		r->context.segment = whole;
-	} else {
-		c->scenario = others;
-		r->context.scenario = whole;
-	}
+	late_text(r, segment ? LATE_ALL_SEGMENT : LATE_ALL_SCENARIO, row,
+	    buf_get(&r->context.sequence));
+	late_text(r, segment ? LATE_SEGMENT : LATE_SCENARIO, row,
+	    buf_get(&r->context.others));
 }
 
 /* Where the parts of a context are; those of the first where there are two. */

@@ -33,29 +33,61 @@ not_unique(struct reader *r, const struct span *span, struct slice value)
 	    report_place(r->report, *span)), "id", value);
 }
 
-uint32_t
-ids_add(struct reader *r, struct slice value, enum id_kind kind, uint32_t row)
+static uint32_t
+take_id(struct reader *r, struct intern_key key, struct span span,
+    struct id_target target)
 {
+	uint32_t id = intern_add_key(r->report->strings, key);
 	struct other_id *o;
-	uint32_t id;
 
-	value = slice_trim(value);
-	if (value.s == NULL || !is_good_id(r, value))
-		return 0;
-	id = intern_add(r->report->strings, value);
 	while (r->ids.n <= id)
 		VEC_PUSH(&r->ids, ((struct id_target){ ID_NONE, NONE }));
 	if (r->ids.v[id].kind != ID_NONE) {
-		finding_arg(reader_finding(r, F_xml_IdNotUnique), "id", value);
+		not_unique(r, &span, key.s);
 		return id;
 	}
-	r->ids.v[id] = (struct id_target){ kind, row };
-	VEC_PUSH(&r->id_keys, report_id_key(value, OTHER |
+	r->ids.v[id] = target;
+	VEC_PUSH(&r->id_keys, report_id_key(key.s, OTHER |
 	    (uint32_t)r->other_ids.n));
 	o = VEC_ADD(&r->other_ids);
 	o->string = id;
-	o->span = reader_here(r);
+	o->span = span;
 	return id;
+}
+
+uint32_t
+ids_add(struct reader *r, struct slice value, enum id_kind kind, uint32_t row)
+{
+	value = slice_trim(value);
+	if (value.s == NULL || !is_good_id(r, value))
+		return 0;
+	ids_late(r);			/* which come before it (2) */
+	return take_id(r, intern_key(r->report->strings, value),
+	    reader_here(r), (struct id_target){ kind, row });
+}
+
+void
+ids_add_context(struct reader *r, struct slice value, uint32_t row)
+{
+	value = slice_trim(value);
+	if (value.s == NULL || !is_good_id(r, value))
+		return;
+	VEC_PUSH(&r->late.ids, ((struct late_id){
+	    intern_key(r->report->strings, value), row, reader_here(r) }));
+}
+
+void
+ids_late(struct reader *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->late.ids.n; i++) {
+		const struct late_id *l = &r->late.ids.v[i];
+
+		r->report->contexts.v[l->row].id = take_id(r, l->key, l->span,
+		    (struct id_target){ ID_CONTEXT, l->row });
+	}
+	r->late.ids.n = 0;
 }
 
 uint32_t

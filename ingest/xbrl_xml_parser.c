@@ -163,6 +163,7 @@ hand_over(struct reader *r)
 		else
 			r->start(r, &tag);
 	}
+	late_finish(r);
 	t->words.n = 0;
 	arena_reset(t->values, t->mark);
 }

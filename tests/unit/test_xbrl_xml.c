@@ -198,6 +198,41 @@ test_dimensions(void)
 	ok(!d[0].in_segment, "in the scenario");
 }
 
+/* More contexts than are numbered at once (ingest/xbrl_xml_late.c): each second
+ * half says what the first does, a unit takes the id of one. */
+#define MANY	600
+static void
+test_many_contexts(void)
+{
+	struct buf b = BUF_ANY;
+	const struct context *c;
+	size_t i, wrong = 0;
+
+	buf_puts(&b, HEAD SCHEMA);
+	for (i = 0; i < MANY; i++)
+		buf_printf(&b, SCENARIO("%s%zu", TYPED("e:D2",
+		    "<e:k>%zu</e:k>") "%s"), i % 2 ? "c" : "&#99;", i,
+		    i % (MANY / 2), i % 3 ? "" : "<e:free/>");
+	buf_printf(&b, "<xbrli:unit id=\"c%d\"><xbrli:measure>xbrli:pure"
+	    "</xbrli:measure></xbrli:unit>", MANY - 1);
+	buf_puts(&b, SCENARIO("c7", "<e:free/>") "<e:A contextRef=\"c598\"/>"
+	    TAIL);
+	read_bytes(buf_get(&b), "many contexts");
+	buf_free(&b);
+	is_int(count_code(F_xml_IdNotUnique), 2, "the later ones of two ids");
+	is_int(findings_count(t.findings), 2, "and nothing else");
+	c = t.report->contexts.v;
+	for (i = 0; i < MANY / 2; i++)
+		wrong += c[i].dimension_set != c[i + MANY / 2].dimension_set ||
+		    c[i].s_equal != c[i + MANY / 2].s_equal ||
+		    (i > 0 && c[i].dimension_set == c[i - 1].dimension_set) ||
+		    c[i].scenario != (i % 3 ? 0 : c[MANY].scenario) ||
+		    c[i].id == 0;
+	is_int((long long)wrong, 0, "each as it should be");
+	is_int(t.report->facts.v[0].context, 598, "found by its id");
+	is_int(c[MANY].id, c[7].id, "an id that is taken is its text's");
+}
+
 #define UNIT(id, x) "<xbrli:unit id=\"" id "\">" x "</xbrli:unit>\n"
 #define M(x) "<xbrli:measure>" x "</xbrli:measure>"
 #define DIVIDE(a, b) "<xbrli:divide><xbrli:unitNumerator>" a		\
@@ -387,6 +422,7 @@ main(void)
 	test_lines();
 	test_periods();
 	test_dimensions();
+	test_many_contexts();
 	test_units();
 	test_footnotes();
 	test_references();
