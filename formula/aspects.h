@@ -54,6 +54,42 @@ uint32_t	aspects_list_not(struct fact_aspects *, uint32_t);
 /* The value of a part of a fact; NONE: it has no such aspect. */
 uint32_t	aspects_value(struct fact_aspects *, uint32_t fact,
 		    struct part);
+/* Begins to fetch what values are made of, for who asks it of many facts: the
+ * row of a fact that comes in a while (AHEAD_FAR), the context of a nearer one
+ * (AHEAD_NEAR), whose row is there by then. */
+#define AHEAD_FAR	16
+#define AHEAD_NEAR	8
+static inline void
+aspects_fetch_row(const struct report *r, uint32_t fact)
+{
+	const struct fact *f = &r->facts.v[fact];
+
+	__builtin_prefetch(f);
+	__builtin_prefetch(&f->value);
+}
+
+static inline void
+aspects_fetch_context(const struct report *r, uint32_t fact)
+{
+	uint32_t context = r->facts.v[fact].context;
+
+	if (context == NONE)
+		return;
+	__builtin_prefetch(&r->contexts.v[context].entity);
+	__builtin_prefetch(&r->contexts.v[context].all_scenario);
+}
+
+/* The same in a list of n facts at i. */
+static inline void
+aspects_fetch(const struct report *r, const uint32_t *facts, size_t i,
+    size_t n)
+{
+	if (n - i <= AHEAD_FAR)
+		return;
+	aspects_fetch_row(r, facts[i + AHEAD_FAR]);
+	aspects_fetch_context(r, facts[i + AHEAD_NEAR]);
+}
+
 /* The value of a dimension in a context, NONE where it is not reported. */
 uint32_t	aspects_dimension(struct fact_aspects *, uint32_t context,
 		    uint32_t dimension);

@@ -24,8 +24,6 @@
 #include "formula/join.h"
 #include "formula/record.h"
 
-#define AHEAD	8
-
 struct binder {
 	struct plan       *p;
 	struct formula_run *run;
@@ -35,6 +33,7 @@ struct binder {
 	/* By position, of what has fallen back: at which level it became known
 	 * that no fact agrees with what is bound, 1 and up; or 0. */
 	uint32_t          *none;
+	uint32_t          *last;	/* by position: the unit taken last */
 	bind_found        *found;
 	void              *ctx;
 };
@@ -202,16 +201,27 @@ take_candidate(struct candidates *c)
 	return unit;
 }
 
-/* Of units one after the other, the facts of those that come soon are fetched
- * beforehand. */
+/* Where units are taken one after the other, the facts of those that come soon
+ * are fetched beforehand: of one far ahead the row, of a nearer one what it says
+ * and its context.  What is found in an index mostly rises too: rows of a table
+ * have their facts in one order. */
 static void
-fetch_ahead(const struct binder *b, const struct candidates *c)
+fetch_ahead(struct binder *b, const struct candidates *c, uint32_t unit)
 {
+	const struct report *r = b->run->report;
 	const struct source *s = c->v->source;
+	uint32_t step = unit - b->last[c->position], fact;
 
-	if (c->index == NULL && c->unit != NONE && s->n - c->unit > AHEAD)
-		__builtin_prefetch(&b->run->report->facts.v[s->facts[
-		    s->units[c->unit + AHEAD].at]].value);
+	b->last[c->position] = unit;
+	if (step == 0 || step > AHEAD_NEAR || s->n - unit <= 2 * AHEAD_FAR)
+		return;
+	__builtin_prefetch(&s->units[unit + 2 * AHEAD_FAR]);
+	__builtin_prefetch(&s->facts[s->units[unit + AHEAD_FAR].at +
+	    AHEAD_FAR]);
+	aspects_fetch_row(r, s->facts[s->units[unit + AHEAD_FAR].at]);
+	fact = s->facts[s->units[unit + AHEAD_NEAR].at];
+	aspects_fetch_context(r, fact);
+	__builtin_prefetch(r->facts.v[fact].value.s);
 }
 
 /* Terms that are in no index, and filters that name variables: 1, 0,
@@ -253,7 +263,7 @@ next_candidate(struct binder *b, struct candidates *c, uint32_t *unit)
 	int rc;
 
 	while ((*unit = take_candidate(c)) != NONE) {
-		fetch_ahead(b, c);
+		fetch_ahead(b, c, *unit);
 		if (spend(b) != BIND_DONE)
 			return BIND_TOO_MUCH;
 		if (!is_tested(c->v))
@@ -609,6 +619,7 @@ bind_all(struct plan *p, const struct evaluation *outer, bind_found *found,
 	b.bound = arena_alloc(p->run->planning, (p->n + 1) *
 	    sizeof(*b.bound));
 	b.none = arena_alloc(p->run->planning, (p->n + 1) * sizeof(*b.none));
+	b.last = arena_alloc(p->run->planning, (p->n + 1) * sizeof(*b.last));
 	b.e = (struct evaluation){ .run = p->run, .set = p->set,
 	    .row = p->row, .assertion = NONE, .bound = b.bound,
 	    .n_bound = p->n, .weight = 1, .outer = outer, .plan = p };

@@ -63,6 +63,7 @@ find_places(struct grouping *g, const uint32_t *facts, uint32_t n,
 
 	marks_clear(g->run);
 	for (i = 0; i < n; i++) {
+		aspects_fetch(g->run->report, facts, i, n);
 		class = class_of_aspects(g->run, facts[i], g->w->dimensional);
 		place[i] = mark_of(g->run, class);
 		if (place[i] == NONE) {
@@ -222,6 +223,7 @@ find_groups(struct formula_run *run, const struct source_wish *w,
 	uint64_t h;
 
 	for (i = 0; i < n; i++) {
+		aspects_fetch(run->report, facts, i, n);
 		for (k = 0; k < w->n_group; k++)
 			values[k] = aspects_value(run->aspects, facts[i],
 			    w->group[k]);

@@ -36,8 +36,9 @@ struct sources {
 	VEC(uint32_t)       words, facts;	/* scratch */
 	uint64_t           *bits;		/* likewise, by fact: all 0 */
 	size_t              used;		/* bytes of bits of bases */
-	bool                broken;	/* the report has items that are not
-					 * whole */
+	/* The report has items that are not whole, and nils. */
+	bool                broken, nils;
+	bool                one_name;	/* facts: all are of one concept */
 };
 
 /* An item is not whole, and has not the aspects that filters ask for, where its
@@ -58,8 +59,10 @@ sources_new(struct formula_run *run)
 	const struct report *r = run->report;
 	size_t i;
 
-	for (i = 0; i < r->facts.n && !s->broken; i++)
-		s->broken = !is_whole(r, &r->facts.v[i]);
+	for (i = 0; i < r->facts.n; i++) {
+		s->broken |= !is_whole(r, &r->facts.v[i]);
+		s->nils |= (r->facts.v[i].flags & FACT_NIL) != 0;
+	}
 	s->run = run;
 	s->lists = lists_new(run);
 	s->bits = mem_calloc(run->report->facts.n / 64 + 1,
@@ -256,6 +259,7 @@ begin(struct sources *s, const struct img_variable *v)
 	struct beginning b = find_beginning(s, v);
 	uint32_t i;
 
+	s->one_name = b.concepts && b.n != UINT32_MAX && v->n_concepts == 1;
 	if (!b.concepts) {
 		begin_members(s, &b);
 		return;
@@ -340,6 +344,7 @@ sieve(struct sources *s, const struct img_filter_use *u)
 		return true;
 	}
 	for (i = 0; i < s->facts.n; i++) {
+		aspects_fetch(s->run->report, s->facts.v, i, s->facts.n);
 		rc = filter_use_passes(s->run, NULL, u, s->facts.v[i]);
 		if (rc == -1)
 			return false;
@@ -350,6 +355,38 @@ sieve(struct sources *s, const struct img_filter_use *u)
 	return true;
 }
 
+/* Whether a filter says the same of all facts of one concept. */
+static bool
+is_of_name(const struct sources *s, const struct img_filter *f)
+{
+	const struct img_filter_item *item;
+	uint32_t i;
+
+	if (f->kind != FILTER_CONCEPT_NAME)
+		return false;
+	for (i = 0; i < f->n_items; i++) {
+		item = formula_filter_item(s->run->t, f->items + i);
+		if (item->expression != NONE)
+			return false;
+	}
+	return true;
+}
+
+/* The same as sieve, of a filter of the base of a variable. */
+static bool
+sieve_base(struct sources *s, const struct img_filter_use *u)
+{
+	int rc;
+
+	if (s->facts.n == 0 || !s->one_name ||
+	    !is_of_name(s, formula_filter(s->run->t, u->filter)))
+		return sieve(s, u);
+	rc = filter_use_passes(s->run, NULL, u, s->facts.v[0]);
+	if (rc == 0)
+		s->facts.n = 0;
+	return rc != -1;
+}
+
 /* Nils, where the variable does not take them, and items that are not whole. */
 static void
 drop(struct sources *s, bool nils)
@@ -358,6 +395,7 @@ drop(struct sources *s, bool nils)
 	const struct fact *f;
 	size_t i, n = 0;
 
+	nils = nils && s->nils;
 	if (!nils && !s->broken)
 		return;
 	for (i = 0; i < s->facts.n; i++) {
@@ -386,7 +424,7 @@ base_of(struct sources *s, uint32_t variable)
 		u = formula_filter_use(s->run->t, v->filters + i);
 		b->unknown |= filter_unknown(s->run->t, u->filter) != NONE;
 		if (is_of_base(formula_filter(s->run->t, u->filter)))
-			b->failed = !sieve(s, u);
+			b->failed = !sieve_base(s, u);
 	}
 	b->n = b->failed ? 0 : (uint32_t)s->facts.n;
 	copy = arena_alloc(s->run->keep, b->n * sizeof(*copy));

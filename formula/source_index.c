@@ -46,6 +46,15 @@ value_of(struct formula_run *run, const struct source *s, uint32_t unit,
 	return aspects_value(run->aspects, s->facts[s->units[unit].at], part);
 }
 
+/* Begins to fetch the facts of two units: aspects.h. */
+static void
+fetch_units(const struct formula_run *run, const struct source *s,
+    uint32_t far, uint32_t near)
+{
+	aspects_fetch_row(run->report, s->facts[s->units[far].at]);
+	aspects_fetch_context(run->report, s->facts[s->units[near].at]);
+}
+
 static void
 widen(struct value_range *r, uint32_t *most, uint32_t value)
 {
@@ -66,10 +75,14 @@ find_ranges(struct formula_run *run, const struct source *s, struct index *x)
 
 	for (i = 0; i < x->n_parts; i++)
 		x->ranges[i].least = NONE;
-	for (unit = 0; unit < s->n; unit++)
+	for (unit = 0; unit < s->n; unit++) {
+		if (s->n - unit > AHEAD_FAR)
+			fetch_units(run, s, unit + AHEAD_FAR,
+			    unit + AHEAD_NEAR);
 		for (i = 0; i < x->n_parts; i++)
 			widen(&x->ranges[i], &most[i], value_of(run, s, unit,
 			    x->parts[i]));
+	}
 	for (i = 0; i < x->n_parts; i++) {
 		struct value_range *r = &x->ranges[i];
 
@@ -104,6 +117,9 @@ fill_cells(struct formula_run *run, const struct source *s, struct index *x,
 	x->direct = arena_alloc(run->keep, cells * sizeof(*x->direct));
 	memset(x->direct, 0xff, cells * sizeof(*x->direct));
 	for (unit = s->n; unit > 0; unit--) {
+		if (unit > AHEAD_FAR)
+			fetch_units(run, s, unit - 1 - AHEAD_FAR,
+			    unit - 1 - AHEAD_NEAR);
 		for (i = 0; i < x->n_parts; i++)
 			values[i] = x->ranges[i].n == 1 ? x->ranges[i].least :
 			    value_of(run, s, unit - 1, x->parts[i]);
@@ -150,6 +166,9 @@ fill_table(struct formula_run *run, const struct source *s, struct index *x)
 
 	table_reserve(&x->table, s->n);
 	for (unit = 0; unit < s->n; unit++) {
+		if (s->n - unit > AHEAD_FAR)
+			fetch_units(run, s, unit + AHEAD_FAR,
+			    unit + AHEAD_NEAR);
 		x->next[unit] = NONE;
 		for (i = 0; i < x->n_parts; i++)
 			values[i] = value_of(run, s, unit, x->parts[i]);
