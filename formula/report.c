@@ -149,7 +149,7 @@ run_report_error_at(struct formula_run *run, uint32_t resource,
 	    !is_new(run, (uint64_t)1 << 32 | resource, err))
 		return;
 	add_error(run, place_of(run->t, r->document, r->line),
-	    taxonomy_text(run->t, r->id), err);
+	    formula_text(run->t, r->id), err);
 }
 
 void
@@ -188,7 +188,7 @@ report_set_name(const struct taxonomy *t, const struct img_variable_set *s)
 	    taxonomy_name(t, r->name);
 
 	if (r != NULL && r->id.len > 0)
-		return taxonomy_text(t, r->id);
+		return formula_text(t, r->id);
 	return n == NULL ? SLICE("") : taxonomy_text(t, n->local);
 }
 

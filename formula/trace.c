@@ -176,7 +176,7 @@ begin(void *ctx, struct formula_run *run, uint32_t set, const struct plan *p)
 	add_plan(t, s, p);
 	if (r == NULL)
 		return;
-	s->name = copy(t, taxonomy_text(run->t, r->id));
+	s->name = copy(t, formula_text(run->t, r->id));
 	s->line = r->line;
 	s->document = taxonomy_document(run->t, r->document) == NULL ?
 	    SLICE("") : copy(t, taxonomy_text(run->t,

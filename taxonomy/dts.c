@@ -366,38 +366,44 @@ dts_place(const struct dts *d, uint32_t document, const xmlNode *node)
 /* --- anchors: what a fragment names --- */
 
 static uint64_t
-anchor_key(uint32_t document, struct istr id)
+anchor_key(uint32_t document, uint32_t id)
 {
-	return (uint64_t)document << 32 | id.off;
+	return (uint64_t)document << 32 | id;
 }
 
 void
 dts_anchor(struct dts *d, uint32_t document, struct slice id, uint32_t node)
 {
-	struct dts_anchor a = { document, dts_string(d, id), node };
-	uint64_t key = anchor_key(document, a.id);
+	uint64_t key = anchor_key(document, intern_add(d->ids, id));
 
 	if (id.n == 0 || table_find_int(&d->anchor_table, key) != NONE)
 		return;
 	table_add_int(&d->anchor_table, key, (uint32_t)d->anchors.n);
-	VEC_PUSH(&d->anchors, a);
+	VEC_PUSH(&d->anchors, node);
 }
 
 uint32_t
 dts_anchor_find(struct dts *d, uint32_t document, struct slice fragment)
 {
-	uint32_t row = table_find_int(&d->anchor_table,
-	    anchor_key(document, dts_string(d, fragment)));
-	uint32_t node;
+	uint32_t id = intern_find(d->ids, fragment), node, row;
 
+	row = id == NONE ? NONE : table_find_int(&d->anchor_table,
+	    anchor_key(document, id));
 	if (row != NONE)
-		return d->anchors.v[row].node;
+		return d->anchors.v[row];
 	if (document >= d->documents.n ||
 	    d->documents.v[document].kind >= DOC_BROKEN)
 		return NONE;
 	node = xpointer_find(d, document, fragment);
 	dts_anchor(d, document, fragment, node);
 	return node;
+}
+
+struct slice
+dts_resource_id(const struct dts *d, uint32_t resource)
+{
+	return resource < d->resource_ids.n ?
+	    intern_get(d->ids, d->resource_ids.v[resource]) : SLICE("");
 }
 
 /* --- the whole --- */
@@ -435,6 +441,7 @@ compile(struct resolver *r, const struct slice *entries, size_t n, int jobs,
 
 	xml_init();
 	d->arena = arena_new();
+	d->ids = intern_new();
 	d->resolver = r;
 	d->ahead = ahead_new(r, jobs);
 	d->findings = findings_new();
@@ -485,6 +492,9 @@ dts_forget(struct dts *d)
 	xpointer_free(d);
 	table_free(&d->anchor_table);
 	VEC_FREE(&d->anchors);
+	VEC_FREE(&d->resource_ids);
+	intern_free(d->ids);
+	d->ids = NULL;
 	d->schemas = NULL;
 	d->links = NULL;
 	d->formulas = NULL;

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/finding.h"
 #include "base/hash.h"
+#include "base/intern.h"
 #include "base/mem.h"
 #include "base/slice.h"
 #include "taxonomy/image.h"
@@ -99,8 +100,11 @@ struct dts {
 	    bool any_xml; }) requests;
 	bool         schemas_only;	/* dts_compile_schemas */
 	const char  *too_large;	/* more than it holds, of what; or NULL */
-	VEC(struct dts_anchor { uint32_t document; struct istr id;
-	    uint32_t node; }) anchors;
+	/* What has an id: a node each, found by document and id.  Ids are only
+	 * asked for here, so they are no strings of the image. */
+	VEC(uint32_t) anchors;
+	struct intern *ids;
+	VEC(uint32_t) resource_ids;	/* by resource */
 
 	struct schema_set *schemas;
 	struct link_set   *links;
@@ -163,6 +167,8 @@ void		 dts_add_hinted(struct dts *, const struct dts *from,
 /* Notes that the element with this id in the document is that node. */
 void		 dts_anchor(struct dts *, uint32_t document, struct slice id,
 		    uint32_t node);
+/* The id of a resource, or "". */
+struct slice	 dts_resource_id(const struct dts *, uint32_t resource);
 /* The node of a fragment: shorthand pointer or element() scheme; NONE where
  * nothing has it. Once all documents are read. */
 uint32_t	 dts_anchor_find(struct dts *, uint32_t document,

@@ -219,5 +219,5 @@ formula_assertion_id(const struct taxonomy *t, const struct img_assertion *a)
 	const struct img_resource *r = a == NULL ? NULL :
 	    taxonomy_resource(t, a->resource);
 
-	return r == NULL ? SLICE("") : taxonomy_text(t, r->id);
+	return r == NULL ? SLICE("") : formula_text(t, r->id);
 }

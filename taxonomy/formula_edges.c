@@ -204,10 +204,11 @@ formula_object_name(const struct dts *d, uint32_t object)
 {
 	const struct formula_object *o = &d->formulas->objects.v[object];
 	const struct img_resource *r = &d->resources.v[o->resource];
+	struct slice id = dts_resource_id(d, o->resource);
 	uint32_t name = r->name;
 
-	if (r->id.len > 0)
-		return dts_text(d, r->id);
+	if (id.n > 0)
+		return id;
 	if (o->kind == OBJECT_PARAMETER && o->row != NONE)
 		name = d->parameters.v[o->row].name;
 	else if (o->kind == OBJECT_FUNCTION)

@@ -13,13 +13,6 @@
 
 #include <stdint.h>
 
-/* A string of SEC_FORMULA_TEXT, NUL-terminated; {0, 0} is the empty one.  These
- * strings are apart, so that who asks for no formula reads none of them. */
-struct fstr {
-	uint32_t off;		/* bytes from the start of the section */
-	uint32_t len;		/* bytes */
-};
-
 /* --- expressions (Variables 1.0, 1.7; xpath/expr.h) --- */
 
 /*

@@ -23,7 +23,7 @@
 #include "base/slice.h"
 
 #define IMAGE_MAGIC	"REKTAX\r\n"
-#define IMAGE_VERSION	7
+#define IMAGE_VERSION	8
 
 enum section {
 	SEC_STRINGS,		/* bytes */
@@ -110,6 +110,13 @@ struct img_section {
 
 /* A string: NUL-terminated at off + len. {0, 0} is the empty string. */
 struct istr {
+	uint32_t off;
+	uint32_t len;
+};
+
+/* The same in SEC_FORMULA_TEXT: what formulas alone say is apart, so that who
+ * asks for none reads none of it. */
+struct fstr {
 	uint32_t off;
 	uint32_t len;
 };
@@ -455,7 +462,7 @@ struct img_resource {
 	struct istr role;
 	struct istr lang;		/* "" where none */
 	struct istr text;		/* its text content; "" for references */
-	struct istr id;
+	struct fstr id;			/* of formulas; "" of others */
 	uint32_t    document;
 	uint32_t    line;
 	uint32_t    parts;		/* of a reference, first in SEC_PARTS */

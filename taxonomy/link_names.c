@@ -237,10 +237,10 @@ link_node_name(const struct dts *d, uint32_t node, struct arena *a)
 	if (NODE_KIND(node) == NODE_ARCROLE && row < d->arcroles.n)
 		return arena_copy(a, dts_text(d, d->arcroles.v[row].uri));
 	if (NODE_KIND(node) == NODE_RESOURCE && row < d->resources.n &&
-	    d->resources.v[row].id.len > 0)
+	    dts_resource_id(d, row).n > 0)
 		return slice_of(arena_printf(a, "%.*s#%.*s",
 		    SLICE_ARG(link_qname(d, name, a)),
-		    SLICE_ARG(dts_text(d, d->resources.v[row].id))));
+		    SLICE_ARG(dts_resource_id(d, row))));
 	return link_qname(d, name, a);
 }
 

@@ -76,13 +76,15 @@ link_read_resource(struct link_reader *r, xmlNode *n)
 	res.role = dts_string(r->d, slice_trim(xml_attr(n, NS_XLINK, "role",
 	    r->scratch)));
 	res.lang = dts_string(r->d, lang);
-	res.id = dts_string(r->d, id);
 	row = (uint32_t)r->d->resources.n;
 	if (is_reference(n))
 		read_parts(r, n, &res);
-	else if (!formula_read(r, n, row))
+	else if (formula_read(r, n, row))
+		res.id = formula_intern_text(r->d, id);
+	else
 		res.text = dts_string(r->d, xml_text(n, r->scratch));
 	VEC_PUSH(&r->d->resources, res);
+	VEC_PUSH(&r->d->resource_ids, intern_add(r->d->ids, id));
 	dts_anchor(r->d, r->document, id, NODE(NODE_RESOURCE, row));
 	return row;
 }

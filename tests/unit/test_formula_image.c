@@ -191,6 +191,7 @@ test_ranges(void)
 	struct img_variable_set *s = row(SEC_VARIABLE_SETS, 0), *z;
 	struct img_parameter *p = row(SEC_PARAMETERS, 0);
 	struct img_filter *f = row(SEC_FILTERS, 0);
+	const struct img_expression *e = row(SEC_EXPRESSIONS, 0);
 
 	z = row(SEC_VARIABLE_SETS, 1);
 	s->bindings = z->bindings = 0;
@@ -204,9 +205,35 @@ test_ranges(void)
 		p[1].name = p[0].name;
 		refused("two parameters of a name");
 	}
-	copy[section(SEC_FORMULA_TEXT)->offset +
-	    section(SEC_FORMULA_TEXT)->count - 1] = 'x';
+	copy[section(SEC_FORMULA_TEXT)->offset + e->source.off +
+	    e->source.len] = 'x';
 	refused("a text without an end");
+}
+
+/* Ids stand in rows that not only formulas have: each is looked at by who asks
+ * for it. */
+static void
+test_ids(void)
+{
+	const struct img_assertion *a = row(SEC_ASSERTIONS, 0);
+	struct img_resource *r = row(SEC_RESOURCES, a->resource);
+	static const struct fstr wrong[] = { { NONE, 1 }, { 0, NONE },
+	    { 1, 2 }, { NONE, NONE } };
+	struct taxonomy *t = open_copy();
+	size_t i;
+
+	ok(t != NULL && formula_assertion_id(t, formula_assertion(t, 0)).n > 0,
+	    "the id of an assertion");
+	taxonomy_close(t);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		r->id = wrong[i];
+		t = open_copy();
+		ok(t != NULL && formula_whole(t) && formula_assertion_id(t,
+		    formula_assertion(t, 0)).s == NULL,
+		    "an id that is no text: none");
+		taxonomy_close(t);
+	}
+	memcpy(copy, image.s, image.n);
 }
 
 /* What is compiled is looked at when it is used, and told then. */
@@ -269,6 +296,7 @@ main(void)
 	test_fields();
 	test_circles();
 	test_ranges();
+	test_ids();
 	test_code();
 	test_all(NONE);
 	test_all(0x7fffffff);
