@@ -64,4 +64,18 @@ void	 mem_grow(void **v, size_t *cap, size_t need, size_t size);
 
 void	 mem_zero(void *p, size_t n);
 
+/* Begins to fetch n bytes that will be read soon; of many, the first few: the
+ * processor sees by itself how it goes on. */
+#define MEM_LINE	64
+#define MEM_LINES	4
+static inline void
+mem_fetch(const void *p, size_t n)
+{
+	const char *at = p;
+	size_t i;
+
+	for (i = 0; i < n && i < (size_t)MEM_LINES * MEM_LINE; i += MEM_LINE)
+		__builtin_prefetch(at + i);
+}
+
 #endif

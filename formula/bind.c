@@ -221,7 +221,7 @@ fetch_ahead(struct binder *b, const struct candidates *c, uint32_t unit)
 	aspects_fetch_row(r, s->facts[s->units[unit + AHEAD_FAR].at]);
 	fact = s->facts[s->units[unit + AHEAD_NEAR].at];
 	aspects_fetch_context(r, fact);
-	__builtin_prefetch(r->facts.v[fact].value.s);
+	mem_fetch(r->facts.v[fact].value.s, r->facts.v[fact].value.n);
 }
 
 /* Terms that are in no index, and filters that name variables: 1, 0,

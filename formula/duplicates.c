@@ -236,6 +236,9 @@ find_same(struct formula_run *run)
 	for (i = 0; i < n; i++) {
 		const struct fact *f = &r->facts.v[i];
 
+		if (n - i > AHEAD_NEAR && !c->alone[i + AHEAD_NEAR])
+			mem_fetch(f[AHEAD_NEAR].value.s,
+			    f[AHEAD_NEAR].value.n);
 		if (c->alone[i])
 			continue;
 		c->alone[i] = true;

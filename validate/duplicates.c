@@ -36,6 +36,7 @@
 #include "validate/calculation.h"
 
 #define MAX_DEPTH	64	/* of groups in a content model, of types */
+#define AHEAD		32	/* facts that are fetched beforehand */
 #define MAX_STEPS	100000	/* particles looked at for one element */
 
 struct chain {
@@ -191,6 +192,10 @@ chain_same(struct duplicates *d, const uint64_t *v, size_t n)
 	for (i = 0; i < n; i++) {
 		uint32_t fact = (uint32_t)v[i];
 		struct chain *c;
+
+		if (n - i > AHEAD)
+			mem_fetch(&d->report->facts.v[(uint32_t)v[i + AHEAD]],
+			    sizeof(struct fact));
 
 		d->next[fact] = NONE;
 		for (k = before; k < d->chains.n; k++)
@@ -363,6 +368,21 @@ report_chain(struct duplicates *d, const struct chain *c,
 		finding_fact(f, i);
 }
 
+/* Begins to fetch the facts after one in a chain: what the next one says, where
+ * the one behind it stands. */
+static void
+fetch_next(const struct duplicates *d, uint32_t fact)
+{
+	const struct fact *v = d->report->facts.v;
+	uint32_t i = d->next[fact];
+
+	if (i == NONE)
+		return;
+	__builtin_prefetch(v[i].value.s);
+	if (d->next[i] != NONE)
+		__builtin_prefetch(&v[d->next[i]].value);
+}
+
 /* Reads all values as numbers; false where one is nil or no number. */
 static bool
 read_numbers(struct duplicates *d, const struct chain *c)
@@ -374,6 +394,7 @@ read_numbers(struct duplicates *d, const struct chain *c)
 
 	d->operands.n = 0;
 	for (i = c->first; i != NONE; i = d->next[i]) {
+		fetch_next(d, i);
 		f = &r->facts.v[i];
 		denominator = fact_denominator(f);
 		if ((f->flags & (FACT_NIL | FACT_MARKUP)) != 0 ||
@@ -426,12 +447,14 @@ check_texts(struct duplicates *d, const struct chain *c)
 	const struct report *r = d->report;
 	uint32_t i;
 
-	for (i = d->next[c->first]; i != NONE; i = d->next[i])
+	for (i = d->next[c->first]; i != NONE; i = d->next[i]) {
+		fetch_next(d, i);
 		if (!same_value(r, &r->facts.v[c->first], &r->facts.v[i])) {
 			report_chain(d, c, F_xbrl_4_10_InconsistentDuplicates,
 			    i);
 			return;
 		}
+	}
 }
 
 /* How often a content model takes an element: 0, 1 or 2 for more; 2 too where

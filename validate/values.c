@@ -383,7 +383,8 @@ facts(void *ctx, uint32_t first, uint32_t end)
 
 	for (i = first; i < end; i++) {
 		if (i + AHEAD < r->facts.n)	/* they lie far apart */
-			__builtin_prefetch(r->facts.v[i + AHEAD].value.s);
+			mem_fetch(r->facts.v[i + AHEAD].value.s,
+			    r->facts.v[i + AHEAD].value.n);
 		check_fact(v, i);
 		arena_reset(v->scratch, v->mark);
 	}

@@ -267,6 +267,15 @@ is_mixed(const struct xp_item *items, uint32_t n)
 	return false;
 }
 
+/* Texts lie in the report, far from each other. */
+#define AHEAD	4
+static void
+fetch_text(struct xp_item item)
+{
+	if (group_of(item) == GROUP_STRING)
+		mem_fetch(item.u.s, item.n);
+}
+
 int
 fn_distinct_values(struct xp_eval *ev, const struct xp_seq *args,
     unsigned n_args, struct xp_seq *result)
@@ -281,9 +290,12 @@ fn_distinct_values(struct xp_eval *ev, const struct xp_seq *args,
 	if (c == NULL)
 		return -1;
 	keys.mixed = is_mixed(items, args[0].n);
-	for (i = 0; i < args[0].n && (rc = xp_spend(ev, 1)) == 0; i++)
+	for (i = 0; i < args[0].n && (rc = xp_spend(ev, 1)) == 0; i++) {
+		if (args[0].n - i > AHEAD)
+			fetch_text(items[i + AHEAD]);
 		if (add_item(ev, &keys, items[i], c))
 			xp_add(result, items[i], ev->arena);
+	}
 	VEC_FREE(&keys.all);
 	table_free(&keys.rows);
 	return rc;
