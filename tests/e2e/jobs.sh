@@ -101,7 +101,10 @@ ok $? "and the same lines"
 is "$($rek store verify --store "$tmp/g1.db" | sed 's/.*hash//')" \
     "$($rek store verify --store "$tmp/g2.db" | sed 's/.*hash//')" "and the same last hash"
 
-# A group for which there is no room is stored as far as there is.
+# A group for which there is no room is stored as far as there is.  How far that
+# is depends on where the groups end, and so on the clock.
+$rek ingest --package "$package" --now 2026-01-01T00:00:00 --store "$tmp/room.db" \
+    --format json "$tmp/group" >"$tmp/room" 2>/dev/null
 for jobs in 1 2; do
 	(
 		trap '' XFSZ
@@ -111,12 +114,12 @@ for jobs in 1 2; do
 	)
 	is $? 2 "ingest, $jobs jobs: 2, for the disk is full"
 	is "$($rek store verify --store "$tmp/f$jobs.db" | grep -c 'all is well')" 1 "and the store is sound"
+	n=$(wc -l <"$tmp/lines$jobs")
+	ok "$(((n > 1 && n < 40) ? 0 : 1))" "some are stored: $n of 40"
+	head -n "$n" "$tmp/room" | cmp -s - "$tmp/lines$jobs"
+	ok $? "the first ones, as where there is room"
+	is "$(wc -l <"$tmp/err$jobs")" $((40 - n)) "the others have a reason"
 done
-n=$(wc -l <"$tmp/lines2")
-ok "$(((n > 1 && n < 40) ? 0 : 1))" "some are stored: $n of 40"
-is "$(wc -l <"$tmp/err2")" $((40 - n)) "the others have a reason"
-cat "$tmp/lines1" "$tmp/err1" | cmp -s - <(cat "$tmp/lines2" "$tmp/err2")
-ok $? "in a group as one by one"
 
 # A report that needs more memory than there is, among others.
 many=150
