@@ -74,13 +74,11 @@ ask_qname(const struct ask *q, struct slice ns, struct slice local)
 	    run_report_name(q->run, ns, local) };
 }
 
-int
-ask_item(const struct ask *q, const struct img_filter_item *item,
-    struct item_name *name)
+/* 1; 0: it names none; -1: only its expression does, whose row is *expression. */
+static int
+name_given(const struct ask *q, const struct img_filter_item *item,
+    struct item_name *name, uint32_t *expression)
 {
-	struct xp_item value;
-	int rc;
-
 	if (item == NULL || !item->given)
 		return 0;
 	if (item->name != NONE) {
@@ -88,20 +86,70 @@ ask_item(const struct ask *q, const struct img_filter_item *item,
 		    aspects_name(q->run->aspects, item->name) };
 		return 1;
 	}
-	if (item->expression == NONE)
-		return 0;
-	rc = ask_atom(q, item->expression, &value);
-	if (rc != 1)
-		return rc;
-	if (value.type != XT_QNAME) {
-		struct xp_error err;
+	*expression = item->expression;
+	return item->expression == NONE ? 0 : -1;
+}
 
-		xp_error_set(&err, "XPTY0004", "the expression gives something "
-		    "else than an xs:QName");
-		return ask_failed(q, item->expression, &err);
+static int
+name_of_value(const struct ask *q, uint32_t expression,
+    const struct xp_item *value, struct item_name *name)
+{
+	struct xp_error err;
+
+	if (value->type == XT_QNAME) {
+		*name = ask_qname(q, value->u.qname->ns,
+		    value->u.qname->local);
+		return 1;
 	}
-	*name = ask_qname(q, value.u.qname->ns, value.u.qname->local);
-	return 1;
+	xp_error_set(&err, "XPTY0004",
+	    "the expression gives something else than an xs:QName");
+	return ask_failed(q, expression, &err);
+}
+
+int
+ask_item(const struct ask *q, const struct img_filter_item *item,
+    struct item_name *name)
+{
+	struct xp_item value;
+	uint32_t expression = NONE;
+	int rc = name_given(q, item, name, &expression);
+
+	if (rc != -1)
+		return rc;
+	rc = ask_atom(q, expression, &value);
+	return rc != 1 ? rc : name_of_value(q, expression, &value, name);
+}
+
+int
+ask_items(const struct ask *q, const struct img_filter_item *item,
+    struct item_name **names, uint32_t *n)
+{
+	struct arena *a = q->run->d.arena;
+	struct xp_seq value, atoms = XP_EMPTY;
+	struct item_name one;
+	struct xp_item at;
+	struct xp_focus f;
+	struct xp_error err;
+	uint32_t expression = NONE;
+	int rc = name_given(q, item, &one, &expression);
+
+	*n = 0;
+	if (rc == -1) {
+		if (q->x != NULL)
+			f = focus(q, &at);
+		if (expression_eval(q->run, q->e, expression, q->x != NULL ?
+		    &f : NULL, &value, &err) == -1 ||
+		    xp_atomize(&q->run->d, &value, &atoms, &err) == -1)
+			return ask_failed(q, expression, &err);
+	}
+	*names = arena_alloc(a, ((size_t)atoms.n + 1) * sizeof(**names));
+	if (rc == 1)
+		(*names)[(*n)++] = one;
+	for (; *n < atoms.n; (*n)++)
+		if (name_of_value(q, expression, &xp_items(&atoms)[*n],
+		    &(*names)[*n]) == -1)
+			return -1;
+	return 0;
 }
 
 int

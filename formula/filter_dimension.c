@@ -113,16 +113,18 @@ add_item(struct members *m, const struct img_filter_item *item)
 {
 	const struct taxonomy *t = m->q->run->t;
 	size_t first = m->elements.n, end;
-	struct item_name name;
+	struct item_name *names;
 	struct relation r;
-	int rc = 0;
+	uint32_t i, n = 0;
 
 	if (item->variable != NONE)
 		add_variable(m, item->variable);
-	else if ((rc = ask_item(m->q, item, &name)) == 1)
-		add_member(m, name.taxonomy, name.report);
-	if (rc == -1 || item->axis == AXIS_REL_NONE)
-		return rc == -1 ? -1 : 0;
+	else if (ask_items(m->q, item, &names, &n) == -1)
+		return -1;
+	for (i = 0; i < n; i++)
+		add_member(m, names[i].taxonomy, names[i].report);
+	if (item->axis == AXIS_REL_NONE)
+		return 0;
 	/* The member stays only where the axis says so: taken from the list, it
 	 * comes back by the walk. */
 	for (end = m->elements.n; first < end; end--) {

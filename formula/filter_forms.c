@@ -22,22 +22,22 @@ concept(const struct ask *q)
 static int
 prepare_names(const struct ask *q, struct prepared *p)
 {
-	uint32_t *names = mem_calloc((size_t)q->f->n_items + 1,
-	    sizeof(*names));
-	struct item_name name;
-	uint32_t i, n = 0;
+	VEC(uint32_t) names = { NULL, 0, 0 };
+	struct item_name *some;
+	uint32_t i, k, n;
 	int rc = 0;
 
 	for (i = 0; i < q->f->n_items && rc != -1; i++) {
-		rc = ask_item(q, formula_filter_item(q->run->t,
-		    q->f->items + i), &name);
-		if (rc == 1 && name.report != NONE)
-			names[n++] = name.report;
+		rc = ask_items(q, formula_filter_item(q->run->t,
+		    q->f->items + i), &some, &n);
+		for (k = 0; rc != -1 && k < n; k++)
+			if (some[k].report != NONE)
+				VEC_PUSH(&names, some[k].report);
 	}
 	if (rc != -1)
-		prepared_names(q, p, names, n);
-	mem_free(names);
-	return rc == -1 ? -1 : 0;
+		prepared_names(q, p, names.v, (uint32_t)names.n);
+	VEC_FREE(&names);
+	return rc;
 }
 
 int

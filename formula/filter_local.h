@@ -59,6 +59,10 @@ int	ask_text(const struct ask *, uint32_t expression, struct slice *);
 struct item_name { uint32_t taxonomy, report; };
 int	ask_item(const struct ask *, const struct img_filter_item *,
 	    struct item_name *);
+/* Those of an item whose expression may give a sequence, of which any will do;
+ * in the arena of the run. 0; -1. */
+int	ask_items(const struct ask *, const struct img_filter_item *,
+	    struct item_name **, uint32_t *n);
 struct item_name ask_qname(const struct ask *, struct slice ns,
 		    struct slice local);
 /* Reports an error and returns -1. */
