@@ -207,8 +207,6 @@ const struct reason_row reason_xpath[] = {
 	{ "the variable set has no implicit filtering",
 	    "de formule of assertion filtert niet impliciet" },
 	{ "there is no such aspect", "dat aspect is er niet" },
-	{ "a dimension has to be named",
-	    "er moet een dimensie genoemd worden" },
 	{ "there is no fact variable of this name",
 	    "er is geen feitvariabele met deze naam" },
 	{ "no evaluation is complete here", "hier is geen evaluatie volledig" },

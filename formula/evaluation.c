@@ -293,7 +293,7 @@ uncovered_aspect(void *ctx, struct xp_eval *ev, struct slice token,
 		return xff_refuse(ev, "there is no such aspect");
 	if (tokens[i].aspect == ASPECT_DIMENSION) {
 		if (dimension == NULL)
-			return xff_refuse(ev, "a dimension has to be named");
+			return 0;	/* 80155: an empty sequence */
 		which = run_report_name(run, dimension->ns, dimension->local);
 	}
 	fact = uncovered_source(e, tokens[i].aspect, which);

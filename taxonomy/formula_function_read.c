@@ -4,6 +4,7 @@
  */
 #include "taxonomy/formulas.h"
 
+#include "xpath/eval.h"
 #include "xpath/value.h"
 #include "taxonomy/xfi.h"
 
@@ -73,7 +74,7 @@ read_input(struct link_reader *r, const xmlNode *n, struct img_function *f)
 	f->n_inputs++;
 }
 
-/* The registry's functions of a namespace, or NULL. */
+/* The functions of a namespace that is XPath's or the registry's, or NULL. */
 static const struct xp_library *
 registry_of(struct slice ns)
 {
@@ -82,25 +83,28 @@ registry_of(struct slice ns)
 	for (i = 0; i < XFI_LIBRARIES; i++)
 		if (slice_is(ns, xfi_libraries[i]->ns))
 			return xfi_libraries[i];
-	return NULL;
+	return slice_is(ns, xp_fn.ns) ? &xp_fn : NULL;
 }
 
-/* 3.1: namespaces of the registry's functions are not for others.  A signature
- * of one that the registry has says what is known, and makes no custom one. */
+/* 3.1: namespaces of the registry's functions are not for others, nor that of
+ * XPath's own (Functions and Operators, 1.3) and of its constructor functions
+ * (17.1).  A signature of one that is there says what is known, and makes no
+ * custom one. */
 static void
 check_namespace(struct link_reader *r, const xmlNode *n,
     const struct img_function *f)
 {
-	const struct xp_library *registry = f->name == NONE ? NULL :
-	    registry_of(dts_text(r->d, r->d->names.v[f->name].ns));
+	struct slice ns = f->name == NONE ? SLICE("") :
+	    dts_text(r->d, r->d->names.v[f->name].ns);
+	const struct xp_library *known = registry_of(ns);
 	struct finding *x;
 	uint16_t i;
 
-	if (registry == NULL)
+	if (known == NULL && !slice_is(ns, NS_XSD))
 		return;
-	for (i = 0; i < registry->n; i++)
+	for (i = 0; known != NULL && i < known->n; i++)
 		if (slice_is(dts_text(r->d, r->d->names.v[f->name].local),
-		    registry->signatures[i].local))
+		    known->signatures[i].local))
 			return;
 	x = finding_add(r->d->findings,
 	    F_xbrlve_noProhibitedNamespaceForCustomFunction,
