@@ -129,6 +129,8 @@ const char *suite_judge(const char *start,
 /* A child of a variation's data or result that is about formulas; false where it
  * is another (conformance_formula.c). */
 bool	suite_read_formula(struct suite *, struct variation *, xmlNode *);
+/* The code that an element holds. */
+struct suite_error suite_read_error(struct suite *, const xmlNode *);
 void	variation_free(struct variation *);
 /* The path of a name beside the file that has it; a URI's escapes are undone where
  * there is no file with them. */

@@ -86,24 +86,14 @@ static void
 read_outputs(struct suite *s, struct variation *v, struct function_case *c,
     xmlNode *outputs)
 {
-	struct suite_error *e;
-	struct slice text, ns, local;
 	xmlNode *n;
 
 	for (n = xml_element(outputs->children); n != NULL;
 	    n = xml_element(n->next)) {
 		if (xml_is(n, NS_CONFORMANCE_FUNCTION, "test"))
 			VEC_PUSH(&c->tests, read_text(s, n));
-		if (!is_ours(n, "error"))
-			continue;
-		text = slice_trim(xml_text(n, s->arena));
-		if (xml_qname(n, text, false, s->arena, &ns, &local) == -1) {
-			ns = SLICE("");
-			local = text;
-		}
-		e = VEC_ADD(&v->errors);
-		e->ns = arena_copy(s->arena, ns);
-		e->local = arena_copy(s->arena, local);
+		if (is_ours(n, "error"))
+			VEC_PUSH(&v->errors, suite_read_error(s, n));
 	}
 }
 

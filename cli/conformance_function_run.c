@@ -158,13 +158,9 @@ evaluate(struct run *r, const struct function_text *t,
 static bool
 is_expected(const struct variation *v, const struct xp_error *err)
 {
-	size_t i;
+	const struct suite_error e = { err->ns, err->local };
 
-	for (i = 0; i < v->errors.n; i++)
-		if (slice_eq(v->errors.v[i].ns, err->ns) &&
-		    slice_eq(v->errors.v[i].local, err->local))
-			return true;
-	return false;
+	return suite_has_error(v->errors.v, v->errors.n, &e);
 }
 
 /* Whether every test holds. */

@@ -58,18 +58,21 @@ parse(struct suite *s, const char *path, const char **why)
 	return doc;
 }
 
-static void
-read_error(struct suite *s, struct variation *v, const xmlNode *n)
+/* A prefix that the document does not declare agrees with any namespace. */
+struct suite_error
+suite_read_error(struct suite *s, const xmlNode *n)
 {
-	struct suite_error *e = VEC_ADD(&v->errors);
-	struct slice text = text_of(n, s->arena);
+	struct slice text = slice_trim(xml_text(n, s->arena)), ns = SLICE("");
+	struct slice local = text;
+	const char *colon = text.n == 0 ? NULL : memchr(text.s, ':', text.n);
 
-	e->ns = SLICE("");
-	e->local = text;
-	if (is_qname(text) && memchr(text.s, ':', text.n) != NULL)
-		(void)xml_qname(n, text, false, s->arena, &e->ns, &e->local);
-	e->ns = arena_copy(s->arena, e->ns);
-	e->local = arena_copy(s->arena, e->local);
+	if (is_qname(text) && colon != NULL &&
+	    xml_qname(n, text, false, s->arena, &ns, &local) == -1) {
+		ns = SLICE("");
+		local = slice_from(text, (size_t)(colon - text.s) + 1);
+	}
+	return (struct suite_error){ arena_copy(s->arena, ns),
+	    arena_copy(s->arena, local) };
 }
 
 static void
@@ -84,7 +87,7 @@ read_result(struct suite *s, struct variation *v, xmlNode *result,
 	for (n = xml_element(result->children); n != NULL;
 	    n = xml_element(n->next)) {
 		if (is_named(n, "error"))
-			read_error(s, v, n);
+			VEC_PUSH(&v->errors, suite_read_error(s, n));
 		else if (suite_read_formula(s, v, n))
 			continue;
 		else if (is_named(n, "file"))
@@ -94,10 +97,27 @@ read_result(struct suite *s, struct variation *v, xmlNode *result,
 	}
 }
 
+/* Where nothing is marked to be read first: the files of that kind. */
+static void
+start_from(struct suite *s, struct variation *v, xmlNode *data,
+    const char *kind)
+{
+	xmlNode *n;
+
+	for (n = xml_element(data->children); n != NULL;
+	    n = xml_element(n->next))
+		if (is_named(n, kind))
+			VEC_PUSH(&v->start, suite_beside(s->arena, v->testcase,
+			    text_of(n, s->arena)));
+}
+
 static void
 read_data(struct suite *s, struct variation *v, xmlNode *data)
 {
+	static const char *const kinds[] = { "instance", "linkbase",
+	    "schema", "xsd" };
 	xmlNode *n;
+	size_t i;
 
 	for (n = xml_element(data->children); n != NULL;
 	    n = xml_element(n->next)) {
@@ -110,6 +130,9 @@ read_data(struct suite *s, struct variation *v, xmlNode *data)
 			VEC_PUSH(&v->start, suite_beside(s->arena, v->testcase,
 			    text_of(n, s->arena)));
 	}
+	for (i = 0; v->start.n == 0 &&
+	    i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		start_from(s, v, data, kinds[i]);
 }
 
 static void
