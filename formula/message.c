@@ -315,7 +315,8 @@ computed(const struct evaluation *e, const struct img_assertion *a)
 		return SEVERITY_ERROR;
 	}
 	add_value(&text, run, &atoms, SLICE(" "));
-	if (atoms.n != 1 || !severity_of(buf_get(&text), &severity))
+	if (atoms.n != 1 || xp_items(&atoms)->type == XT_QNAME ||
+	    !severity_of(buf_get(&text), &severity))
 		bad_severity(e, a, buf_get(&text));
 	buf_free(&text);
 	return severity;

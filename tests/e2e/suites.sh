@@ -4,6 +4,14 @@
 . "$(dirname "$0")/lib.sh.inc"
 mkdir -p "$tmp/suite"
 cp docs/formula/*.x* "$tmp/suite/"
+# A third of the income, to no stated accuracy: 1220 div 3 and 950 div 3.
+sed -i '/formula:decimals/d; s/\$grants + \$other/($grants + $other) div 3/' "$tmp/suite/school-formulas.xml"
+made() {
+	$rek validate "$tmp/suite/parts.xbrl" --formula-output "$tmp/suite/made.xbrl" >"$tmp/out" 2>&1
+	sed "s/>406[.][0-9]*</>$1</; s/>316[.][0-9]*</>$2</" "$tmp/suite/made.xbrl" >"$tmp/suite/$3.xml"
+}
+made 406.6666666666666667 316.66666666666667 fewer
+made 406.66666666667 316.66666666666667 other
 cat >"$tmp/suite/t.xml" <<'XML'
 <testcase xmlns="http://xbrl.org/2008/conformance" xmlns:cfcn="http://xbrl.org/2008/conformance/function"
 	xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xfi="http://www.xbrl.org/2008/function/instance"
@@ -26,6 +34,8 @@ cat >"$tmp/suite/t.xml" <<'XML'
 <variation id="bare"><inputs><instance readMeFirst="true" xlink:href="report.xbrl"/><cfcn:call>xfi:period('x')</cfcn:call></inputs>
 	<outputs><error>
 		XPTY0004 </error></outputs></variation>
+<variation id="fewer"><data><instance readMeFirst="true">parts.xbrl</instance></data><result><instance>fewer.xml</instance></result></variation>
+<variation id="other"><data><instance readMeFirst="true">parts.xbrl</instance></data><result><instance>other.xml</instance></result></variation>
 </testcase>
 XML
 got() { sed -n "s/.*\"id\":\"$1\".*\"result\":\"\([a-z]*\)\".*/\1/p" "$tmp/out"; }
@@ -39,4 +49,6 @@ is "$(got declared)" passed "the code of an error by a prefix that the document 
 is "$(got undeclared)" passed "a prefix that is not declared agrees with any namespace"
 is "$(got foreign)" failed "one that is declared does not"
 is "$(got bare)" passed "a code without a prefix, with white space around it"
+is "$(got fewer)" passed "facts made are compared to the digits of a double, which all processors have"
+is "$(got other)" failed "and to no fewer"
 finish
