@@ -113,7 +113,7 @@ add_item(struct members *m, const struct img_filter_item *item)
 {
 	const struct taxonomy *t = m->q->run->t;
 	size_t first = m->elements.n, end;
-	struct item_name *names;
+	struct item_name *names = NULL;
 	struct relation r;
 	uint32_t i, n = 0;
 
