@@ -12,6 +12,8 @@
  *     large piece could be done elsewhere: towards the end, no more of that.
  * (5) Between one result and the next the workers are listened to, so that
  *     none has to wait until all that are here were dealt with.
+ * (6) Where the caller has much to do with each result, all wait for it in the
+ *     end: then its workers give way to it.
  */
 #include "base/pool.h"
 
@@ -21,6 +23,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -134,6 +137,9 @@ worker(const struct pool_work *w, int fd)
 	struct buf result = BUF(MAX_RESULT);
 	struct head head;
 
+	if (w->give_way > 0)			/* (6) */
+		(void)setpriority(PRIO_PROCESS, 0,
+		    getpriority(PRIO_PROCESS, 0) + w->give_way);
 	while (read_piece(fd, &head.piece)) {
 		buf_clear(&result);
 		alarm(w->seconds);

@@ -24,6 +24,8 @@ struct pool_work {
 	int      jobs;			/* processes; 1: all here, no fork, */
 	unsigned seconds;		/* unless a piece may not take longer
 					 * than so many; 0: as it likes */
+	int      give_way;		/* by how much the processes are nicer
+					 * (nice(2)) than the caller */
 	void    *ctx;
 
 	/* Here, before piece i is handed out, in order: false where it needs

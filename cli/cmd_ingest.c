@@ -9,7 +9,8 @@
  *     is not stored, so that it can be tried again.
  * (4) With --jobs, workers read and judge; what they send is stored here as it
  *     comes, in the order of the files, while they go on.  No worker has the
- *     store.
+ *     store.  There is one that stores, and all wait for it in the end, so
+ *     they give way to it.
  * (5) What comes in quick succession is made durable together (a group), for
  *     that is what takes time.  A group ends when it is large, when it has
  *     lasted GROUP_MS, or when nothing comes; its lines are printed then.  If
@@ -36,6 +37,7 @@
 
 #define GROUP_MS	250
 #define GROUP_FILES	256
+#define GIVE_WAY	10			/* (4) */
 #define STORE_MEMORY	((size_t)8 << 20)	/* its pages, and results */
 #define AGAIN_JOBS	2			/* never here: it may crash */
 
@@ -369,8 +371,9 @@ finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 static void
 ingest_all(struct ingesting *g, int jobs)
 {
-	struct pool_work w = { .jobs = jobs, .ctx = g, .begin = begin_one,
-	    .work = judge_one, .done = finish_one, .idle = idle };
+	struct pool_work w = { .jobs = jobs, .give_way = GIVE_WAY, .ctx = g,
+	    .begin = begin_one, .work = judge_one, .done = finish_one,
+	    .idle = idle };
 	size_t i;
 
 	(void)hash_salt();		/* the workers have the same */

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdint.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "tests/tap.h"
@@ -13,7 +14,7 @@
 enum { PIECES = 200 };
 
 struct tally {
-	int    crash_at, hang_at, skip_at, end_at, large_at;
+	int    crash_at, crash_to, hang_at, skip_at, end_at, large_at;
 	size_t turn;			/* the next that done() should get */
 	size_t begun;
 	int    disorder, wrong, crashed, empty;
@@ -36,7 +37,7 @@ work(size_t i, struct buf *result, void *ctx)
 	struct tally *t = ctx;
 	size_t k, n = (int)i == t->large_at ? 3000000 : i * 37 % 5000;
 
-	if ((int)i == t->crash_at)
+	if ((int)i >= t->crash_at && (int)i <= t->crash_to)
 		raise(SIGKILL);
 	if ((int)i == t->hang_at)
 		for (;;)
@@ -88,7 +89,7 @@ run(struct tally t, size_t n, int jobs, unsigned seconds, int *rc)
 	return t;
 }
 
-#define NEVER	{ .crash_at = -1, .hang_at = -1, .skip_at = -1, \
+#define NEVER	{ .crash_at = -1, .crash_to = -1, .hang_at = -1, .skip_at = -1, \
 	.end_at = -1, .large_at = -1 }
 
 static void
@@ -113,12 +114,19 @@ test_trouble(void)
 	struct tally t = none;
 	int rc;
 
-	t.crash_at = 50;
+	t.crash_at = t.crash_to = 50;
 	t = run(t, PIECES, 3, 0, &rc);
 	ok(rc == 0 && t.turn == PIECES && t.disorder == 0,
 	    "a crash: all others are done, in order");
 	ok(t.crashed == 1 && t.crash == 50 && t.wrong == 0,
 	    "a crash: it costs its own piece");
+	t = none;
+	t.crash_at = 20;
+	t.crash_to = 39;
+	t = run(t, PIECES, 3, 0, &rc);
+	ok(rc == 0 && t.turn == PIECES && t.disorder == 0 && t.wrong == 0 &&
+	    t.crashed == 20 && t.crash == 39,
+	    "crashes in a row: a piece given in advance is not lost");
 	t = none;
 	t.hang_at = 1;
 	t = run(t, 6, 1, 1, &rc);
@@ -143,6 +151,42 @@ test_trouble(void)
 	ok(rc == 0 && t.turn == 2, "more processes than pieces");
 }
 
+/* How nice the process is. */
+static void
+work_nice(size_t i, struct buf *result, void *ctx)
+{
+	(void)i;
+	(void)ctx;
+	buf_printf(result, "%d", getpriority(PRIO_PROCESS, 0));
+}
+
+static int
+done_nice(size_t i, enum pool_state state, struct slice r, void *ctx)
+{
+	(void)i;
+	(void)state;
+	buf_slice(ctx, r);
+	buf_char(ctx, ' ');
+	return 0;
+}
+
+static void
+test_giving_way(void)
+{
+	int before = getpriority(PRIO_PROCESS, 0), theirs = before + 5;
+	struct buf b = BUF_ANY, expected = BUF_ANY;
+	struct pool_work w = { .n = 2, .jobs = 2, .give_way = 5, .ctx = &b,
+	    .work = work_nice, .done = done_nice };
+
+	theirs = theirs > 19 ? 19 : theirs;
+	buf_printf(&expected, "%d %d ", theirs, theirs);
+	ok(pool_run(&w) == 0 && slice_eq(buf_get(&b), buf_get(&expected)) &&
+	    getpriority(PRIO_PROCESS, 0) == before,
+	    "processes that give way are nicer than the caller");
+	buf_free(&b);
+	buf_free(&expected);
+}
+
 int
 main(void)
 {
@@ -151,5 +195,6 @@ main(void)
 	test_all(2);
 	test_all(7);
 	test_trouble();
+	test_giving_way();
 	return done();
 }
