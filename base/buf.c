@@ -14,19 +14,35 @@ buf_free(struct buf *b)
 	*b = BUF(b->max);
 }
 
-void
-buf_add(struct buf *b, const void *p, size_t n)
+char *
+buf_room(struct buf *b, size_t n)
 {
 	if (b->full || n > b->max - b->n) {
 		b->full = true;
-		return;
+		return NULL;
 	}
 	if (b->n + n + 1 > b->cap)
 		mem_grow((void **)&b->s, &b->cap, b->n + n + 1, 1);
-	if (n > 0)
-		memcpy(b->s + b->n, p, n);
+	return b->s + b->n;
+}
+
+void
+buf_added(struct buf *b, size_t n)
+{
 	b->n += n;
 	b->s[b->n] = '\0';
+}
+
+void
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	char *to = buf_room(b, n);
+
+	if (to == NULL)
+		return;
+	if (n > 0)
+		memcpy(to, p, n);
+	buf_added(b, n);
 }
 
 void

@@ -23,6 +23,10 @@ struct buf {
 
 void		buf_free(struct buf *);
 void		buf_add(struct buf *, const void *, size_t n);
+/* Room for n bytes behind what is there, to be written by the caller, who then
+ * says how many they became; NULL where they would pass the ceiling. */
+char	       *buf_room(struct buf *, size_t n);
+void		buf_added(struct buf *, size_t n);
 void		buf_puts(struct buf *, const char *);
 void		buf_slice(struct buf *, struct slice);
 void		buf_char(struct buf *, char);

@@ -32,7 +32,8 @@
 #include "base/mem.h"
 
 #define MAX_RESULT	((uint64_t)1 << 31)
-#define READ_SIZE	((size_t)1 << 16)
+#define READ_LEAST	((size_t)1 << 16)
+#define READ_MOST	((size_t)1 << 20)
 #define NO_PIECE	SIZE_MAX
 
 /* What stands before a result. */
@@ -325,12 +326,28 @@ take_result(struct crew *c, struct member *m)
 	return 1;
 }
 
+/* How many bytes are asked for: what is missing of a result, as far as its head
+ * says, but neither few nor all that one may claim. */
+static size_t
+bytes_missing(const struct member *m)
+{
+	struct head head = { .n = 0 };
+	uint64_t n;
+
+	if (m->in.n >= sizeof(head))
+		memcpy(&head, m->in.s, sizeof(head));
+	n = head.n > m->in.n ? head.n - m->in.n + sizeof(head) : 0;
+	return n < READ_LEAST ? READ_LEAST : n > READ_MOST ? READ_MOST :
+	    (size_t)n;
+}
+
 /* Takes in what a member sent; whole results are kept. */
 static void
 receive(struct crew *c, struct member *m)
 {
-	char block[READ_SIZE];
-	ssize_t got = recv(m->fd, block, sizeof(block), 0);
+	size_t n = bytes_missing(m);
+	char *room = buf_room(&m->in, n);
+	ssize_t got = room == NULL ? 0 : recv(m->fd, room, n, 0);
 	int rc;
 
 	if (got == -1 && errno == EINTR)
@@ -339,7 +356,7 @@ receive(struct crew *c, struct member *m)
 		bury(c, m);
 		return;
 	}
-	buf_add(&m->in, block, (size_t)got);
+	buf_added(&m->in, (size_t)got);
 	while ((rc = take_result(c, m)) == 1)
 		;
 	if (rc == -1)
