@@ -233,16 +233,16 @@ fuzz: all package $(FUZZ)
 fuzz-smoke: all package $(FUZZ)
 	@tests/fuzz/run.sh 10 $(FUZZ)
 # The fuzzers link the library built by clang with coverage and sanitizers.
-build/fuzz/%: tests/fuzz/%.c FORCE
-	@mkdir -p $(@D)
+fuzz-library:
 	@$(MAKE) --no-print-directory BUILD=build/clang CC=clang \
 	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' \
 	    build/clang/librekenschap.a
+build/fuzz/%: tests/fuzz/%.c fuzz-library
+	@mkdir -p $(@D)
 	@echo "  FUZZ  $@"
 	@clang -std=c11 -D_GNU_SOURCE -O1 -g $(WARN) -I. -Ibuild/clang/gen $(PKGFLAGS) \
 	    -fsanitize=fuzzer,address,undefined -o $@ $< build/clang/librekenschap.a $(LIBS)
-.PHONY: FORCE
-FORCE:
+.PHONY: fuzz-library
 
 BENCH := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/librekenschap.a
