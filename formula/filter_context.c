@@ -138,13 +138,14 @@ prepare_entity(const struct ask *q, struct prepared *p)
 	struct regex_error err;
 	int rc;
 
-	if (q->f->test == NONE) {
+	if (q->f->kind == FILTER_ENTITY_SCHEME_PATTERN ||
+	    q->f->kind == FILTER_ENTITY_IDENTIFIER_PATTERN) {
 		p->regex = regex_compile_xpath(formula_text(q->run->t,
 		    q->f->text), 0, &err);
 		return p->regex != NULL ? 0 : ask_fail(q, NS_XPATH_ERROR,
 		    "FORX0002", "the pattern is no regular expression");
 	}
-	rc = ask_text(q, q->f->test, &p->text);
+	rc = q->f->test == NONE ? 0 : ask_text(q, q->f->test, &p->text);
 	if (rc == 1 && q->f->second != NONE)
 		rc = ask_text(q, q->f->second, &p->second);
 	p->nothing = rc == 0;
