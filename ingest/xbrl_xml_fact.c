@@ -180,9 +180,11 @@ type_accuracy(const struct taxonomy *t, uint32_t type, int32_t *decimals,
 	for (i = 0; row != NULL && i < row->n_uses; i++) {
 		const struct img_attribute_use *u =
 		    taxonomy_attribute_use(t, row->uses + i);
-		const struct img_name *n = u == NULL ? NULL :
-		    taxonomy_name(t, u->name);
+		const struct img_name *n;
 
+		if (u == NULL)		/* damaged: there are no more */
+			break;
+		n = taxonomy_name(t, u->name);
 		if (n == NULL || n->ns.len > 0 || u->value.len == 0)
 			continue;
 		if (taxonomy_text_is(t, n->local, "decimals"))
