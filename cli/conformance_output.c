@@ -206,13 +206,17 @@ put_unit(struct buf *b, const struct side *s, uint32_t row)
 }
 
 /* A number that claims to be exact, or nothing.  How many digits a quotient has
- * is each processor's own (Functions and Operators, 6.2.4), so that past those of
- * an xs:double nothing is compared. */
+ * is each processor's own (Functions and Operators, 6.2.4), so that of fractions
+ * nothing is compared past those of an xs:double.  Whole numbers are compared
+ * whole. */
 static void
 put_digits(struct buf *b, const struct side *s, struct dec n)
 {
-	dec_print(b, dec_canonical(dec_round(n, DIGITS - 1 -
-	    dec_magnitude(n), ROUND_HALF_EVEN, s->arena), s->arena));
+	n = dec_canonical(n, s->arena);
+	if (n.scale > 0)
+		n = dec_canonical(dec_round(n, DIGITS - 1 - dec_magnitude(n),
+		    ROUND_HALF_EVEN, s->arena), s->arena);
+	dec_print(b, n);
 }
 
 static void
