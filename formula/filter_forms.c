@@ -122,7 +122,9 @@ passes_attribute(const struct ask *q)
 
 	for (i = 0; e != NULL && i < e->n_attributes; i++) {
 		a = taxonomy_attribute(q->run->t, e->attributes + i);
-		if (a == NULL || a->name != q->p->row)
+		if (a == NULL)		/* a damaged image: there are no more */
+			break;
+		if (a->name != q->p->row)
 			continue;
 		if (q->f->test == NONE)
 			return 1;

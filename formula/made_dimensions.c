@@ -443,7 +443,7 @@ place_in_role(const struct taxonomy *t, const struct img_primary *p,
 	*place = d->place;
 	for (i = 0; i < p->n_cubes; i++) {
 		if ((cube = cube_at(t, p, i)) == NULL)
-			continue;
+			break;		/* a damaged image */
 		if (cube_has(t, cube, d->element)) {
 			*place = cube_place(cube);
 			return true;
@@ -484,10 +484,12 @@ missing(const struct taxonomy *t, const struct img_primary *p,
 
 	for (i = 0; i < p->n_cubes; i++) {
 		if ((cube = cube_at(t, p, i)) == NULL)
-			continue;
+			break;		/* a damaged image */
 		for (k = 0; k < cube->n_dimensions; k++) {
 			d = taxonomy_cube_dimension(t, cube->dimensions + k);
-			n += d != NULL && !has_value(t, d, c);
+			if (d == NULL)
+				break;
+			n += !has_value(t, d, c);
 		}
 	}
 	return n;

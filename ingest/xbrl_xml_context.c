@@ -169,10 +169,13 @@ add_defaults(struct reader *r, const struct img_type *ty, uint32_t first,
 	for (i = 0; ty != NULL && i < ty->n_uses; i++) {
 		const struct img_attribute_use *u =
 		    taxonomy_attribute_use(p->taxonomy, ty->uses + i);
-		const struct img_name *in = u == NULL || u->value.len == 0 ?
-		    NULL : taxonomy_name(p->taxonomy, u->name);
+		const struct img_name *in;
 		struct attribute *a;
 
+		if (u == NULL)		/* a damaged image: there are no more */
+			break;
+		in = u->value.len == 0 ? NULL :
+		    taxonomy_name(p->taxonomy, u->name);
 		if (in == NULL)
 			continue;
 		name = names_add(r, taxonomy_text(p->taxonomy, in->ns),

@@ -182,7 +182,7 @@ type_accuracy(const struct taxonomy *t, uint32_t type, int32_t *decimals,
 		    taxonomy_attribute_use(t, row->uses + i);
 		const struct img_name *n;
 
-		if (u == NULL)		/* damaged: there are no more */
+		if (u == NULL)		/* a damaged image: there are no more */
 			break;
 		n = taxonomy_name(t, u->name);
 		if (n == NULL || n->ns.len > 0 || u->value.len == 0)

@@ -361,10 +361,12 @@ default_attributes(struct keys *k, const struct walk_element *e,
 	    e->n_attributes); i++) {
 		const struct img_attribute_use *u =
 		    taxonomy_attribute_use(t, type->uses + i);
-		const struct img_name *n = u == NULL ? NULL :
-		    taxonomy_name(t, u->name);
+		const struct img_name *n;
 		struct slice ns, local;
 
+		if (u == NULL)		/* a damaged image: there are no more */
+			break;
+		n = taxonomy_name(t, u->name);
 		if (n == NULL || u->value.len == 0 ||
 		    (u->flags & USE_PROHIBITED))
 			continue;

@@ -63,7 +63,9 @@ field_arg(struct finding *f, const struct scope *s, uint32_t field)
 
 	for (i = 0; i < s->id->n_paths; i++) {
 		p = taxonomy_path(s->view->t, s->id->paths + i);
-		if (p == NULL || p->field != field)
+		if (p == NULL)		/* a damaged image: there are no more */
+			break;
+		if (p->field != field)
 			continue;
 		finding_arg(f, "field", taxonomy_text(s->view->t, p->text));
 		return;
