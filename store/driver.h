@@ -81,6 +81,10 @@ int	store_make_ready(struct store *);
 int	store_make_tables(struct store *);
 /* How many columns a table's row has. */
 int	store_column_count(enum store_table);
+/* How many of them a filing brings along, after the first: all, but for the
+ * concept of a finding_fact, which is the store's number. */
+int	store_filed_count(enum store_table);
+enum { FACT_CONCEPT = 3 };		/* which column of a fact_row it is */
 /* Inserts one row. */
 int	store_insert_one(struct driver *, enum store_table,
 	    const struct store_value *);

@@ -422,6 +422,7 @@ set_head(struct filing *f)
 	f->head.rows[TABLE_FINDING] = findings_count(fs);
 	f->head.rows[TABLE_FINDING_FACT] = (uint32_t)f->links.n;
 	f->head.row = filing_row;
+	f->head.concept = filing_fact_concept;
 	f->head.ctx = f;
 }
 

@@ -2,14 +2,17 @@
  * filing_pack.c: see filing_pack.h.
  *
  * (1) The head, then the rows table by table as row_code.h has them: the same
- *     bytes that the audit log hashes.
+ *     bytes that the audit log hashes.  Last the places of the facts among
+ *     them, and of what comes after the facts: they are stored in another
+ *     order.
  * (2) Nothing is believed of them: a row that is not there, or bytes that are
- *     left over, are found when the rows are asked for.
+ *     of no row, are found when the rows are asked for.
  */
 #include "store/filing_pack.h"
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/driver.h"
 #include "store/row_code.h"
 
@@ -23,6 +26,7 @@ struct numbers {
 };
 
 #define TEXTS	4	/* of the head */
+#define PLACE	sizeof(uint32_t)	/* results are smaller than that */
 
 void
 filing_pack(const struct store_filing *f, struct buf *b)
@@ -35,30 +39,89 @@ filing_pack(const struct store_filing *f, struct buf *b)
 		store_text(f->period_end), store_text(f->taxonomy)
 	};
 	struct store_value v[STORE_MAX_COLUMNS];
+	VEC(uint32_t) places = { NULL, 0, 0 };
 	enum store_table t;
+	size_t start;
 	uint32_t i;
 
 	memcpy(head.sha256, f->sha256, sizeof(head.sha256));
 	memcpy(head.rows, f->rows, sizeof(head.rows));
 	buf_add(b, &head, sizeof(head));
 	row_encode(b, texts, TEXTS);
-	for (t = FIRST_OF_FILING; t <= LAST_OF_FILING; t++)
-		for (i = 0; i < f->rows[t]; i++)
+	start = b->n;
+	for (t = FIRST_OF_FILING; t <= LAST_OF_FILING; t++) {
+		for (i = 0; i < f->rows[t]; i++) {
+			if (t == TABLE_FACT)
+				VEC_PUSH(&places, (uint32_t)(b->n - start));
 			if (f->row(f->ctx, t, i, v))
-				row_encode(b, v, store_column_count(t) - 1);
+				row_encode(b, v, store_filed_count(t));
+		}
+		if (t == TABLE_FACT)
+			VEC_PUSH(&places, (uint32_t)(b->n - start));
+	}
+	buf_add(b, places.v, places.n * PLACE);
+	VEC_FREE(&places);
 }
 
-/* Fills in the columns of the next row; i goes up by one (2). */
+static uint32_t
+place(const struct packed_filing *p, uint32_t i)
+{
+	uint32_t at;
+
+	memcpy(&at, p->places + i * PLACE, PLACE);
+	return at;
+}
+
+/* A fact's bytes (2). */
 static bool
-next_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
+fact_bytes(const struct packed_filing *p, uint32_t i, struct slice *row)
+{
+	uint32_t from, to;
+
+	if (i >= p->head.rows[TABLE_FACT])
+		return false;
+	from = place(p, i);
+	to = place(p, i + 1);
+	if (from > to || to > p->head.encoded.n)
+		return false;
+	*row = (struct slice){ p->head.encoded.s + from, to - from };
+	return true;
+}
+
+static bool
+next_row(struct packed_rows *r, struct store_value *v, int n)
+{
+	if (r->left == 0 || !row_decode(&r->rest, v, n))
+		return false;
+	return --r->left > 0 || r->rest.n == 0;
+}
+
+static bool
+packed_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 {
 	struct packed_filing *p = ctx;
+	int n = store_filed_count(t);
+	struct slice fact;
 
-	(void)i;
-	if (p->left == 0 ||
-	    !row_decode(&p->rest, v, store_column_count(t) - 1))
-		return false;
-	return --p->left > 0 || p->rest.n == 0;
+	if (t == TABLE_FACT)
+		return fact_bytes(p, i, &fact) && row_decode(&fact, v, n) &&
+		    fact.n == 0;
+	return next_row(t < TABLE_FACT ? &p->before : &p->after, v, n);
+}
+
+static uint32_t
+packed_concept(void *ctx, uint32_t i)
+{
+	struct store_value v[FACT_CONCEPT];
+	struct slice fact;
+
+	if (!fact_bytes(ctx, i, &fact) ||
+	    !row_decode(&fact, v, FACT_CONCEPT) ||
+	    v[FACT_CONCEPT - 1].type != STORE_INT ||
+	    v[FACT_CONCEPT - 1].number < 0 ||
+	    v[FACT_CONCEPT - 1].number > UINT32_MAX)
+		return 0;
+	return (uint32_t)v[FACT_CONCEPT - 1].number;
 }
 
 /* What a text of the head is; SLICE_NONE where it is NULL. */
@@ -69,19 +132,48 @@ get_text(const struct store_value *v, struct slice *text)
 	return v->type == STORE_TEXT || v->type == STORE_NULL;
 }
 
+/* The bytes after the head: the rows, of which the facts stand at their
+ * places, and those (1). */
+static int
+part(struct packed_filing *p, struct slice bytes)
+{
+	struct store_filing *f = &p->head;
+	size_t n = ((size_t)f->rows[TABLE_FACT] + 1) * PLACE;
+	uint32_t first, end;
+	enum store_table t;
+
+	if (bytes.n < n)
+		return -1;
+	f->encoded = (struct slice){ bytes.s, bytes.n - n };
+	p->places = bytes.s + f->encoded.n;
+	first = place(p, 0);
+	end = place(p, f->rows[TABLE_FACT]);
+	if (first > end || end > f->encoded.n)
+		return -1;
+	p->before.rest = (struct slice){ f->encoded.s, first };
+	p->after.rest = slice_from(f->encoded, end);
+	for (t = FIRST_OF_FILING; t < TABLE_FACT; t++)
+		p->before.left += f->rows[t];
+	for (t = TABLE_FACT + 1; t <= LAST_OF_FILING; t++)
+		p->after.left += f->rows[t];
+	return (p->before.left > 0 || first == 0) &&
+	    (f->rows[TABLE_FACT] > 0 || first == end) &&
+	    (p->after.left > 0 || p->after.rest.n == 0) ? 0 : -1;
+}
+
 int
 filing_unpack(struct packed_filing *p, struct slice bytes)
 {
 	struct store_filing *f = &p->head;
 	struct store_value texts[TEXTS];
 	struct numbers head;
-	enum store_table t;
+	struct slice rest;
 
-	*p = (struct packed_filing){ .left = 0 };
+	*p = (struct packed_filing){ .places = NULL };
 	if (bytes.n < sizeof(head))
 		return -1;
 	memcpy(&head, bytes.s, sizeof(head));
-	p->rest = slice_from(bytes, sizeof(head));
+	rest = slice_from(bytes, sizeof(head));
 	if (head.sha256[SHA256_HEX - 1] != '\0')
 		return -1;
 	memcpy(f->sha256, head.sha256, sizeof(f->sha256));
@@ -92,16 +184,14 @@ filing_unpack(struct packed_filing *p, struct slice bytes)
 	f->facts = head.facts;
 	f->errors = head.errors;
 	f->warnings = head.warnings;
-	f->row = next_row;
+	f->row = packed_row;
+	f->concept = packed_concept;
 	f->ctx = p;
-	if (!row_decode(&p->rest, texts, TEXTS) ||
+	if (!row_decode(&rest, texts, TEXTS) ||
 	    !get_text(&texts[0], &f->entity) ||
 	    !get_text(&texts[1], &f->report) ||
 	    !get_text(&texts[2], &f->period_end) ||
 	    !get_text(&texts[3], &f->taxonomy))
 		return -1;
-	f->encoded = p->rest;
-	for (t = FIRST_OF_FILING; t <= LAST_OF_FILING; t++)
-		p->left += f->rows[t];
-	return p->left > 0 || p->rest.n == 0 ? 0 : -1;
+	return part(p, rest);
 }

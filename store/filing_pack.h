@@ -12,13 +12,19 @@
  * bytes of its file, which both processes can have. */
 void	filing_pack(const struct store_filing *, struct buf *);
 
-/* A filing made of such bytes, which are borrowed.  Its rows can be asked for
- * once, in the order of writing. */
+/* Rows that are asked for one after the other. */
+struct packed_rows {
+	struct slice rest;		/* not yet asked for */
+	uint64_t     left;
+};
+
+/* A filing made of such bytes, which are borrowed.  Its facts can be asked for
+ * in any order, its other rows once, in the order of writing. */
 struct packed_filing {
 	struct store_filing head;	/* file and bytes are the caller's */
-	/* private: the rows not yet asked for */
-	struct slice        rest;
-	uint64_t            left;
+	/* private */
+	struct packed_rows  before, after;	/* the facts */
+	const char         *places;	/* of the facts */
 };
 
 /* 0, or -1 where the bytes are none: whoever read a stranger's report is not

@@ -297,6 +297,14 @@ fact_row(struct filing *f, uint32_t i, struct out *o)
 	put_place(o, f->report, t->span);
 }
 
+uint32_t
+filing_fact_concept(void *ctx, uint32_t i)
+{
+	struct filing *f = ctx;
+
+	return filing_concept(f, f->report->facts.v[f->facts.v[i]].name)->number;
+}
+
 static void
 context_row(struct filing *f, uint32_t i, struct out *o)
 {

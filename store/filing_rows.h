@@ -59,6 +59,7 @@ struct filing {
 /* See struct store_filing. ctx is a struct filing. */
 bool	filing_row(void *ctx, enum store_table, uint32_t i,
 	    struct store_value *);
+uint32_t filing_fact_concept(void *ctx, uint32_t i);
 /* The name of a fact, tuple or dimension. */
 struct name_text *filing_concept(struct filing *, uint32_t row);
 /* {"prefix:Axis":"prefix:Member",…}, sorted by axis; in the arena. */

@@ -8,30 +8,20 @@
  *     file that changed under our hands is not stored.
  * (3) A fact's concept is numbered by its filing where it comes from, and by
  *     the store where it goes to.
- * (4) A row that refers to one that the filing does not have is refused as it
- *     passes: who read the report may have come to harm by it.
+ * (4) Rows are looked at as they pass (filing_check.h): who read the report may have
+ *     come to harm by it.
+ * (5) Facts go in by concept, as their key has them, so that each comes at the
+ *     end of its table.  The log hashes them as they stand in the report.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/hash.h"
 #include "base/mem.h"
 #include "store/audit.h"
 #include "store/concepts.h"
 #include "store/driver.h"
-
-/* Columns. */
-enum {
-	TUPLE_ORDINAL = 1, TUPLE_PARENT = 2,
-	FACT_ORDINAL = 1, FACT_PARENT = 2, FACT_CONCEPT = 3, FACT_CONTEXT = 4,
-	FACT_UNIT = 5,
-	LINK_FINDING = 1, LINK_FACT = 3, LINK_TUPLE = 4
-};
-
-/* The ordinals of facts or tuples, ascending (4). */
-struct ordinals {
-	int64_t *v;
-	size_t   n, cap;
-};
+#include "store/filing_check.h"
 
 /* A filing on its way into the store. */
 struct putting {
@@ -41,9 +31,10 @@ struct putting {
 	struct audit_digest       *digest;
 	int64_t                    filing;
 	int64_t                   *concepts;	/* numbers in the store (3) */
+	uint32_t                  *order;	/* of the facts (5) */
 	enum store_table           table;	/* whose rows are asked for */
 	uint32_t                   i;
-	struct ordinals            facts, tuples;	/* so far (4) */
+	struct filing_check        check;	/* so far (4) */
 };
 
 uint64_t
@@ -94,93 +85,18 @@ next_row(struct putting *p, enum store_table t, uint32_t i,
 
 	if (!f->row(f->ctx, t, i, v))
 		return false;
-	if (f->encoded.s == NULL)
-		audit_digest_row(p->digest, v, store_column_count(t) - 1);
+	if (f->encoded.s == NULL && t != TABLE_FACT)	/* (5) */
+		audit_digest_row(p->digest, v, store_filed_count(t));
 	return true;
 }
 
-/* --- references (4) --- */
+/* --- rows as they are stored --- */
 
-static bool
-add_ordinal(struct ordinals *o, const struct store_value *v)
+/* The store's number of a concept of the filing. */
+static struct store_value
+stored_concept(const struct putting *p, int64_t own)
 {
-	if (v->type != STORE_INT ||
-	    (o->n > 0 && o->v[o->n - 1] >= v->number))
-		return false;
-	VEC_PUSH(o, v->number);
-	return true;
-}
-
-/* NULL, or one that is there. */
-static bool
-has_ordinal(const struct ordinals *o, const struct store_value *v)
-{
-	size_t lo = 0, hi = o->n, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (o->v[mid] < v->number)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return v->type == STORE_NULL || (v->type == STORE_INT && lo < o->n &&
-	    o->v[lo] == v->number);
-}
-
-/* A number from 1 of the rows that a table has. */
-static bool
-is_number_of(const struct putting *p, enum store_table t,
-    const struct store_value *v)
-{
-	return v->type == STORE_INT && v->number >= 1 &&
-	    v->number <= p->f->rows[t];
-}
-
-static bool
-may_be_number_of(const struct putting *p, enum store_table t,
-    const struct store_value *v)
-{
-	return v->type == STORE_NULL || is_number_of(p, t, v);
-}
-
-/* Facts are remembered only where findings may name them. */
-static bool
-check_fact(struct putting *p, const struct store_value *v)
-{
-	return is_number_of(p, TABLE_CONCEPT, &v[FACT_CONCEPT]) &&
-	    may_be_number_of(p, TABLE_CONTEXT, &v[FACT_CONTEXT]) &&
-	    may_be_number_of(p, TABLE_UNIT, &v[FACT_UNIT]) &&
-	    has_ordinal(&p->tuples, &v[FACT_PARENT]) &&
-	    (p->f->rows[TABLE_FINDING_FACT] == 0 ||
-	    add_ordinal(&p->facts, &v[FACT_ORDINAL]));
-}
-
-static bool
-check_references(struct putting *p, const struct store_value *v)
-{
-	switch (p->table) {
-	case TABLE_TUPLE:
-		return has_ordinal(&p->tuples, &v[TUPLE_PARENT]) &&
-		    add_ordinal(&p->tuples, &v[TUPLE_ORDINAL]);
-	case TABLE_FACT:
-		return check_fact(p, v);
-	case TABLE_FINDING_FACT:
-		return is_number_of(p, TABLE_FINDING, &v[LINK_FINDING]) &&
-		    has_ordinal(&p->facts, &v[LINK_FACT]) &&
-		    has_ordinal(&p->tuples, &v[LINK_TUPLE]);
-	case TABLE_SUBMISSION:
-	case TABLE_FILING:
-	case TABLE_CONCEPT:
-	case TABLE_UNIT:
-	case TABLE_CONTEXT:
-	case TABLE_DIMENSION:
-	case TABLE_FINDING:
-	case TABLE_AUDIT:
-	case STORE_TABLES:
-		return true;
-	}
-	return true;
+	return store_int(p->concepts[own - 1]);
 }
 
 /* The next row as the store is to have it. */
@@ -188,13 +104,20 @@ static bool
 next_stored(void *ctx, struct store_value *v)
 {
 	struct putting *p = ctx;
-	struct store_value *c = &v[FACT_CONCEPT];
+	uint32_t i = p->i++;
 
+	if (p->table == TABLE_FACT)
+		i = p->order[i];
 	v[0] = store_int(p->filing);
-	if (!next_row(p, p->table, p->i++, v + 1) || !check_references(p, v))
+	if (!next_row(p, p->table, i, v + 1) ||
+	    !filing_check_row(&p->check, p->table, v))
 		return false;
 	if (p->table == TABLE_FACT)
-		c->number = p->concepts[c->number - 1];
+		v[FACT_CONCEPT] = stored_concept(p, v[FACT_CONCEPT].number);
+	else if (p->table == TABLE_FINDING_FACT)
+		v[LINK_CONCEPT] = v[LINK_FACT].type == STORE_NULL ?
+		    store_text(SLICE_NONE) : stored_concept(p,
+		    filing_check_concept(&p->check, v[LINK_FACT].number));
 	return true;
 }
 
@@ -219,6 +142,89 @@ put_concepts(struct putting *p)
 	return 0;
 }
 
+/* --- facts by concept (5) --- */
+
+/* A concept of the filing. */
+struct pile {
+	int64_t  number;		/* in the store */
+	uint32_t own;			/* here, from 0 */
+	uint32_t n;			/* its facts; later where the next is */
+};
+
+static int
+by_number(const void *pa, const void *pb)
+{
+	const struct pile *a = pa, *b = pb;
+
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+static int
+by_own(const void *pa, const void *pb)
+{
+	const struct pile *a = pa, *b = pb;
+
+	return (a->own > b->own) - (a->own < b->own);
+}
+
+/* Where the facts of each concept begin: after those of the concepts before it,
+ * by their number in the store. */
+static void
+lay_out(struct pile *piles, uint32_t n)
+{
+	uint32_t i, k, start = 0;
+
+	qsort(piles, n, sizeof(*piles), by_number);
+	for (i = 0; i < n; i++) {
+		k = piles[i].n;
+		piles[i].n = start;
+		start += k;
+	}
+	qsort(piles, n, sizeof(*piles), by_own);
+}
+
+static int
+order_facts(struct putting *p)
+{
+	const struct store_filing *f = p->f;
+	uint32_t n = f->rows[TABLE_FACT], k = f->rows[TABLE_CONCEPT], i;
+	uint32_t *own = mem_calloc(n, sizeof(*own));
+	struct pile *piles = mem_calloc(k, sizeof(*piles));
+	int rc = 0;
+
+	p->order = mem_calloc(n, sizeof(*p->order));
+	for (i = 0; i < k; i++)
+		piles[i] = (struct pile){ p->concepts[i], i, 0 };
+	for (i = 0; i < n && rc == 0; i++) {
+		own[i] = f->concept(f->ctx, i);
+		if (own[i] == 0 || own[i] > k)
+			rc = damaged(p->d);
+		else
+			piles[own[i] - 1].n++;
+	}
+	lay_out(piles, k);
+	for (i = 0; i < n && rc == 0; i++)
+		p->order[piles[own[i] - 1].n++] = i;
+	mem_free(own);
+	mem_free(piles);
+	return rc;
+}
+
+/* The log has them in the order of the report. */
+static int
+digest_facts(struct putting *p)
+{
+	struct store_value v[STORE_MAX_COLUMNS];
+	uint32_t i;
+
+	for (i = 0; i < p->f->rows[TABLE_FACT]; i++) {
+		if (!p->f->row(p->f->ctx, TABLE_FACT, i, v))
+			return damaged(p->d);
+		audit_digest_row(p->digest, v, store_filed_count(TABLE_FACT));
+	}
+	return 0;
+}
+
 static int
 put_rows(struct putting *p)
 {
@@ -227,11 +233,14 @@ put_rows(struct putting *p)
 
 	if (f->encoded.s != NULL)
 		audit_digest_bytes(p->digest, f->encoded);
-	if (put_concepts(p) == -1)
+	if (put_concepts(p) == -1 || order_facts(p) == -1)
 		return -1;
 	for (p->table = TABLE_UNIT; p->table <= LAST_OF_FILING; p->table++) {
 		source.n = f->rows[p->table];
 		p->i = 0;
+		if (p->table == TABLE_FACT && f->encoded.s == NULL &&
+		    digest_facts(p) == -1)
+			return -1;
 		if (source.n > 0 &&
 		    p->d->ops->insert(p->d, p->table, &source) == -1)
 			return -1;
@@ -330,6 +339,7 @@ put_all(struct store *s, const struct store_filing *f,
 		return -1;
 	p.filing = r->filing;
 	p.digest = audit_digest_new();
+	filing_check_begin(&p.check, f);
 	rc = put_heads(&p, r, at);
 	if (rc == 0)
 		rc = put_rows(&p);
@@ -337,8 +347,8 @@ put_all(struct store *s, const struct store_filing *f,
 		rc = check_unchanged(p.d, f);
 	audit_digest_end(p.digest, content);
 	mem_free(p.concepts);
-	VEC_FREE(&p.facts);
-	VEC_FREE(&p.tuples);
+	mem_free(p.order);
+	filing_check_end(&p.check);
 	return rc == -1 ? -1 :
 	    audit_append(s, "stored", at, r->filing, content);
 }

@@ -9,11 +9,11 @@
  *     truncation, which is the commit, is synced too.
  * (3) The tables, the identification and the version come into being in one
  *     transaction; a file left behind before it is an empty one.
- * (4) Who writes has triggers and foreign keys off.  The triggers keep others
- *     from changing what is stored; this program never updates, deletes or
- *     replaces.  What a filing's rows refer to is looked at in put.c.  Both
- *     would cost more than the rows do; keys and checks hold here as well, and
- *     store_verify looks at the foreign keys.
+ * (4) Who writes has triggers, foreign keys and checks off.  The triggers keep
+ *     others from changing what is stored; this program never updates, deletes
+ *     or replaces.  Checks and foreign keys of a filing's rows are looked at in
+ *     filing_check.c.  All that would cost more than the rows do; keys, types and NOT
+ *     NULL hold here as well, and store_verify looks at everything.
  * (5) A page of 16 kB takes a third of the time of four of 4 kB.
  * (6) A store is young until its first transaction is over, the one that makes
  *     its tables and may store many filings.  With a rollback journal its
@@ -24,6 +24,8 @@
  *     connections notice by themselves.  A young store is locked from the
  *     beginning of a transaction, for that is to wait for readers once, and
  *     not for each page that memory does not hold.
+ * (7) Debian's SQLite fills with zeros whatever is no longer needed, new pages
+ *     too.  Nothing is ever deleted here.
  */
 #include "store/sqlite.h"
 
@@ -217,6 +219,9 @@ configure(struct sqlite *s, const struct store_options *o)
 		return -1;
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	return sqlite_run(s, "PRAGMA synchronous = FULL;"
+	    "PRAGMA ignore_check_constraints = ON;"		/* (4) */
+	    "PRAGMA secure_delete = OFF;"			/* (7) */
+	    "PRAGMA temp_store = MEMORY;"
 	    "PRAGMA cache_size = -4000") == -1 ? -1 : sqlite_insert_init(s);
 }
 

@@ -45,8 +45,9 @@ static const struct {
 	    "filing,ordinal,code,severity,source,message_nl,message_en,"
 	    "help_nl,help_en,file,line,col,byte_offset,byte_length,facts",
 	    "ordinal" },
-	[TABLE_FINDING_FACT] = { "finding_fact", 5,
-	    "filing,finding,position,fact,tuple", "finding,position" },
+	[TABLE_FINDING_FACT] = { "finding_fact", 6,
+	    "filing,finding,position,fact,tuple,concept",
+	    "finding,position" },
 	[TABLE_AUDIT] = { "audit", 9,
 	    "sequence,at,action,software,schema,filing,content,previous,hash",
 	    "sequence" },
@@ -74,6 +75,12 @@ int
 store_column_count(enum store_table t)
 {
 	return tables[t].n;
+}
+
+int
+store_filed_count(enum store_table t)
+{
+	return tables[t].n - (t == TABLE_FINDING_FACT ? 2 : 1);
 }
 
 const char *

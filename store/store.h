@@ -85,15 +85,19 @@ struct store_filing {
 	/*
 	 * The rows of its tables, FIRST_OF_FILING to LAST_OF_FILING: `row`
 	 * fills in all columns but the first (the filing; of a concept its
-	 * id), in the order of store_columns; they stay good until it is
-	 * called again.  It is called once for each row, in order; false:
-	 * there is none.  A fact's concept is the number, from 1, of one of
-	 * this filing's concepts, each of which is there once, in the order in
-	 * which the facts need them.
+	 * id), and the concept of a finding_fact, in the order of
+	 * store_columns; they stay good until it is called again.  It is
+	 * called once for each row, in order, only for facts in any order;
+	 * false: there is none.  A fact's concept is the number, from 1, of
+	 * one of this filing's concepts, each of which is there once, in the
+	 * order in which the facts need them; `concept` tells it before the
+	 * row is asked for (0: there is none).  Ordinals of facts and tuples
+	 * are at most as many as there are facts and tuples.
 	 */
 	uint32_t     rows[STORE_TABLES];
 	bool       (*row)(void *ctx, enum store_table, uint32_t i,
 		    struct store_value *);
+	uint32_t   (*concept)(void *ctx, uint32_t i);
 	struct slice encoded;		/* all of them as row_code.h has it,
 					 * or SLICE_NONE */
 	void        *ctx;

@@ -19,8 +19,8 @@
 #include "store/audit.h"
 #include "store/driver.h"
 
-/* Columns of a submission and a fact. */
-enum { SUBMISSION_HASHED = 4, SUBMISSION_BYTES = 4, FACT_CONCEPT = 3 };
+/* Columns of a submission. */
+enum { SUBMISSION_HASHED = 4, SUBMISSION_BYTES = 4 };
 
 struct verifying {
 	struct driver *d;
@@ -59,19 +59,22 @@ is_bytes_of(struct slice bytes, struct slice hex)
 	return slice_is(hex, got);
 }
 
-/* What a table's row is hashed as: so many columns, from `first`. */
+/* What a table's row is hashed as: n columns, from `first`. */
 static void
 digest_row(struct verifying *v, struct audit_digest *h, enum store_table t,
     struct store_value *row)
 {
-	int first = t == TABLE_SUBMISSION || t == TABLE_FILING ? 0 : 1;
-	int n = store_column_count(t);
+	int first = 1, n = store_filed_count(t);
 	uint32_t own;
 
 	if (t == TABLE_SUBMISSION) {
 		v->bytes_good = is_bytes_of(row[SUBMISSION_BYTES].text,
 		    row[0].text);
+		first = 0;
 		n = SUBMISSION_HASHED;
+	} else if (t == TABLE_FILING) {
+		first = 0;
+		n = store_column_count(t);
 	} else if (t == TABLE_CONCEPT) {
 		table_add_int(&v->concepts, (uint64_t)row[0].number,
 		    v->n_concepts++);
@@ -82,7 +85,7 @@ digest_row(struct verifying *v, struct audit_digest *h, enum store_table t,
 		    (int64_t)own + 1);
 		v->facts++;
 	}
-	audit_digest_row(h, row + first, n - first);
+	audit_digest_row(h, row + first, n);
 }
 
 /* Adds the rows that a table has of a filing, as they are read back. */

@@ -112,6 +112,14 @@ sample_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 	return true;
 }
 
+static inline uint32_t
+sample_concept(void *ctx, uint32_t i)
+{
+	(void)ctx;
+	(void)i;
+	return 1;
+}
+
 /* A filing of an entity; the serial number makes its bytes its own. */
 static inline const struct store_filing *
 sample_make(struct sample *s, const char *entity, int serial, uint32_t facts)
@@ -139,6 +147,7 @@ sample_make(struct sample *s, const char *entity, int serial, uint32_t facts)
 	f->rows[TABLE_FACT] = facts;
 	f->rows[TABLE_FINDING] = f->rows[TABLE_FINDING_FACT] = 2;
 	f->row = sample_row;
+	f->concept = sample_concept;
 	f->ctx = s;
 	return f;
 }

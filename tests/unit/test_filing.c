@@ -409,6 +409,8 @@ transcribe(struct buf *b, const struct store_filing *f)
 	for (t = FIRST_OF_FILING; t <= LAST_OF_FILING; t++) {
 		for (n = 0, p = store_columns(t); *p != '\0'; p++)
 			n += *p == ',';
+		n -= t == TABLE_FINDING_FACT;	/* whose concept is the
+						 * store's affair */
 		for (i = 0; i < f->rows[t]; i++) {
 			if (!f->row(f->ctx, t, i, v))
 				return false;
