@@ -14,6 +14,7 @@
  *     none has to wait until all that are here were dealt with.
  * (6) Where the caller has much to do with each result, all wait for it in the
  *     end: then its workers give way to it.
+ * (7) A worker for whom nothing is left goes while the caller is still busy.
  */
 #include "base/pool.h"
 
@@ -432,10 +433,12 @@ hand_out(struct crew *c)
 			alive++;
 			continue;
 		}
-		if (!has_piece(c))
-			continue;
-		if (send_piece(c, m) == 0)
-			alive++;
+		if (has_piece(c)) {
+			if (send_piece(c, m) == 0)
+				alive++;
+		} else if (c->next == c->w->n && m->pid != 0) {
+			(void)shutdown(m->fd, SHUT_WR);		/* (7) */
+		}
 	}
 	hand_out_next(c);
 	return alive == 0 && c->next < c->w->n &&

@@ -144,43 +144,33 @@ put_concepts(struct putting *p)
 
 /* --- facts by concept (5) --- */
 
-/* A concept of the filing. */
-struct pile {
-	int64_t  number;		/* in the store */
-	uint32_t own;			/* here, from 0 */
-	uint32_t n;			/* its facts; later where the next is */
-};
-
 static int
-by_number(const void *pa, const void *pb)
+ascending(const void *pa, const void *pb)
 {
-	const struct pile *a = pa, *b = pb;
+	uint64_t a = *(const uint64_t *)pa, b = *(const uint64_t *)pb;
 
-	return (a->number > b->number) - (a->number < b->number);
+	return (a > b) - (a < b);
 }
 
-static int
-by_own(const void *pa, const void *pb)
-{
-	const struct pile *a = pa, *b = pb;
-
-	return (a->own > b->own) - (a->own < b->own);
-}
-
-/* Where the facts of each concept begin: after those of the concepts before it,
- * by their number in the store. */
+/* From how many facts each of the filing's concepts has, in place, to where
+ * they begin: after those of the concepts that have a lower number in the
+ * store, which fits 32 bits as the concept's own does. */
 static void
-lay_out(struct pile *piles, uint32_t n)
+lay_out(const struct putting *p, uint32_t *counts, uint32_t n)
 {
-	uint32_t i, k, start = 0;
+	uint64_t *keys = mem_calloc(n, sizeof(*keys));
+	uint32_t i, own, count, start = 0;
 
-	qsort(piles, n, sizeof(*piles), by_number);
+	for (i = 0; i < n; i++)
+		keys[i] = (uint64_t)p->concepts[i] << 32 | i;
+	qsort(keys, n, sizeof(*keys), ascending);
 	for (i = 0; i < n; i++) {
-		k = piles[i].n;
-		piles[i].n = start;
-		start += k;
+		own = (uint32_t)keys[i];
+		count = counts[own];
+		counts[own] = start;
+		start += count;
 	}
-	qsort(piles, n, sizeof(*piles), by_own);
+	mem_free(keys);
 }
 
 static int
@@ -189,24 +179,22 @@ order_facts(struct putting *p)
 	const struct store_filing *f = p->f;
 	uint32_t n = f->rows[TABLE_FACT], k = f->rows[TABLE_CONCEPT], i;
 	uint32_t *own = mem_calloc(n, sizeof(*own));
-	struct pile *piles = mem_calloc(k, sizeof(*piles));
+	uint32_t *next = mem_calloc((size_t)k + 1, sizeof(*next));
 	int rc = 0;
 
 	p->order = mem_calloc(n, sizeof(*p->order));
-	for (i = 0; i < k; i++)
-		piles[i] = (struct pile){ p->concepts[i], i, 0 };
 	for (i = 0; i < n && rc == 0; i++) {
-		own[i] = f->concept(f->ctx, i);
-		if (own[i] == 0 || own[i] > k)
-			rc = damaged(p->d);
+		own[i] = f->concept(f->ctx, i) - 1;
+		if (own[i] < k)
+			next[own[i]]++;
 		else
-			piles[own[i] - 1].n++;
+			rc = damaged(p->d);
 	}
-	lay_out(piles, k);
+	lay_out(p, next, k);
 	for (i = 0; i < n && rc == 0; i++)
-		p->order[piles[own[i] - 1].n++] = i;
+		p->order[next[own[i]]++] = i;
 	mem_free(own);
-	mem_free(piles);
+	mem_free(next);
 	return rc;
 }
 

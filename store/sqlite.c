@@ -222,7 +222,7 @@ configure(struct sqlite *s, const struct store_options *o)
 	    "PRAGMA ignore_check_constraints = ON;"		/* (4) */
 	    "PRAGMA secure_delete = OFF;"			/* (7) */
 	    "PRAGMA temp_store = MEMORY;"
-	    "PRAGMA cache_size = -4000") == -1 ? -1 : sqlite_insert_init(s);
+	    "PRAGMA cache_size = -1000") == -1 ? -1 : sqlite_insert_init(s);
 }
 
 /* The file as SQLite is to be told of it; NULL with d.why where it is none. */
