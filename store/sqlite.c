@@ -221,7 +221,6 @@ configure(struct sqlite *s, const struct store_options *o)
 	return sqlite_run(s, "PRAGMA synchronous = FULL;"
 	    "PRAGMA ignore_check_constraints = ON;"		/* (4) */
 	    "PRAGMA secure_delete = OFF;"			/* (7) */
-	    "PRAGMA temp_store = MEMORY;"
 	    "PRAGMA cache_size = -1000") == -1 ? -1 : sqlite_insert_init(s);
 }
 

@@ -16,9 +16,17 @@
 #include "tests/store/scratch.h"
 #include "tests/tap.h"
 
-#define OLD_ROWS	"tests/data/store-2.sql"
-/* What `store verify` of the version that made it said. */
-#define OLD_HEAD	"733c15f31e3ef81e33c68b043c741e1e70cc500447b41aca2e0d487fb3455ec4"
+/* What earlier versions of the tables held. */
+static const struct old {
+	int         version;
+	const char *rows;
+	const char *head;	/* what `store verify` said then */
+} olds[] = {
+	{ 2, "tests/data/store-2.sql",
+	    "733c15f31e3ef81e33c68b043c741e1e70cc500447b41aca2e0d487fb3455ec4" },
+	{ 3, "tests/data/store-3.sql",
+	    "84dc8b23d46730fe18d7fd8d124eded61f8f1aa0756bd25ad13ced67d5870121" },
+};
 
 static struct arena *arena;
 static const char *why;
@@ -41,19 +49,22 @@ run(const char *sql)
 }
 
 static bool
-make_old_store(void)
+make_old_store(const struct old *old)
 {
 	struct file rows;
-	bool good;
+	bool good = true;
+	int i;
 
 	remove_store();
-	if (file_open(&rows, OLD_ROWS, arena, &why) == -1)
+	if (file_open(&rows, old->rows, arena, &why) == -1)
 		return false;
-	good = run(store_migrations[0].sql) && run(store_migrations[1].sql) &&
-	    run(arena_printf(arena, "BEGIN; %.*s; COMMIT",
+	for (i = 0; i < old->version && good; i++)
+		good = run(store_migrations[i].sql);
+	good = good && run(arena_printf(arena, "BEGIN; %.*s; COMMIT",
 	    SLICE_ARG(rows.bytes))) &&
-	    run("PRAGMA application_id = 0x52656b73; PRAGMA user_version = 2; "
-	    "PRAGMA journal_mode = WAL");
+	    run(arena_printf(arena, "PRAGMA application_id = 0x52656b73; "
+	    "PRAGMA user_version = %d; PRAGMA journal_mode = WAL",
+	    old->version));
 	file_close(&rows);
 	return good;
 }
@@ -82,8 +93,9 @@ transcript(void)
 		"tuple ORDER BY filing, ordinal",
 		"dimension ORDER BY filing, dimension_set, position",
 		"finding ORDER BY filing, ordinal",
-		"finding_fact ORDER BY filing, finding, position",
-		"audit WHERE sequence <= 4 ORDER BY sequence",
+		"(SELECT filing, finding, position, fact, tuple FROM "
+		    "finding_fact) ORDER BY filing, finding, position",
+		"audit WHERE action <> 'migrated' ORDER BY sequence",
 		"filing_version ORDER BY id", "current_filing ORDER BY id",
 		"accepted_filing ORDER BY id", "receipt ORDER BY filing",
 		"current_fact ORDER BY filing, ordinal",
@@ -125,22 +137,33 @@ open_it(bool read_only)
 	return store_open(&s, path, &o, arena, &why) == 0 ? s : NULL;
 }
 
+/* The data of version 2 has a bit of everything. */
 static void
-test_columns(void)
+test_data(void)
+{
+	const char *text;
+
+	if (!ok(make_old_store(&olds[0]), "a store"))
+		return;
+	text = transcript();
+	ok(strstr(text, "precision=INF") != NULL &&
+	    strstr(text, "denominator=3") != NULL &&
+	    strstr(text, "tuple=11") != NULL &&
+	    strstr(text, "forever") != NULL &&
+	    strstr(text, "decimals=-3") != NULL, "with a bit of everything");
+}
+
+static void
+test_columns(const struct old *old)
 {
 	const char *before, *after;
 	char head[SHA256_HEX] = "";
 	struct store *s;
 	size_t i;
 
-	if (!ok(make_old_store(), "a store of version 2"))
+	if (!ok(make_old_store(old), "a store of version %d", old->version))
 		return;
 	before = transcript();
-	ok(strstr(before, "precision=INF") != NULL &&
-	    strstr(before, "denominator=3") != NULL &&
-	    strstr(before, "tuple=11") != NULL &&
-	    strstr(before, "forever") != NULL &&
-	    strstr(before, "decimals=-3") != NULL, "with a bit of everything");
 	s = open_it(true);
 	ok(s == NULL, "is not read before it is brought up to date");
 	is_str(why, "this store was made by an older version of Rekenschap; "
@@ -155,12 +178,37 @@ test_columns(void)
 	if (before[i] != after[i])
 		printf("# %.200s\n# %.200s\n", before + i, after + i);
 	is_int(store_verify(s, head, &why), 0, "and is what was stored");
-	ok(strcmp(head, OLD_HEAD) != 0, "the log has one row more");
+	ok(strcmp(head, old->head) != 0, "the log has one row more");
 	store_close(s);
 }
 
+/* What version 4 says of the facts of version 3. */
 static void
-test_goes_on(void)
+test_keys(void)
+{
+	struct buf b = BUF_ANY;
+	sqlite3 *db = NULL;
+
+	sqlite3_open(path, &db);
+	(void)sqlite3_exec(db, "SELECT filing, finding, concept, fact FROM "
+	    "finding_fact ORDER BY 1, 2", one_row, &b, NULL);
+	is_slice(buf_get(&b),
+	    "filing=1|finding=1|concept=1|fact=2|\n"
+	    "filing=1|finding=2|concept=NULL|fact=NULL|\n"
+	    "filing=2|finding=1|concept=3|fact=2|\n"
+	    "filing=2|finding=2|concept=NULL|fact=NULL|\n",
+	    "a finding has its fact's concept");
+	buf_clear(&b);
+	(void)sqlite3_exec(db, "SELECT count(*) AS n FROM finding_fact l JOIN "
+	    "fact_row r ON (r.filing, r.concept, r.ordinal) = (l.filing, "
+	    "l.concept, l.fact)", one_row, &b, NULL);
+	is_slice(buf_get(&b), "n=2|\n", "by which the fact is found");
+	sqlite3_close(db);
+	buf_free(&b);
+}
+
+static void
+test_goes_on(int64_t filing)
 {
 	struct store_receipt r = { .filing = -1 };
 	char head[SHA256_HEX] = "";
@@ -168,9 +216,9 @@ test_goes_on(void)
 	struct store *s;
 
 	s = open_it(false);
-	is_int(store_put(s, sample_make(&sample, "99901", 1, 3), arena, &r,
+	is_int(store_put(s, sample_make(&sample, "99901", 9, 3), arena, &r,
 	    &why), 0, "a filing is added");
-	is_int(r.filing, 4, "as the fourth");
+	is_int(r.filing, filing, "under the next number");
 	is_int(store_verify(s, head, &why), 0, "and all fits");
 	store_close(s);
 }
@@ -203,7 +251,7 @@ test_tampering(void)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		if (!make_old_store() || (s = open_it(false)) == NULL) {
+		if (!make_old_store(&olds[0]) || (s = open_it(false)) == NULL) {
 			ok(false, "a store to change: %s", why);
 			continue;
 		}
@@ -222,8 +270,12 @@ main(void)
 	if (!scratch_begin(NULL))
 		return skip_all("no folder to work in");
 	arena = arena_new();
-	test_columns();
-	test_goes_on();
+	test_data();
+	test_columns(&olds[0]);
+	test_goes_on(4);
+	test_columns(&olds[1]);
+	test_keys();
+	test_goes_on(3);
 	test_tampering();
 	scratch_end();
 	arena_free(arena);
