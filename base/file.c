@@ -161,6 +161,14 @@ file_is_link(const char *path)
 	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
+bool
+file_is_itself(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 const char *
 file_real_path(const char *path, struct arena *arena)
 {

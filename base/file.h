@@ -33,6 +33,8 @@ int	file_stat(const char *path, uint64_t *size, int64_t *mtime_ns);
 bool	file_is_folder(const char *path);
 /* Whether the path itself is a symbolic link. */
 bool	file_is_link(const char *path);
+/* Whether a regular file is there under this name itself, by no link. */
+bool	file_is_itself(const char *path);
 /* The path without symbolic links, in the arena; NULL where nothing is there. */
 const char	*file_real_path(const char *path, struct arena *);
 /* Writes to a temporary name, syncs, renames.  0, or -1 with *why. */

@@ -7,6 +7,9 @@
  *     ".." hidden in escapes is no document.
  * (3) An escape in a URI stands for its character, but some taxonomies were
  *     unpacked with the escapes in the names: both are tried.
+ * (4) The documents of a taxonomy stand side by side: the real path of a
+ *     folder is asked for once, not for each file in it, which takes a call of
+ *     the system for each folder on the way.
  */
 #include "taxonomy/resolver.h"
 
@@ -42,6 +45,8 @@ struct resolver {
 	VEC(const char *) allowed;	/* real paths of folders */
 	const char     *about[2];	/* the same, for the report judged */
 	bool            confined;
+	struct buf      folder;		/* the last one of a file (4) … */
+	const char     *real_folder;	/* … and its real path, or NULL */
 };
 
 /* What a resolved document holds until it is released. */
@@ -63,6 +68,7 @@ resolver_new(void)
 
 	r->arena = arena_new();
 	r->scratch = arena_new();
+	r->folder = BUF_ANY;
 	r->paths = intern_new();
 	r->catalogs = REWRITES(r->arena);
 	r->scope = REWRITES(r->arena);
@@ -87,6 +93,7 @@ resolver_free(struct resolver *r)
 	rewrites_free(&r->catalogs);
 	rewrites_free(&r->scope);
 	rewrites_free(&r->packages);
+	buf_free(&r->folder);
 	intern_free(r->paths);
 	arena_free(r->scratch);
 	arena_free(r->arena);
@@ -264,12 +271,31 @@ resolver_about(struct resolver *r, const char *path)
 	arena_reset(r->scratch, mark);
 }
 
+/* The real path of a file, or NULL where nothing is there (4). */
+static const char *
+real_path(struct resolver *r, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct slice folder;
+
+	if (slash == NULL || slash == path || !file_is_itself(path))
+		return file_real_path(path, r->scratch);
+	folder = (struct slice){ path, (size_t)(slash - path) };
+	if (!slice_eq(buf_get(&r->folder), folder)) {
+		buf_clear(&r->folder);
+		buf_slice(&r->folder, folder);
+		r->real_folder = keep_folder(r, file_real_path(
+		    arena_copy(r->scratch, folder).s, r->scratch));
+	}
+	return r->real_folder == NULL ? NULL : arena_printf(r->scratch,
+	    "%s%s", r->real_folder, slash);
+}
+
 bool
 resolver_may_read(struct resolver *r, const char *path)
 {
 	struct arena_mark mark = arena_mark(r->scratch);
-	const char *real = r->confined ? file_real_path(path, r->scratch) :
-	    NULL;
+	const char *real = r->confined ? real_path(r, path) : NULL;
 	bool may = real == NULL || is_below(real, r->about[0]) ||
 	    is_below(real, r->about[1]);
 	size_t i;

@@ -270,6 +270,14 @@ test_confined(void)
 	if (symlink(folder_path("far"), folder_path("in/a/b/c/way")) == 0)
 		ok(!resolver_may_read(r, folder_path("in/a/b/c/way/f.xsd")),
 		    "nor by a symbolic link");
+	put("in/a/b/c/own.xsd", NULL);
+	ok(resolver_may_read(r, folder_path("in/a/b/c/own.xsd")), "beside it");
+	if (symlink(folder_path("far/f.xsd"), folder_path("in/a/b/c/l.xsd"))
+	    == 0)
+		ok(!resolver_may_read(r, folder_path("in/a/b/c/l.xsd")),
+		    "a link out of a folder that is read");
+	ok(!resolver_may_read(r, folder_path("in/a/b/c/../../../..")),
+	    "nor by steps upwards from one");
 	put("in/ab/n.xsd", NULL);
 	ok(!resolver_may_read(r, folder_path("in/ab/n.xsd")),
 	    "a folder whose name begins the same is another");
