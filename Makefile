@@ -41,6 +41,7 @@ LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/catalogue.o \
            $(BUILD)/obj/gen/standard_files.o \
            $(BUILD)/obj/gen/utr_units.o \
            $(BUILD)/obj/gen/store_migrations.o \
+           $(BUILD)/obj/gen/store_schema.o \
            $(BUILD)/obj/gen/page_files.o
 CLI_OBJ := $(CLI_SRC:%.c=$(BUILD)/obj/%.o)
 UNIT    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -111,11 +112,19 @@ $(BUILD)/utr-table: $(UTR)/table.c $(BUILD)/librekenschap.a
 	@echo "  CC    $@"
 	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-# The store's migrations, embedded in the same way.
+# The store's migrations, embedded in the same way; and what they come to.
 MIGRATIONS := $(sort $(wildcard store/migrations/*.sql))
 $(BUILD)/gen/store/store_migrations.c: store/migrations/embed.awk $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@LC_ALL=C awk -f $< $(MIGRATIONS) > $@.tmp && mv $@.tmp $@
+$(BUILD)/store-schema: store/migrations/schema.c \
+    $(BUILD)/obj/gen/store_migrations.o
+	@mkdir -p $(@D)
+	@echo "  CC    $@"
+	@$(CC) $(ALLFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/gen/store/store_schema.c: $(BUILD)/store-schema
+	@mkdir -p $(@D)
+	@$< > $@.tmp && mv $@.tmp $@
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/store/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALLFLAGS) -MMD -MP -c -o $@ $<

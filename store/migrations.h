@@ -13,4 +13,9 @@ struct migration {
 extern const struct migration store_migrations[];
 extern const int store_migration_count;
 
+/* What all of them make of an empty database, in fewer statements: made of
+ * them by store/migrations/schema.c. */
+extern const char *const store_schema[];
+extern const int store_schema_count;
+
 #endif

@@ -332,25 +332,45 @@ close_file(struct driver *d)
 
 /* --- migrations and transactions --- */
 
+/* A new store has its tables at once. */
+static int
+make_schema(struct sqlite *s)
+{
+	int i, rc = 0;
+
+	for (i = 0; i < store_schema_count && rc == 0; i++)
+		rc = sqlite_run(s, store_schema[i]);
+	return rc;
+}
+
+static int
+note_migration(struct sqlite *s, int i, const char *at)
+{
+	char *sql = sqlite3_mprintf("INSERT INTO migration VALUES (%d, %Q, %Q)",
+	    i + 1, store_migrations[i].name, at);
+	int rc = sql == NULL ? sqlite_fail(s, SQLITE_NOMEM) :
+	    sqlite_run(s, sql);
+
+	sqlite3_free(sql);
+	return rc;
+}
+
 static int
 migrate(struct driver *d, int from, const char *at)
 {
 	struct sqlite *s = sqlite_of(d);
-	char *sql;
-	int i, rc = 0;
+	char sql[80];
+	int i, rc = from == 0 ? make_schema(s) : 0;
 
 	for (i = from; i < latest() && rc == 0; i++) {
-		if (sqlite_run(s, store_migrations[i].sql) == -1)
-			return -1;
-		sql = sqlite3_mprintf("INSERT INTO migration VALUES (%d, %Q, "
-		    "%Q); PRAGMA user_version = %d; PRAGMA application_id = "
-		    "%d", i + 1, store_migrations[i].name, at, i + 1,
-		    APPLICATION_ID);
-		rc = sql == NULL ? sqlite_fail(s, SQLITE_NOMEM) :
-		    sqlite_run(s, sql);
-		sqlite3_free(sql);
+		if (from > 0)
+			rc = sqlite_run(s, store_migrations[i].sql);
+		if (rc == 0)
+			rc = note_migration(s, i, at);
 	}
-	return rc;
+	snprintf(sql, sizeof(sql), "PRAGMA user_version = %d; "
+	    "PRAGMA application_id = %d", latest(), APPLICATION_ID);
+	return rc == 0 ? sqlite_run(s, sql) : rc;
 }
 
 /* (6) */

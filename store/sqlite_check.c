@@ -57,16 +57,15 @@ sqlite_check(struct driver *d)
 
 /* --- definitions --- */
 
-/* A store of no rows, made by all the migrations; -1 with d.why. */
+/* A store of no rows, as a new one is made; -1 with d.why. */
 static int
 make_model(struct sqlite *s, sqlite3 **out)
 {
 	int i, rc = sqlite3_open_v2(":memory:", out, SQLITE_OPEN_READWRITE |
 	    SQLITE_OPEN_CREATE, NULL);
 
-	for (i = 0; i < store_migration_count && rc == SQLITE_OK; i++)
-		rc = sqlite3_exec(*out, store_migrations[i].sql, NULL, NULL,
-		    NULL);
+	for (i = 0; i < store_schema_count && rc == SQLITE_OK; i++)
+		rc = sqlite3_exec(*out, store_schema[i], NULL, NULL, NULL);
 	return rc == SQLITE_OK ? 0 : sqlite_fail(s, rc);
 }
 

@@ -126,6 +126,33 @@ transcript(void)
 	return text;
 }
 
+/* Everything there is in an empty store, but for when it was made. */
+static const char *
+tables_and_rows(void)
+{
+	static const char *const questions[] = {
+		"SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY "
+		    "type, name",
+		"SELECT * FROM power_of_ten ORDER BY scale",
+		"SELECT * FROM sqlite_stat1 ORDER BY tbl, idx",
+		"SELECT count(*) FROM filing"
+	};
+	struct buf b = BUF_ANY;
+	sqlite3 *db = NULL;
+	const char *text;
+	size_t i;
+
+	sqlite3_open(path, &db);
+	for (i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+		if (sqlite3_exec(db, questions[i], one_row, &b, NULL) !=
+		    SQLITE_OK)
+			buf_printf(&b, "%s\n", sqlite3_errmsg(db));
+	sqlite3_close(db);
+	text = arena_string(arena, b.s);
+	buf_free(&b);
+	return text;
+}
+
 static struct store *
 open_it(bool read_only)
 {
@@ -151,6 +178,35 @@ test_data(void)
 	    strstr(text, "tuple=11") != NULL &&
 	    strstr(text, "forever") != NULL &&
 	    strstr(text, "decimals=-3") != NULL, "with a bit of everything");
+}
+
+/* A new store is made at once, and comes to what the migrations come to. */
+static void
+test_new(void)
+{
+	const char *by_migrations, *at_once;
+	char head[SHA256_HEX];
+	struct store *s;
+	bool good = true;
+	int i;
+
+	remove_store();
+	for (i = 0; i < store_migration_count && good; i++)
+		good = run(store_migrations[i].sql);
+	ok(good, "all migrations");
+	by_migrations = tables_and_rows();
+	remove_store();
+	s = open_it(false);
+	is_int(store_verify(s, head, &why), 0, "a new store");
+	store_close(s);
+	at_once = tables_and_rows();
+	ok(strstr(at_once, "1000000 400 2 1") != NULL &&
+	    strstr(at_once, "factor=1000000000000000000") != NULL,
+	    "has what its planner and views need");
+	ok(strcmp(at_once, by_migrations) == 0,
+	    "has the tables and rows that the migrations make");
+	ok(run("CREATE TEMP TABLE t (n CHECK (n = 10)); INSERT INTO t SELECT "
+	    "sum(version) FROM migration"), "and says which they were");
 }
 
 static void
@@ -270,6 +326,7 @@ main(void)
 	if (!scratch_begin(NULL))
 		return skip_all("no folder to work in");
 	arena = arena_new();
+	test_new();
 	test_data();
 	test_columns(&olds[0]);
 	test_goes_on(4);
