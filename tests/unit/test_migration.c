@@ -82,6 +82,8 @@ one_row(void *ctx, int n, char **values, char **names)
 	return 0;
 }
 
+#define LINK	"filing, finding, position, fact, tuple FROM finding_fact"
+
 /* Every column of every row, with its name and type, of what there is to
  * read by name. */
 static const char *
@@ -93,8 +95,7 @@ transcript(void)
 		"tuple ORDER BY filing, ordinal",
 		"dimension ORDER BY filing, dimension_set, position",
 		"finding ORDER BY filing, ordinal",
-		"(SELECT filing, finding, position, fact, tuple FROM "
-		    "finding_fact) ORDER BY filing, finding, position",
+		"(SELECT " LINK ") ORDER BY filing, finding, position",
 		"audit WHERE action <> 'migrated' ORDER BY sequence",
 		"filing_version ORDER BY id", "current_filing ORDER BY id",
 		"accepted_filing ORDER BY id", "receipt ORDER BY filing",
@@ -131,8 +132,7 @@ static const char *
 tables_and_rows(void)
 {
 	static const char *const questions[] = {
-		"SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY "
-		    "type, name",
+		"SELECT type, name, sql FROM sqlite_schema ORDER BY 1, 2",
 		"SELECT * FROM power_of_ten ORDER BY scale",
 		"SELECT * FROM sqlite_stat1 ORDER BY tbl, idx",
 		"SELECT count(*) FROM filing"
