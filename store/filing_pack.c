@@ -132,6 +132,14 @@ get_text(const struct store_value *v, struct slice *text)
 	return v->type == STORE_TEXT || v->type == STORE_NULL;
 }
 
+/* Whether there may be so many rows: one has a byte at least, and bytes that
+ * are of none there are not. */
+static bool
+is_room(const struct packed_rows *r)
+{
+	return r->left <= r->rest.n && (r->left > 0) == (r->rest.n > 0);
+}
+
 /* The bytes after the head: the rows, of which the facts stand at their
  * places, and those (1). */
 static int
@@ -156,9 +164,8 @@ part(struct packed_filing *p, struct slice bytes)
 		p->before.left += f->rows[t];
 	for (t = TABLE_FACT + 1; t <= LAST_OF_FILING; t++)
 		p->after.left += f->rows[t];
-	return (p->before.left > 0 || first == 0) &&
-	    (f->rows[TABLE_FACT] > 0 || first == end) &&
-	    (p->after.left > 0 || p->after.rest.n == 0) ? 0 : -1;
+	return is_room(&p->before) && is_room(&p->after) &&
+	    (f->rows[TABLE_FACT] > 0 || first == end) ? 0 : -1;
 }
 
 int
