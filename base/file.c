@@ -23,6 +23,7 @@
 
 #include "base/mem.h"
 
+#define SMALL		((size_t)1 << 20)	/* a file to be read at once */
 #define LOCK_STEPS	3000	/* of 20 ms: a minute */
 
 static int64_t
@@ -79,9 +80,39 @@ map(struct file *f, int fd, size_t size)
 	return 0;
 }
 
+/* Reads what there is of so many bytes. */
+static int
+read_into(struct file *f, int fd, size_t size, struct buf *b)
+{
+	char *room;
+	ssize_t got = 1;
+
+	buf_clear(b);
+	while (got > 0 && b->n < size) {
+		if ((room = buf_room(b, size - b->n)) == NULL) {
+			errno = ENOMEM;
+			return -1;
+		}
+		do
+			got = read(fd, room, size - b->n);
+		while (got == -1 && errno == EINTR);
+		if (got > 0)
+			buf_added(b, (size_t)got);
+	}
+	f->bytes = b->n == 0 ? SLICE("") : buf_get(b);
+	return got == -1 ? -1 : 0;
+}
+
 int
 file_open(struct file *f, const char *path, struct arena *arena,
     const char **why)
+{
+	return file_open_into(f, path, NULL, arena, why);
+}
+
+int
+file_open_into(struct file *f, const char *path, struct buf *b,
+    struct arena *arena, const char **why)
 {
 	struct stat st;
 	int fd, rc = -1;
@@ -98,7 +129,9 @@ file_open(struct file *f, const char *path, struct arena *arena,
 		    "is not a regular file";
 		goto out;
 	}
-	if (map(f, fd, (size_t)st.st_size) == -1) {
+	if ((b != NULL && (size_t)st.st_size <= SMALL ?
+	    read_into(f, fd, (size_t)st.st_size, b) :
+	    map(f, fd, (size_t)st.st_size)) == -1) {
 		*why = reason(errno);
 		goto out;
 	}

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/slice.h"
 
 /* A file mapped read-only. */
@@ -24,6 +25,11 @@ struct file {
  */
 int	file_open(struct file *, const char *path, struct arena *,
 	    const char **why);
+/* The same, but a small file is read into the buffer, which it had better be
+ * given again: that costs less than mapping it, and what is read stays as it
+ * is.  The buffer is the caller's and outlives the file. */
+int	file_open_into(struct file *, const char *path, struct buf *,
+	    struct arena *, const char **why);
 void	file_close(struct file *);
 /* These bytes are read next: maps their pages at once, not sixteen at a time as
  * they are met.  Only a hint. */

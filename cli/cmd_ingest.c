@@ -61,6 +61,7 @@ struct ingesting {
 	struct cli_progress  progress;
 	VEC(struct slot *)   slot;	/* of each file, NULL before and after */
 	struct buf           buf;
+	struct buf           bytes;	/* of the submission to be stored */
 	int                  status;
 
 	/* The group: n files from `first`, all to be told of when it ends, of
@@ -187,7 +188,8 @@ keep_packed(struct ingesting *g, size_t i, struct slice packed)
 		s->why = "what was read of it is damaged";
 		return -1;
 	}
-	if (file_open(&f, g->files.path.v[i], s->arena, &s->why) == -1)
+	if (file_open_into(&f, g->files.path.v[i], &g->bytes, s->arena,
+	    &s->why) == -1)
 		return -1;
 	p.head.file = slice_of(g->files.path.v[i]);
 	p.head.bytes = f.bytes;
@@ -440,7 +442,7 @@ run(struct cli *c, int argc, char **argv)
 		{ "now", 0, OPT_TEXT, &now, NULL },	/* for tests */
 		{ NULL, 0, OPT_FLAG, NULL, NULL }
 	};
-	struct ingesting g = { .cli = c, .buf = BUF_ANY };
+	struct ingesting g = { .cli = c, .buf = BUF_ANY, .bytes = BUF_ANY };
 
 	if ((rc = cli_options(c, &cmd_ingest, specs, true, argc, argv)) != 0)
 		return rc == 1 ? EXIT_OK : EXIT_UNDONE;
@@ -466,6 +468,7 @@ run(struct cli *c, int argc, char **argv)
 	}
 	store_close(g.store);
 	buf_free(&g.buf);
+	buf_free(&g.bytes);
 	return rc;
 }
 

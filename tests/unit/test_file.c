@@ -56,6 +56,40 @@ test_open(void)
 	close(fd);
 }
 
+/* A small file is read, and stays as it was; a large one is mapped. */
+static void
+test_open_into(void)
+{
+	struct buf b = BUF_ANY, large = BUF_ANY;
+	struct file f;
+	const char *why = NULL;
+
+	(void)file_write(folder_path("s"), SLICE("small"), arena, &why);
+	is_int(file_open_into(&f, folder_path("s"), &b, arena, &why), 0,
+	    "a small file");
+	(void)file_write(folder_path("s"), SLICE("other"), arena, &why);
+	is_slice(f.bytes, "small", "is read");
+	ok(f.bytes.s == b.s && f.map == NULL, "into the buffer");
+	file_close(&f);
+	(void)file_write(folder_path("s"), SLICE(""), arena, &why);
+	is_int(file_open_into(&f, folder_path("s"), &b, arena, &why), 0,
+	    "an empty one");
+	ok(f.bytes.s != NULL && f.bytes.n == 0, "is there, and nothing of "
+	    "the one before");
+	file_close(&f);
+	while (large.n <= (1 << 20))
+		buf_puts(&large, "0123456789abcdef");
+	(void)file_write(folder_path("s"), buf_get(&large), arena, &why);
+	is_int(file_open_into(&f, folder_path("s"), &b, arena, &why), 0,
+	    "a large one");
+	ok(f.map != NULL && slice_eq(f.bytes, buf_get(&large)), "is mapped");
+	file_close(&f);
+	is_int(file_open_into(&f, folder, &b, arena, &why), -1, "a folder");
+	is_str(why, "is a folder", "is none");
+	buf_free(&b);
+	buf_free(&large);
+}
+
 static void
 test_write(void)
 {
@@ -127,6 +161,7 @@ main(void)
 	if (!folder_begin())
 		return skip_all("no folder for files");
 	test_open();
+	test_open_into();
 	test_write();
 	test_folders();
 	test_sha256();
