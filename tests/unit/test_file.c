@@ -86,6 +86,7 @@ test_open_into(void)
 	file_close(&f);
 	is_int(file_open_into(&f, folder, &b, arena, &why), -1, "a folder");
 	is_str(why, "is a folder", "is none");
+	(void)file_remove(folder_path("s"));
 	buf_free(&b);
 	buf_free(&large);
 }
