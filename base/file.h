@@ -1,5 +1,5 @@
 /*
- * file.h: files read by mapping and written whole or not at all.
+ * file.h: files mapped or read, and written whole or not at all.
  */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -11,11 +11,11 @@
 #include "base/buf.h"
 #include "base/slice.h"
 
-/* A file mapped read-only. */
+/* A file mapped read-only, or read (file_open_into). */
 struct file {
 	struct slice bytes;	/* s is never NULL once open, also when empty */
 	int64_t      mtime_ns;
-	void        *map;	/* private to file.c */
+	void        *map;	/* private to file.c; NULL: none to end */
 };
 
 /*
@@ -25,9 +25,10 @@ struct file {
  */
 int	file_open(struct file *, const char *path, struct arena *,
 	    const char **why);
-/* The same, but a small file is read into the buffer, which it had better be
- * given again: that costs less than mapping it, and what is read stays as it
- * is.  The buffer is the caller's and outlives the file. */
+/* The same, but a file of up to a megabyte is read into the buffer, in place of
+ * what was there: for one file after the other that costs less than mapping
+ * them, and what was read stays as it is.  The buffer is the caller's and must
+ * outlive the file; NULL: the file is mapped. */
 int	file_open_into(struct file *, const char *path, struct buf *,
 	    struct arena *, const char **why);
 void	file_close(struct file *);

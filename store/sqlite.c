@@ -12,8 +12,10 @@
  * (4) Who writes has triggers, foreign keys and checks off.  The triggers keep
  *     others from changing what is stored; this program never updates, deletes
  *     or replaces.  Checks and foreign keys of a filing's rows are looked at in
- *     filing_check.c.  All that would cost more than the rows do; keys, types and NOT
- *     NULL hold here as well, and store_verify looks at everything.
+ *     filing_check.c.  All that would cost more than the rows do; keys, types
+ *     and NOT NULL hold here as well.  Afterwards store_verify looks at types,
+ *     foreign keys and hashes; checks it cannot have looked at, for SQLite
+ *     leaves them out of a database that is opened for reading.
  * (5) A page of 16 kB takes a third of the time of four of 4 kB.
  * (6) A store is young until its first transaction is over, the one that makes
  *     its tables and may store many filings.  With a rollback journal its
