@@ -38,7 +38,6 @@
 #define GROUP_MS	250
 #define GROUP_FILES	256
 #define GIVE_WAY	10			/* (4) */
-#define STORE_MEMORY	((size_t)8 << 20)	/* its pages, and results */
 #define AGAIN_JOBS	2			/* never here: it may crash */
 
 /* A file between its first look and its line. */
@@ -461,7 +460,6 @@ run(struct cli *c, int argc, char **argv)
 	g.judge.reports_only = true;
 	if (cli_filing(c, filing, today, &g.judge.validate) == -1)
 		return EXIT_UNDONE;
-	mem_expect(STORE_MEMORY);
 	if ((rc = open_store(c, &g, location, now, &seconds)) == EXIT_OK) {
 		ingest_all(&g, c->taxonomy.jobs);
 		rc = g.status;
