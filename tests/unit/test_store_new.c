@@ -209,9 +209,9 @@ test_second_writer(void)
 
 /* --- killed --- */
 
-/* A process that is killed while it stores its first filings. */
+/* A process that stops while it stores its first filings, to be killed. */
 static void
-die_storing(void)
+stop_storing(void)
 {
 	struct store *s = open_it(false);
 
@@ -219,7 +219,8 @@ die_storing(void)
 		put(s, 1, 3);
 		put(s, 2, MANY);
 	}
-	(void)kill(getpid(), SIGKILL);
+	(void)raise(SIGSTOP);
+	_exit(1);
 }
 
 static void
@@ -231,8 +232,11 @@ test_killed(void)
 
 	remove_store();
 	if ((pid = fork()) == 0)
-		die_storing();
-	waitpid(pid, &status, 0);
+		stop_storing();
+	waitpid(pid, &status, WUNTRACED);
+	(void)kill(pid, SIGKILL);
+	if (WIFSTOPPED(status))
+		waitpid(pid, &status, 0);
 	ok(WIFSIGNALED(status) && size_of("") > 4000000 &&
 	    size_of("-journal") > 0, "a process is killed while a group is "
 	    "partly in the file");
