@@ -233,10 +233,11 @@ test_killed(void)
 	remove_store();
 	if ((pid = fork()) == 0)
 		stop_storing();
-	waitpid(pid, &status, WUNTRACED);
-	(void)kill(pid, SIGKILL);
-	if (WIFSTOPPED(status))
-		waitpid(pid, &status, 0);
+	if (pid > 0 && waitpid(pid, &status, WUNTRACED) == pid &&
+	    WIFSTOPPED(status)) {
+		(void)kill(pid, SIGKILL);
+		(void)waitpid(pid, &status, 0);
+	}
 	ok(WIFSIGNALED(status) && size_of("") > 4000000 &&
 	    size_of("-journal") > 0, "a process is killed while a group is "
 	    "partly in the file");
