@@ -7,9 +7,9 @@
  *     it is: results that wait are bounded in number.
  * (3) A worker lasts for many pieces; one that died is replaced.  A worker
  *     whose caller is gone reads an end of file and goes too.
- * (4) A worker has the number of its next piece already, so that it need not
+ * (4) A worker has the numbers of its next pieces already, so that it need not
  *     wait where the caller is busy with a result.  But what waits behind a
- *     large piece could be done elsewhere: towards the end, no more of that.
+ *     large piece could be done elsewhere: towards the end it has fewer.
  * (5) Between one result and the next the workers are listened to, so that
  *     none has to wait until all that are here were dealt with.
  * (6) Where the caller has much to do with each result, all wait for it in the
@@ -35,7 +35,7 @@
 #define MAX_RESULT	((uint64_t)1 << 31)
 #define READ_LEAST	((size_t)1 << 16)
 #define READ_MOST	((size_t)1 << 20)
-#define NO_PIECE	SIZE_MAX
+#define QUEUE		4		/* (4) */
 
 /* What stands before a result. */
 struct head {
@@ -45,7 +45,8 @@ struct head {
 struct member {
 	pid_t      pid;			/* 0: no process */
 	int        fd;
-	size_t     piece, next;		/* at work on, after it; or NO_PIECE */
+	size_t     queue[QUEUE];	/* its pieces: at work on the first */
+	int        n;
 	struct buf in;			/* a head and the bytes so far */
 };
 
@@ -210,6 +211,14 @@ start(struct crew *c, struct member *m)
 	return 0;
 }
 
+/* It is done with the first of its pieces. */
+static void
+drop_first(struct member *m)
+{
+	m->n--;
+	memmove(m->queue, m->queue + 1, (size_t)m->n * sizeof(*m->queue));
+}
+
 /* Ends the member's process. */
 static void
 stop(struct member *m)
@@ -276,8 +285,29 @@ tell_piece(struct member *m, size_t piece)
 	return write_all(m->fd, &number, sizeof(number));
 }
 
-/* The end of a member: its piece is lost with it; the next one is not, unless
- * there is no process for it. */
+/* Tells a new process all pieces of the member.  Where that fails it may have
+ * died of the first: the end of file tells. */
+static void
+tell_queue(struct member *m)
+{
+	int i;
+
+	for (i = 0; i < m->n; i++)
+		if (!tell_piece(m, m->queue[i])) {
+			kill(m->pid, SIGKILL);
+			return;
+		}
+}
+
+static void
+lose_first(struct crew *c, struct member *m)
+{
+	keep_result(c, m->queue[0], POOL_CRASHED);
+	drop_first(m);
+}
+
+/* The end of a member: its piece is lost with it; those after it are not,
+ * unless there is no process for them. */
 static void
 bury(struct crew *c, struct member *m)
 {
@@ -285,16 +315,13 @@ bury(struct crew *c, struct member *m)
 		return;
 	kill(m->pid, SIGKILL);
 	stop(m);
-	if (m->piece != NO_PIECE)
-		keep_result(c, m->piece, POOL_CRASHED);
-	m->piece = m->next;
-	m->next = NO_PIECE;
-	if (m->piece == NO_PIECE)
-		return;
-	if (start(c, m) == -1 || !tell_piece(m, m->piece)) {
-		keep_result(c, m->piece, POOL_CRASHED);
-		m->piece = NO_PIECE;
-	}
+	if (m->n > 0)
+		lose_first(c, m);
+	if (m->n > 0 && start(c, m) == 0)
+		tell_queue(m);
+	else
+		while (m->n > 0)
+			lose_first(c, m);
 }
 
 /* Takes the result at the front of what a member sent, if all of it is here;
@@ -310,7 +337,7 @@ take_result(struct crew *c, struct member *m)
 	if (m->in.n < sizeof(head))
 		return 0;
 	memcpy(&head, m->in.s, sizeof(head));
-	if (head.piece != m->piece || head.n > MAX_RESULT)
+	if (m->n == 0 || head.piece != m->queue[0] || head.n > MAX_RESULT)
 		return -1;
 	n = sizeof(head) + (size_t)head.n;
 	if (m->in.n < n)
@@ -318,12 +345,11 @@ take_result(struct crew *c, struct member *m)
 	if (m->in.n > n)
 		buf_add(&rest, m->in.s + n, m->in.n - n);
 	m->in.n = n;
-	keep_result(c, m->piece, POOL_DONE);
-	place = place_of(c, m->piece);
+	keep_result(c, m->queue[0], POOL_DONE);
+	place = place_of(c, m->queue[0]);
 	place->bytes = m->in;			/* which was empty */
 	m->in = rest;
-	m->piece = m->next;
-	m->next = NO_PIECE;
+	drop_first(m);
 	return 1;
 }
 
@@ -394,7 +420,7 @@ send_piece(struct crew *c, struct member *m)
 		if (m->pid == 0 && start(c, m) == -1)
 			return -1;
 		if (tell_piece(m, c->next)) {
-			m->piece = c->next++;
+			m->queue[m->n++] = c->next++;
 			return 0;
 		}
 		stop(m);
@@ -402,22 +428,23 @@ send_piece(struct crew *c, struct member *m)
 	return -1;
 }
 
-/* Gives the members that are at work their next piece (4).  Of one that died
- * its end of file tells. */
+/* Gives the members that are at work their next pieces (4), who has fewest
+ * first.  Of one that died its end of file tells. */
 static void
 hand_out_next(struct crew *c)
 {
 	struct member *m;
-	int i;
+	int i, n;
 
-	for (i = 0; i < c->jobs; i++) {
-		m = &c->member[i];
-		if (m->piece == NO_PIECE || m->next != NO_PIECE ||
-		    !has_piece(c) || c->w->n - c->next < c->ahead)
-			continue;
-		if (tell_piece(m, c->next))
-			m->next = c->next++;
-	}
+	for (n = 1; n < QUEUE; n++)
+		for (i = 0; i < c->jobs; i++) {
+			m = &c->member[i];
+			if (m->n != n || !has_piece(c) || c->w->n - c->next <=
+			    (size_t)n * (size_t)c->jobs)
+				continue;
+			if (tell_piece(m, c->next))
+				m->queue[m->n++] = c->next++;
+		}
 }
 
 /* Gives every idle member a piece, as far as there are any (2). */
@@ -429,20 +456,27 @@ hand_out(struct crew *c)
 
 	for (i = 0; i < c->jobs; i++) {
 		m = &c->member[i];
-		if (m->pid != 0 && m->piece != NO_PIECE) {
+		if (m->pid != 0 && m->n > 0) {
 			alive++;
 			continue;
 		}
-		if (has_piece(c)) {
-			if (send_piece(c, m) == 0)
-				alive++;
-		} else if (c->next == c->w->n && m->pid != 0) {
-			(void)shutdown(m->fd, SHUT_WR);		/* (7) */
-		}
+		if (has_piece(c) && send_piece(c, m) == 0)
+			alive++;
 	}
 	hand_out_next(c);
 	return alive == 0 && c->next < c->w->n &&
 	    c->next < c->turn + c->ahead ? POOL_NO_PROCESS : 0;
+}
+
+/* (7) */
+static void
+send_home(struct crew *c)
+{
+	int i;
+
+	for (i = 0; i < c->jobs && c->next == c->w->n; i++)
+		if (c->member[i].pid != 0 && c->member[i].n == 0)
+			(void)shutdown(c->member[i].fd, SHUT_WR);
 }
 
 /* Listens to the members.  Waits until one says something, unless there is a
@@ -457,7 +491,7 @@ listen_to(struct crew *c)
 	int i, ready;
 
 	for (i = 0; i < c->jobs; i++)
-		if (c->member[i].pid != 0 && c->member[i].piece != NO_PIECE) {
+		if (c->member[i].pid != 0 && c->member[i].n > 0) {
 			who[n] = &c->member[i];
 			fds[n++] = (struct pollfd){ c->member[i].fd, POLLIN,
 			    0 };
@@ -491,12 +525,12 @@ run_crew(const struct pool_work *w)
 	c->ahead = (size_t)c->jobs * POOL_AHEAD;
 	c->ring = mem_calloc(c->ahead, sizeof(*c->ring));
 	for (i = 0; i < (size_t)c->jobs; i++)
-		c->member[i] = (struct member){ .piece = NO_PIECE,
-		    .next = NO_PIECE, .in = BUF_ANY };
+		c->member[i] = (struct member){ .in = BUF_ANY };
 	while (rc == 0 && c->turn < w->n) {
 		rc = hand_out(c);
 		if (rc == 0)
 			listen_to(c);
+		send_home(c);
 		if (rc == 0)
 			rc = give(c);
 	}

@@ -15,7 +15,7 @@ enum pool_state { POOL_DONE, POOL_CRASHED };
 
 /* Pieces that are under way or wait for their turn, at most, for each process:
  * what bounds the memory of the results. */
-#define POOL_AHEAD	4
+#define POOL_AHEAD	8
 #define POOL_MAX_JOBS	256
 #define POOL_IDLE_MS	20
 

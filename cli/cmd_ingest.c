@@ -13,10 +13,10 @@
  *     they give way to it.
  * (5) What comes in quick succession is made durable together (a group), for
  *     that is what takes time.  A group ends when it is large, when it has
- *     lasted GROUP_MS, or when nothing comes; its lines are printed then.  If
- *     it fails, its files are judged again and stored one by one, so that each
- *     fails, or not, by itself: that is rare, and keeping what was sent until
- *     then would cost a copy of everything.
+ *     lasted GROUP_MS, when nothing comes, or with the last file; its lines
+ *     are printed then.  If it fails, its files are judged again and stored
+ *     one by one, so that each fails, or not, by itself: that is rare, and
+ *     keeping what was sent until then would cost a copy of everything.
  * (6) What the group in progress has stored is no duplicate to go by yet: it
  *     may fail.  Such bytes are judged again, and found when they are stored.
  */
@@ -73,6 +73,14 @@ struct ingesting {
 
 /* (1) */
 static int
+flush_lines(struct ingesting *g)
+{
+	return fflush(stdout) == 0 ? EXIT_OK : cli_fail(g->cli,
+	    "schrijven naar de uitvoer lukt niet",
+	    "cannot write to standard output");
+}
+
+static int
 print(struct ingesting *g, const char *path, const char *sha256,
     const struct store_receipt *r)
 {
@@ -84,9 +92,6 @@ print(struct ingesting *g, const char *path, const char *sha256,
 	else
 		ingest_line_text(&g->buf, path, r, c->lang);
 	rc = cli_write(c, &g->buf);
-	if (rc == EXIT_OK && fflush(stdout) != 0)
-		rc = cli_fail(c, "schrijven naar de uitvoer lukt niet",
-		    "cannot write to standard output");
 	return cli_worse(rc, r->errors > 0 ? EXIT_FINDINGS : EXIT_OK);
 }
 
@@ -205,8 +210,13 @@ tell(struct ingesting *g, size_t i)
 	int rc;
 
 	cli_progress_hide(&g->progress);
-	rc = s->stored ? print(g, g->files.path.v[i], s->hex, &s->receipt) :
-	    cli_fail_at(g->cli, g->files.path.v[i], s->why);
+	if (s->stored)
+		rc = print(g, g->files.path.v[i], s->hex, &s->receipt);
+	else {
+		rc = flush_lines(g);	/* what comes before it */
+		rc = cli_worse(rc, cli_fail_at(g->cli, g->files.path.v[i],
+		    s->why));
+	}
 	g->status = cli_worse(g->status, rc);
 	cli_progress_step(&g->progress);
 	arena_free(s->arena);
@@ -339,6 +349,8 @@ end_group(struct ingesting *g)
 		keep_one_by_one(g);
 	for (i = g->first; i < g->first + g->n; i++)
 		tell(g, i);
+	if (g->n > 0)
+		g->status = cli_worse(g->status, flush_lines(g));
 	g->n = g->storing = 0;
 	g->failed = false;
 	g->filing = 0;
@@ -364,6 +376,7 @@ finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 	if (packed.n > 0)
 		g->failed = keep_in_group(g, i, packed) == -1;
 	if (g->storing == 0 || g->failed || g->n >= GROUP_FILES ||
+	    i + 1 == g->files.path.n ||
 	    milliseconds() - g->began >= GROUP_MS)
 		end_group(g);
 	return 0;

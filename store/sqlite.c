@@ -25,7 +25,8 @@
  *     who writes next turns it to WAL, as soon as nobody reads it; SQLite's
  *     connections notice by themselves.  A young store is locked from the
  *     beginning of a transaction, for that is to wait for readers once, and
- *     not for each page that memory does not hold.
+ *     not for each page that memory does not hold; and until it is unlocked
+ *     its pages can go to the disk as they come (early_write.h).
  * (7) Debian's SQLite fills with zeros whatever is no longer needed, new pages
  *     too.  Nothing is ever deleted here.
  */
@@ -297,6 +298,7 @@ open_file(struct driver **out, const char *location,
 	int rc = -1, error;
 
 	s->d.ops = &driver_sqlite;
+	early_write_forget(&s->early);
 	*out = &s->d;
 	if ((name = file_name(s, location, o->read_only, a)) == NULL)
 		goto out;
@@ -392,13 +394,22 @@ begin(struct driver *d)
 
 	if (s->young)
 		grow_up(s);
-	return sqlite_run(s, s->young ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE");
+	if (!s->young)
+		return sqlite_run(s, "BEGIN IMMEDIATE");
+	if (sqlite_run(s, "BEGIN EXCLUSIVE") == -1)
+		return -1;
+	early_write_begin(&s->early, sqlite3_db_filename(s->db, "main"));
+	return 0;
 }
 
 static int
 commit(struct driver *d)
 {
-	return sqlite_run(sqlite_of(d), "COMMIT");
+	struct sqlite *s = sqlite_of(d);
+
+	early_write_end(&s->early);
+	early_write_forget(&s->early);
+	return sqlite_run(s, "COMMIT");
 }
 
 static void
@@ -409,6 +420,7 @@ rollback(struct driver *d)
 	/* Some failures have rolled back already; d.why keeps the first. */
 	if (s->db != NULL && !sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	early_write_forget(&s->early);
 }
 
 const struct driver_ops driver_sqlite = {

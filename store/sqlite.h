@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "store/driver.h"
+#include "store/early_write.h"
 
 #define SQLITE_KEPT	12	/* questions that stay prepared */
 
@@ -12,6 +13,7 @@ struct sqlite {
 	struct driver d;		/* first: a driver is one of these */
 	sqlite3      *db;
 	bool          young;		/* sqlite.c, (6) */
+	struct early_write early;	/* of a young one */
 	sqlite3_stmt *inserts[STORE_TABLES][2];	/* of a row, of many; NULL
 						 * until first used */
 	struct kept {

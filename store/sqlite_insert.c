@@ -245,5 +245,6 @@ sqlite_insert(struct driver *d, enum store_table t,
 	}
 	sqlite3_reset(stmt);
 	s->source = NULL;
+	early_write_go_on(&s->early);
 	return rc == SQLITE_DONE ? 0 : -1;
 }

@@ -4,8 +4,12 @@
  */
 #include "base/pool.h"
 
+#include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -17,6 +21,7 @@ struct tally {
 	int    crash_at, crash_to, hang_at, skip_at, end_at, large_at;
 	size_t turn;			/* the next that done() should get */
 	size_t begun;
+	size_t lead;			/* of begin() on done(), at most */
 	int    disorder, wrong, crashed, empty;
 	size_t crash;
 	pid_t  caller;
@@ -28,6 +33,8 @@ begin(size_t i, void *ctx)
 	struct tally *t = ctx;
 
 	t->disorder += i != t->begun++ || getpid() != t->caller;
+	if (t->begun - t->turn > t->lead)
+		t->lead = t->begun - t->turn;
 	return (int)i != t->skip_at;
 }
 
@@ -105,6 +112,8 @@ test_all(int jobs)
 	ok(t.disorder == 0, "%d processes: in order, in the caller", jobs);
 	ok(t.wrong == 0 && t.crashed == 0 && t.empty == 0,
 	    "%d processes: with its result", jobs);
+	ok(t.lead <= (jobs == 1 ? 1 : (size_t)jobs * POOL_AHEAD),
+	    "%d processes: not more ahead than is said", jobs);
 }
 
 static void
@@ -187,6 +196,69 @@ test_giving_way(void)
 	buf_free(&expected);
 }
 
+/* --- a caller that is busy with a result --- */
+
+enum { PATIENCE = 10000 };		/* milliseconds; only a failure waits */
+
+struct busy {
+	atomic_int *worked;		/* pieces, in all processes */
+	int         ends[2];		/* of a pipe that workers have too */
+	int         others_worked;	/* while the caller had the first */
+	bool        gone;		/* while it had the last */
+};
+
+static void
+work_counted(size_t i, struct buf *result, void *ctx)
+{
+	const struct busy *b = ctx;
+
+	(void)i;
+	(void)result;
+	atomic_fetch_add(b->worked, 1);
+}
+
+/* At the first result waits for others to be worked on, at the last for the
+ * workers to be gone. */
+static int
+done_busy(size_t i, enum pool_state state, struct slice r, void *ctx)
+{
+	struct busy *b = ctx;
+	struct pollfd end = { b->ends[0], POLLIN, 0 };
+	int ms;
+
+	(void)state;
+	(void)r;
+	if (i == 0) {
+		close(b->ends[1]);
+		for (ms = 0; ms < PATIENCE && atomic_load(b->worked) < 4; ms++)
+			usleep(1000);
+		b->others_worked = atomic_load(b->worked) - 1;
+	}
+	if (i == PIECES - 1)
+		b->gone = poll(&end, 1, PATIENCE) == 1 &&
+		    (end.revents & POLLHUP) != 0;
+	return 0;
+}
+
+static void
+test_busy_caller(void)
+{
+	struct busy b = { .gone = false };
+	struct pool_work w = { .n = PIECES, .jobs = 1, .seconds = 60,
+	    .ctx = &b, .work = work_counted, .done = done_busy };
+
+	b.worked = mmap(NULL, sizeof(*b.worked), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (b.worked == MAP_FAILED || pipe(b.ends) == -1)
+		exit(EXIT_FAILURE);
+	ok(pool_run(&w) == 0 && atomic_load(b.worked) == PIECES,
+	    "a caller that takes its time: every piece once");
+	ok(b.others_worked >= 3, "a worker goes on while the caller is busy");
+	ok(b.gone, "a worker for whom nothing is left goes meanwhile");
+	close(b.ends[0]);
+	munmap(b.worked, sizeof(*b.worked));
+}
+
 int
 main(void)
 {
@@ -196,5 +268,6 @@ main(void)
 	test_all(7);
 	test_trouble();
 	test_giving_way();
+	test_busy_caller();
 	return done();
 }
