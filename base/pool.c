@@ -526,6 +526,9 @@ run_crew(const struct pool_work *w)
 	c->ring = mem_calloc(c->ahead, sizeof(*c->ring));
 	for (i = 0; i < (size_t)c->jobs; i++)
 		c->member[i] = (struct member){ .in = BUF_ANY };
+	rc = hand_out(c);
+	if (rc == 0 && w->started != NULL)
+		w->started(w->ctx);
 	while (rc == 0 && c->turn < w->n) {
 		rc = hand_out(c);
 		if (rc == 0)

@@ -37,6 +37,9 @@ struct pool_work {
 	 * the call.  Anything but 0 ends it all. */
 	int    (*done)(size_t i, enum pool_state, struct slice result,
 		    void *ctx);
+	/* Here, once, when processes have their first pieces: time for what
+	 * the first result needs.  NULL: it needs nothing. */
+	void   (*started)(void *ctx);
 	/* Here, when for POOL_IDLE_MS no worker had anything to say: time for
 	 * what can wait, but not for long.  NULL: nothing can. */
 	void   (*idle)(void *ctx);

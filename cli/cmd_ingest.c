@@ -66,6 +66,7 @@ struct ingesting {
 	/* The group: n files from `first`, all to be told of when it ends, of
 	 * which it stores some (5). */
 	size_t               first, n, storing;
+	bool                 begun;	/* store_begin was called for it */
 	bool                 failed;	/* and was rolled back */
 	int64_t              filing;	/* its first new one; 0: none (6) */
 	int64_t              began;	/* milliseconds */
@@ -250,6 +251,23 @@ take_result(struct slot *s, enum pool_state state, struct slice result)
 	return SLICE_NONE;
 }
 
+static int
+begin_group(struct ingesting *g, const char **why)
+{
+	if (!g->begun && store_begin(g->store, why) == -1)
+		return -1;
+	g->begun = true;
+	return 0;
+}
+
+static void
+abandon_group(struct ingesting *g)
+{
+	if (g->begun)
+		store_abandon(g->store);
+	g->begun = false;
+}
+
 /* Stores a file in the group's transaction; -1 where that is over. */
 static int
 keep_in_group(struct ingesting *g, size_t i, struct slice packed)
@@ -257,12 +275,13 @@ keep_in_group(struct ingesting *g, size_t i, struct slice packed)
 	struct slot *s = g->slot.v[i];
 
 	s->grouped = true;
-	if (g->storing++ == 0 && store_begin(g->store, &s->why) == -1) {
+	g->storing++;
+	if (begin_group(g, &s->why) == -1) {
 		s->why = arena_string(s->arena, s->why);
 		return -1;
 	}
 	if (keep_packed(g, i, packed) == -1) {
-		store_abandon(g->store);
+		abandon_group(g);
 		return -1;
 	}
 	if (g->filing == 0 && s->receipt.status != FILING_DUPLICATE)
@@ -278,6 +297,7 @@ commit_group(struct ingesting *g)
 	const char *why;
 	size_t i;
 
+	g->begun = false;
 	if (store_commit(g->store, &why) == 0)
 		return 0;
 	for (i = g->first; i < g->first + g->n; i++) {
@@ -356,10 +376,23 @@ end_group(struct ingesting *g)
 	g->filing = 0;
 }
 
+/* A new store has no tables yet: they are made while the first files are read,
+ * unless that takes long, for nobody else can write meanwhile. */
+static void
+started(void *ctx)
+{
+	struct ingesting *g = ctx;
+	const char *why;
+
+	if (store_is_bare(g->store))
+		(void)begin_group(g, &why);
+}
+
 static void
 idle(void *ctx)
 {
 	end_group(ctx);
+	abandon_group(ctx);
 }
 
 /* Here, in the order of the files. */
@@ -387,7 +420,7 @@ ingest_all(struct ingesting *g, int jobs)
 {
 	struct pool_work w = { .jobs = jobs, .give_way = GIVE_WAY, .ctx = g,
 	    .begin = begin_one, .work = judge_one, .done = finish_one,
-	    .idle = idle };
+	    .started = started, .idle = idle };
 	size_t i;
 
 	(void)hash_salt();		/* the workers have the same */
@@ -402,6 +435,7 @@ ingest_all(struct ingesting *g, int jobs)
 		g->status = cli_fail(g->cli, "geen proces te starten",
 		    "no process could be started");
 	end_group(g);
+	abandon_group(g);
 	for (i = 0; i < w.n; i++)
 		if (g->slot.v[i] != NULL) {
 			arena_free(g->slot.v[i]->arena);

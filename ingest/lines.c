@@ -1,8 +1,9 @@
 /*
  * lines.c: see lines.h.
  *
- * (1) A line is counted from the last place that was asked for or the last
- *     note before it, whichever is nearer.
+ * (1) A line is counted from the last place that was asked for, if it is not
+ *     far before this one, or else from there or the last note before it,
+ *     whichever is nearer.
  * (2) A column is counted from the last place that was asked for, if no line
  *     has ended since, or else from the line's own start.  Where that is more
  *     than LINES_BACK away (a document may be one line) the columns of all
@@ -93,6 +94,22 @@ count_characters(struct slice s)
 	return n;
 }
 
+/* Goes on to byte `at`, by all that is between. */
+static void
+move_to(const struct lines *l, struct point *p, size_t at)
+{
+	struct slice s = between(l, p->at, at);
+	const char *nl;
+
+	while ((nl = memchr(s.s, '\n', s.n)) != NULL) {
+		s = slice_from(s, (size_t)(nl - s.s) + 1);
+		p->line++;
+		p->column = 1;
+	}
+	p->column += count_characters(s);
+	p->at = at;
+}
+
 /* The column after s, which begins in column `from`. */
 static uint32_t
 column_after(struct slice s, uint32_t from)
@@ -145,32 +162,40 @@ column_from_notes(struct lines *l, size_t note, size_t at)
 	return column_after(between(l, p->at, at), p->column);
 }
 
+/* The same from a note. */
+static struct point
+find_from(struct lines *l, size_t note, size_t at)
+{
+	struct point to = l->notes.v[note];
+	const char *end = line_end_near(l, at);
+
+	to.line += count_lines(between(l, to.at, at));
+	to.column = end == NULL ? column_from_notes(l, note, at) :
+	    1 + count_characters(between(l, (size_t)(end + 1 - l->text.s),
+	    at));
+	to.at = at;
+	return to;
+}
+
 void
 lines_at(struct lines *l, size_t at, uint32_t *line, uint32_t *column)
 {
-	size_t note, near;
-	const char *end;
-	struct point to;
+	size_t note = 0;
+	bool on;
 
 	if (at > l->text.n)
 		at = l->text.n;
 	if (at < l->notes.v[0].at)
 		at = l->notes.v[0].at;
-	note = note_before(l, at);
-	to = l->notes.v[note];
-	near = at >= l->last.at && l->last.at >= to.at;
-	if (near)
-		to = l->last;
-	to.line += count_lines(between(l, to.at, at));
-	if (near)
-		to.column = column_after(between(l, to.at, at), to.column);
-	else if ((end = line_end_near(l, at)) != NULL)
-		to.column = 1 + count_characters(between(l,
-		    (size_t)(end + 1 - l->text.s), at));
+	on = at >= l->last.at;
+	if (!on || at - l->last.at > LINES_BACK) {	/* (1) */
+		note = note_before(l, at);
+		on = on && l->last.at >= l->notes.v[note].at;
+	}
+	if (on)
+		move_to(l, &l->last, at);
 	else
-		to.column = column_from_notes(l, note, at);
-	to.at = at;
-	l->last = to;
-	*line = to.line;
-	*column = to.column;
+		l->last = find_from(l, note, at);
+	*line = l->last.line;
+	*column = l->last.column;
 }

@@ -4,6 +4,9 @@
  * (1) A concept once stored stays and keeps its number, so what was learned
  *     holds for as long as the store is open, until a rollback.
  * (2) At most MAX_KNOWN are remembered; then it begins anew.
+ * (3) The store numbers them from 1 without a gap.  So the highest number,
+ *     which nobody else changes until the transaction is over, tells whether
+ *     there are any that are not remembered.
  */
 #include "store/concepts.h"
 
@@ -23,6 +26,7 @@ struct concepts {
 	struct arena *arena;		/* of the names */
 	struct table  table;
 	VEC(struct known) known;
+	int64_t       highest;		/* number in the store; -1: ask (3) */
 };
 
 struct concepts *
@@ -31,6 +35,7 @@ concepts_new(void)
 	struct concepts *c = mem_calloc(1, sizeof(*c));
 
 	c->arena = arena_new();
+	c->highest = -1;
 	return c;
 }
 
@@ -46,8 +51,15 @@ concepts_free(struct concepts *c)
 }
 
 void
+concepts_begin(struct concepts *c)
+{
+	c->highest = -1;
+}
+
+void
 concepts_forget(struct concepts *c)
 {
+	c->highest = -1;
 	table_free(&c->table);
 	VEC_FREE(&c->known);
 	arena_free(c->arena);
@@ -120,19 +132,23 @@ ask(struct driver *d, const char *sql, const struct store_value *args,
 
 /* The number as the store has it, or gives it. */
 static int
-number_in_store(struct driver *d, const struct store_value name[3],
-    int64_t *number)
+number_in_store(struct concepts *c, struct driver *d,
+    const struct store_value name[3], int64_t *number)
 {
 	struct store_value row[4] = { store_int(0), name[0], name[1],
 	    name[2] };
-	int rc = ask(d, "SELECT id FROM concept WHERE namespace = ?1 AND local "
-	    "= ?2 AND prefix = ?3", name, 3, number);
+	int rc;
 
-	if (rc != 0)
-		return rc == 1 ? 0 : -1;
-	if (ask(d, "SELECT coalesce(max(id), 0) + 1 FROM concept", NULL, 0,
-	    number) == -1)
+	if (c->highest == -1 && ask(d, "SELECT coalesce(max(id), 0) FROM "
+	    "concept", NULL, 0, &c->highest) == -1)
 		return -1;
+	if ((int64_t)c->known.n < c->highest) {		/* (3) */
+		rc = ask(d, "SELECT id FROM concept WHERE namespace = ?1 AND "
+		    "local = ?2 AND prefix = ?3", name, 3, number);
+		if (rc != 0)
+			return rc == 1 ? 0 : -1;
+	}
+	*number = ++c->highest;
 	row[0] = store_int(*number);
 	return store_insert_one(d, TABLE_CONCEPT, row);
 }
@@ -148,7 +164,7 @@ concepts_number(struct concepts *c, struct driver *d,
 		*number = c->known.v[row].number;
 		return 0;
 	}
-	if (number_in_store(d, name, number) == -1)
+	if (number_in_store(c, d, name, number) == -1)
 		return -1;
 	if (c->known.n == MAX_KNOWN)
 		concepts_forget(c);

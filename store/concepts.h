@@ -11,6 +11,8 @@ struct concepts;
 
 struct concepts	*concepts_new(void);
 void		 concepts_free(struct concepts *);
+/* A transaction began: others may have given out numbers before it. */
+void		 concepts_begin(struct concepts *);
 /* Forgets the numbers: those that were given out since the transaction began
  * are gone with it. */
 void		 concepts_forget(struct concepts *);

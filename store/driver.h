@@ -72,10 +72,9 @@ struct store {
 /*
  * A new store gets its tables in the transaction of its first filings: they
  * are a third of the time that one filing takes, half of that waiting for the
- * disk.  Until then it is bare: whoever looks for a filing finds none, and
- * whoever asks anything else has the tables made.
+ * disk.  Until then it is bare (store_is_bare): whoever looks for a filing
+ * finds none, and whoever asks anything else has the tables made.
  */
-bool	store_is_bare(const struct store *);
 int	store_make_ready(struct store *);
 /* Within a transaction: the tables as this version has them. */
 int	store_make_tables(struct store *);

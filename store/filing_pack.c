@@ -3,10 +3,11 @@
  *
  * (1) The head, then the rows table by table as row_code.h has them: the same
  *     bytes that the audit log hashes.  Last the places of the facts among
- *     them, and of what comes after the facts: they are stored in another
- *     order.
+ *     them, each with its fact's concept, and of what comes after the facts:
+ *     they are stored in another order.
  * (2) Nothing is believed of them: a row that is not there, or bytes that are
- *     of no row, are found when the rows are asked for.
+ *     of no row, are found when the rows are asked for.  A place with another
+ *     concept than its fact's costs time only: it decides the order.
  */
 #include "store/filing_pack.h"
 
@@ -26,7 +27,12 @@ struct numbers {
 };
 
 #define TEXTS	4	/* of the head */
-#define PLACE	sizeof(uint32_t)	/* results are smaller than that */
+
+/* Where a fact begins; results are smaller than that. */
+struct place {
+	uint32_t at, concept;
+};
+#define PLACE	sizeof(struct place)
 
 void
 filing_pack(const struct store_filing *f, struct buf *b)
@@ -39,7 +45,7 @@ filing_pack(const struct store_filing *f, struct buf *b)
 		store_text(f->period_end), store_text(f->taxonomy)
 	};
 	struct store_value v[STORE_MAX_COLUMNS];
-	VEC(uint32_t) places = { NULL, 0, 0 };
+	VEC(struct place) places = { NULL, 0, 0 };
 	enum store_table t;
 	size_t start;
 	uint32_t i;
@@ -52,21 +58,24 @@ filing_pack(const struct store_filing *f, struct buf *b)
 	for (t = FIRST_OF_FILING; t <= LAST_OF_FILING; t++) {
 		for (i = 0; i < f->rows[t]; i++) {
 			if (t == TABLE_FACT)
-				VEC_PUSH(&places, (uint32_t)(b->n - start));
+				VEC_PUSH(&places, ((struct place){
+				    (uint32_t)(b->n - start),
+				    f->concept(f->ctx, i) }));
 			if (f->row(f->ctx, t, i, v))
 				row_encode(b, v, store_filed_count(t));
 		}
 		if (t == TABLE_FACT)
-			VEC_PUSH(&places, (uint32_t)(b->n - start));
+			VEC_PUSH(&places, ((struct place){
+			    (uint32_t)(b->n - start), 0 }));
 	}
 	buf_add(b, places.v, places.n * PLACE);
 	VEC_FREE(&places);
 }
 
-static uint32_t
+static struct place
 place(const struct packed_filing *p, uint32_t i)
 {
-	uint32_t at;
+	struct place at;
 
 	memcpy(&at, p->places + i * PLACE, PLACE);
 	return at;
@@ -80,8 +89,8 @@ fact_bytes(const struct packed_filing *p, uint32_t i, struct slice *row)
 
 	if (i >= p->head.rows[TABLE_FACT])
 		return false;
-	from = place(p, i);
-	to = place(p, i + 1);
+	from = place(p, i).at;
+	to = place(p, i + 1).at;
 	if (from > to || to > p->head.encoded.n)
 		return false;
 	*row = (struct slice){ p->head.encoded.s + from, to - from };
@@ -112,16 +121,7 @@ packed_row(void *ctx, enum store_table t, uint32_t i, struct store_value *v)
 static uint32_t
 packed_concept(void *ctx, uint32_t i)
 {
-	struct store_value v[FACT_CONCEPT];
-	struct slice fact;
-
-	if (!fact_bytes(ctx, i, &fact) ||
-	    !row_decode(&fact, v, FACT_CONCEPT) ||
-	    v[FACT_CONCEPT - 1].type != STORE_INT ||
-	    v[FACT_CONCEPT - 1].number < 0 ||
-	    v[FACT_CONCEPT - 1].number > UINT32_MAX)
-		return 0;
-	return (uint32_t)v[FACT_CONCEPT - 1].number;
+	return place(ctx, i).concept;
 }
 
 /* What a text of the head is; SLICE_NONE where it is NULL. */
@@ -154,8 +154,8 @@ part(struct packed_filing *p, struct slice bytes)
 		return -1;
 	f->encoded = (struct slice){ bytes.s, bytes.n - n };
 	p->places = bytes.s + f->encoded.n;
-	first = place(p, 0);
-	end = place(p, f->rows[TABLE_FACT]);
+	first = place(p, 0).at;
+	end = place(p, f->rows[TABLE_FACT]).at;
 	if (first > end || end > f->encoded.n)
 		return -1;
 	p->before.rest = (struct slice){ f->encoded.s, first };

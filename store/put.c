@@ -386,6 +386,7 @@ store_begin(struct store *s, const char **why)
 	int rc = s->driver->ops->begin(s->driver);
 
 	s->grouped = rc == 0;
+	concepts_begin(s->concepts);
 	if (s->bare && rc == 0 && (rc = store_make_tables(s)) == -1)
 		store_abandon(s);
 	*why = s->driver->why;

@@ -132,6 +132,8 @@ int	store_put(struct store *, const struct store_filing *, struct arena *,
  * wait for as long as a group lasts.
  */
 int	store_begin(struct store *, const char **why);
+/* Whether store_begin has to make the tables first, which takes time. */
+bool	store_is_bare(const struct store *);
 int	store_commit(struct store *, const char **why);
 void	store_abandon(struct store *);
 /* What tells whether bytes are still those that were read, in this process

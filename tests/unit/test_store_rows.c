@@ -254,6 +254,33 @@ test_order(void)
 	buf_free(&packed);
 }
 
+/* A concept has one number, whoever stored it first. */
+static void
+test_two_writers(void)
+{
+	const struct store_options o = { .clock = { sample_now, NULL } };
+	struct store *s = new_store(), *t = NULL;
+	struct store_receipt r;
+	struct sample one, two;
+	char head[SHA256_HEX];
+
+	is_int(store_put(s, make_mixed(&one, "99915", 140), arena, &r, &why),
+	    0, "three concepts");
+	ok(store_open(&t, path, &o, arena, &why) == 0, "another writer");
+	is_int(store_put(t, make_mixed(&two, "99916", 141), arena, &r, &why),
+	    0, "stores a fourth");
+	is_int(store_put(s, make_mixed(&two, "99916", 142), arena, &r, &why),
+	    0, "so does the first, which knows it not");
+	is_int(store_put(t, make_mixed(&one, "99915", 143), arena, &r, &why),
+	    0, "and the other those that it did not store");
+	is_str(text_of(s, "SELECT group_concat(id || local, ' ') FROM "
+	    "(SELECT * FROM concept ORDER BY id)"),
+	    "1Assets 2Debts 3Staff 4Pupils", "each has one number");
+	is_int(store_verify(s, head, &why), 0, "all is well");
+	store_close(t);
+	store_close(s);
+}
+
 int
 main(void)
 {
@@ -262,6 +289,7 @@ main(void)
 	arena = arena_new();
 	test_checks();
 	test_order();
+	test_two_writers();
 	scratch_end();
 	arena_free(arena);
 	return done();
