@@ -36,6 +36,7 @@
 #define READ_LEAST	((size_t)1 << 16)
 #define READ_MOST	((size_t)1 << 20)
 #define QUEUE		4		/* (4) */
+#define SEND_ROOM	(1 << 20)	/* asked for; the system gives less */
 
 /* What stands before a result. */
 struct head {
@@ -190,10 +191,12 @@ become_worker(struct crew *c, int fd)
 static int
 start(struct crew *c, struct member *m)
 {
+	const int room = SEND_ROOM;
 	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == -1)
 		return -1;
+	(void)setsockopt(pair[1], SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
 	fflush(NULL);
 	if ((m->pid = fork()) == -1) {
 		m->pid = 0;
@@ -285,8 +288,8 @@ tell_piece(struct member *m, size_t piece)
 	return write_all(m->fd, &number, sizeof(number));
 }
 
-/* Tells a new process all pieces of the member.  Where that fails it may have
- * died of the first: the end of file tells. */
+/* Tells a new process all pieces of the member.  Where that fails it died of
+ * the first, or does now: the end of file tells. */
 static void
 tell_queue(struct member *m)
 {
@@ -306,8 +309,8 @@ lose_first(struct crew *c, struct member *m)
 	drop_first(m);
 }
 
-/* The end of a member: its piece is lost with it; those after it are not,
- * unless there is no process for them. */
+/* The end of a member's process: its piece is lost with it; those after it
+ * wait for another. */
 static void
 bury(struct crew *c, struct member *m)
 {
@@ -317,11 +320,26 @@ bury(struct crew *c, struct member *m)
 	stop(m);
 	if (m->n > 0)
 		lose_first(c, m);
-	if (m->n > 0 && start(c, m) == 0)
-		tell_queue(m);
-	else
-		while (m->n > 0)
-			lose_first(c, m);
+}
+
+/* New processes for the members whose pieces wait for one.  Where none is to be
+ * had that is tried again while others are at work; after that they are
+ * lost. */
+static void
+revive(struct crew *c)
+{
+	struct member *m;
+	int i, alive = 0;
+
+	for (i = 0; i < c->jobs; i++) {
+		m = &c->member[i];
+		if (m->n > 0 && m->pid == 0 && start(c, m) == 0)
+			tell_queue(m);
+		alive += m->n > 0 && m->pid != 0;
+	}
+	for (i = 0; i < c->jobs && alive == 0; i++)
+		while (c->member[i].n > 0)
+			lose_first(c, &c->member[i]);
 }
 
 /* Takes the result at the front of what a member sent, if all of it is here;
@@ -434,13 +452,15 @@ static void
 hand_out_next(struct crew *c)
 {
 	struct member *m;
+	size_t left;
 	int i, n;
 
 	for (n = 1; n < QUEUE; n++)
 		for (i = 0; i < c->jobs; i++) {
 			m = &c->member[i];
-			if (m->n != n || !has_piece(c) || c->w->n - c->next <=
-			    (size_t)n * (size_t)c->jobs)
+			left = c->w->n - c->next;
+			if (m->n != n || m->pid == 0 || !has_piece(c) ||
+			    left < (size_t)(n + 1) * (size_t)c->jobs)
 				continue;
 			if (tell_piece(m, c->next))
 				m->queue[m->n++] = c->next++;
@@ -454,9 +474,10 @@ hand_out(struct crew *c)
 	struct member *m;
 	int i, alive = 0;
 
+	revive(c);
 	for (i = 0; i < c->jobs; i++) {
 		m = &c->member[i];
-		if (m->pid != 0 && m->n > 0) {
+		if (m->n > 0) {
 			alive++;
 			continue;
 		}

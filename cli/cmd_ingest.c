@@ -67,6 +67,7 @@ struct ingesting {
 	 * which it stores some (5). */
 	size_t               first, n, storing;
 	bool                 begun;	/* store_begin was called for it */
+	int64_t              locked;	/* when that was, in milliseconds */
 	bool                 failed;	/* and was rolled back */
 	int64_t              filing;	/* its first new one; 0: none (6) */
 	int64_t              began;	/* milliseconds */
@@ -99,7 +100,7 @@ print(struct ingesting *g, const char *path, const char *sha256,
 /* --- a file --- */
 
 /* Whether the store has the bytes of a file already: store_find's answer, 0
- * where it has none of that size. */
+ * where it has none of that size, or there is nothing to be read. */
 static int
 look(struct ingesting *g, const char *path, struct slot *s)
 {
@@ -114,29 +115,13 @@ look(struct ingesting *g, const char *path, struct slot *s)
 	if ((rc = store_has_size(g->store, size, &s->why)) != 1)
 		return rc;
 	if (file_open(&f, path, s->arena, &s->why) == -1)
-		return -1;
+		return 0;
 	sha256(f.bytes, digest);
 	sha256_hex(digest, s->hex);
 	file_close(&f);
 	rc = store_find(g->store, s->hex, s->arena, &s->receipt, &s->why);
 	return rc == 1 && g->filing != 0 && s->receipt.filing >= g->filing ?
 	    0 : rc;			/* (6) */
-}
-
-/* Here, before a file is handed out: false where its line is known (2). */
-static bool
-begin_one(size_t i, void *ctx)
-{
-	struct ingesting *g = ctx;
-	struct slot *s = g->slot.v[i] = mem_calloc(1, sizeof(*s));
-	int rc;
-
-	s->arena = arena_new();
-	rc = look(g, g->files.path.v[i], s);
-	if (rc == -1)
-		s->why = arena_string(s->arena, s->why);
-	s->stored = rc == 1;
-	return rc == 0;
 }
 
 /* Stores; the slot has the receipt or the reason. */
@@ -254,9 +239,12 @@ take_result(struct slot *s, enum pool_state state, struct slice result)
 static int
 begin_group(struct ingesting *g, const char **why)
 {
-	if (!g->begun && store_begin(g->store, why) == -1)
+	if (g->begun)
+		return 0;
+	if (store_begin(g->store, why) == -1)
 		return -1;
 	g->begun = true;
+	g->locked = milliseconds();
 	return 0;
 }
 
@@ -376,8 +364,41 @@ end_group(struct ingesting *g)
 	g->filing = 0;
 }
 
-/* A new store has no tables yet: they are made while the first files are read,
- * unless that takes long, for nobody else can write meanwhile. */
+/* The store failed when it was asked something.  That may have ended the group's
+ * transaction, so its files begin again, one by one. */
+static void
+break_group(struct ingesting *g)
+{
+	if (!g->begun)
+		return;
+	abandon_group(g);
+	if (g->storing > 0)
+		keep_one_by_one(g);
+	g->storing = 0;
+	end_group(g);
+}
+
+/* Here, before a file is handed out: false where its line is known (2). */
+static bool
+begin_one(size_t i, void *ctx)
+{
+	struct ingesting *g = ctx;
+	struct slot *s = g->slot.v[i] = mem_calloc(1, sizeof(*s));
+	int rc;
+
+	s->arena = arena_new();
+	rc = look(g, g->files.path.v[i], s);
+	if (rc == -1) {
+		s->why = arena_string(s->arena, s->why);
+		break_group(g);
+	}
+	s->stored = rc == 1;
+	return rc == 0;
+}
+
+/* A new store has no tables yet: they are made while the first files are read.
+ * If for long none of those is stored, they are given up, for nobody else can
+ * use the store meanwhile. */
 static void
 started(void *ctx)
 {
@@ -412,6 +433,8 @@ finish_one(size_t i, enum pool_state state, struct slice result, void *ctx)
 	    i + 1 == g->files.path.n ||
 	    milliseconds() - g->began >= GROUP_MS)
 		end_group(g);
+	if (g->storing == 0 && milliseconds() - g->locked >= GROUP_MS)
+		abandon_group(g);
 	return 0;
 }
 

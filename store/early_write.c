@@ -72,7 +72,7 @@ early_write_go_on(struct early_write *e)
 
 	if (e->fd == -1 || !is_open(e, e->fd, &size))
 		return;
-	if (size + STEP > e->asked) {
+	if (size > 0 && size + STEP > e->asked) {
 		(void)fallocate(e->fd, FALLOC_FL_KEEP_SIZE, e->asked, BLOCKS);
 		e->asked += BLOCKS;
 	}

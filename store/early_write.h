@@ -15,10 +15,10 @@ struct early_write {
 
 /*
  * For a file which somebody in this process has open and will write, mostly at
- * its end, and which nobody else writes between begin and end.  All of it is a
- * hint: none of these fails, none changes what is in the file, and none makes
- * it durable: its writer syncs it afterwards.  Where the descriptor is not
- * found, or was closed since, nothing is done.
+ * its end, and which nobody else can write while go_on and end run.  All of it
+ * is a hint: none of these fails, none changes what is in the file, and none
+ * makes it durable: its writer syncs it afterwards.  Where the descriptor is
+ * not found, or was closed since, nothing is done.
  */
 void	early_write_begin(struct early_write *, const char *path);
 /* Now and then, after something was written. */

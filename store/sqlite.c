@@ -107,6 +107,15 @@ sqlite_run(struct sqlite *s, const char *sql)
 	return rc == SQLITE_OK ? 0 : sqlite_fail(s, rc);
 }
 
+bool
+sqlite_is_alone(struct sqlite *s)
+{
+	int lock = SQLITE_LOCK_NONE;
+
+	return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LOCKSTATE,
+	    &lock) == SQLITE_OK && lock == SQLITE_LOCK_EXCLUSIVE;
+}
+
 int
 sqlite_number(struct sqlite *s, const char *sql, int64_t *out)
 {
@@ -398,8 +407,21 @@ begin(struct driver *d)
 		return sqlite_run(s, "BEGIN IMMEDIATE");
 	if (sqlite_run(s, "BEGIN EXCLUSIVE") == -1)
 		return -1;
-	early_write_begin(&s->early, sqlite3_db_filename(s->db, "main"));
+	s->young = sqlite_is_alone(s);	/* or another was first, and made it
+					 * one with a log */
+	if (s->young)
+		early_write_begin(&s->early,
+		    sqlite3_db_filename(s->db, "main"));
 	return 0;
+}
+
+/* Before the file is unlocked; it may be already, by a failure. */
+static void
+end_early(struct sqlite *s)
+{
+	if (sqlite_is_alone(s))
+		early_write_end(&s->early);
+	early_write_forget(&s->early);
 }
 
 static int
@@ -407,8 +429,7 @@ commit(struct driver *d)
 {
 	struct sqlite *s = sqlite_of(d);
 
-	early_write_end(&s->early);
-	early_write_forget(&s->early);
+	end_early(s);
 	return sqlite_run(s, "COMMIT");
 }
 
@@ -417,10 +438,12 @@ rollback(struct driver *d)
 {
 	struct sqlite *s = sqlite_of(d);
 
+	if (s->db == NULL)
+		return;
+	end_early(s);
 	/* Some failures have rolled back already; d.why keeps the first. */
-	if (s->db != NULL && !sqlite3_get_autocommit(s->db))
+	if (!sqlite3_get_autocommit(s->db))
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-	early_write_forget(&s->early);
 }
 
 const struct driver_ops driver_sqlite = {

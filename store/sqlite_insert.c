@@ -245,6 +245,9 @@ sqlite_insert(struct driver *d, enum store_table t,
 	}
 	sqlite3_reset(stmt);
 	s->source = NULL;
-	early_write_go_on(&s->early);
-	return rc == SQLITE_DONE ? 0 : -1;
+	if (rc != SQLITE_DONE)
+		return -1;
+	if (s->early.fd != -1 && sqlite_is_alone(s))
+		early_write_go_on(&s->early);
+	return 0;
 }

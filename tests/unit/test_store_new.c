@@ -4,11 +4,13 @@
  * leaves that was killed in the middle.
  */
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "store/sqlite.h"
 #include "store/store.h"
 #include "tests/store/sample_filing.h"
 #include "tests/store/scratch.h"
@@ -251,6 +253,49 @@ test_killed(void)
 	store_close(s);
 }
 
+/* What is on the disk for the store, in bytes; -1: nothing. */
+static long
+room_of(void)
+{
+	struct stat st;
+
+	return stat(path, &st) == -1 ? -1 : (long)st.st_blocks * 512;
+}
+
+static bool
+is_written_early(struct store *s)
+{
+	return sqlite_of(s->driver)->early.fd != -1;
+}
+
+/* Pages go to the disk early while nobody else can write the file, not
+ * otherwise. */
+static void
+test_early(void)
+{
+	struct store *s, *t;
+
+	remove_store();
+	s = open_it(false);
+	t = open_it(false);
+	ok(store_begin(s, &why) == 0 && is_written_early(s),
+	    "a new store is written early");
+	store_abandon(s);
+	ok(!is_written_early(s), "until the group is over");
+	is_int(room_of(), 0, "nothing stored: nothing on the disk");
+	is_int(put(s, 1, MANY), 1, "a large filing");
+	ok(!is_written_early(s) && room_of() < (long)size_of("") + 100000,
+	    "blocks that were asked for and not needed are given back");
+	is_int(put(s, 2, 1), 2, "another: now there is a log");
+	ok(store_begin(t, &why) == 0 && !is_written_early(t),
+	    "who opened it before is not the first and writes to the log");
+	store_abandon(t);
+	is_int(put(t, 3, 1), 3, "a third");
+	ok(is_sound(s), "the store is in order");
+	store_close(t);
+	store_close(s);
+}
+
 int
 main(void)
 {
@@ -262,6 +307,7 @@ main(void)
 	test_next_time();
 	test_second_writer();
 	test_killed();
+	test_early();
 	arena_free(arena);
 	scratch_end();
 	return done();
