@@ -162,7 +162,7 @@ column_from_notes(struct lines *l, size_t note, size_t at)
 	return column_after(between(l, p->at, at), p->column);
 }
 
-/* The same from a note. */
+/* The place of byte `at`, from a note before it. */
 static struct point
 find_from(struct lines *l, size_t note, size_t at)
 {

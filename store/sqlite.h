@@ -36,9 +36,8 @@ sqlite_of(struct driver *d)
 int	sqlite_fail(struct sqlite *, int rc);
 /* Runs SQL that has no rows, or whose rows do not matter. */
 int	sqlite_run(struct sqlite *, const char *sql);
-/* Whether nobody else can have the file open for more than looking whether it
- * is locked: what SQLite's exclusive lock of the file means.  A database with
- * a log has none. */
+/* Whether this connection has the exclusive lock of the file, so that nobody
+ * else can read or write it.  Who writes to a log has none. */
 bool	sqlite_is_alone(struct sqlite *);
 /* The first column of the first row. */
 int	sqlite_number(struct sqlite *, const char *sql, int64_t *);
